@@ -1,0 +1,89 @@
+"""From a Problem to a sentence: what is wrong, where, and what to do there."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from xltier.errors import Problem
+
+LANGUAGES: Final = ("en", "zh")
+
+_SEVERITY: Final = {
+    "en": {"error": "error", "warning": "warning", "note": "note"},
+    "zh": {"error": "错误", "warning": "提醒", "note": "说明"},
+}
+_HINT: Final = {"en": "hint", "zh": "建议"}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A Problem in words.
+
+    Args:
+        head: Severity and reference, ``error[band-gap]``.
+        where: Place as an Excel reference or document path; may be empty.
+        what: The fact, with the offending value.
+        hint: What the reader can do about it there; may be empty.
+        hint_label: The word before the hint, in the reader's language.
+    """
+
+    head: str
+    where: str
+    what: str
+    hint: str
+    hint_label: str
+
+    def __str__(self) -> str:
+        """Return the message in up to three lines, the first one naming the place."""
+        lines = [f"{self.head} {self.where}".rstrip(), f"  {self.what}"]
+        if self.hint:
+            lines.append(f"  {self.hint_label}: {self.hint}")
+        return "\n".join(lines)
+
+
+def render(problem: Problem, language: str) -> Message:
+    """Return the words of a Problem in ``language`` (``"en"`` or ``"zh"``).
+
+    Raises:
+        KeyError: The reference has no words: a defect of ours that the suite's catalogue test catches.
+    """
+    words = _catalogue(language)[problem.reference]
+    values = {name: _shown(value, language) for name, value in problem.values.items()}
+    return Message(
+        head=f"{_SEVERITY[language][problem.severity]}[{problem.reference}]",
+        where=str(problem.at),
+        what=words["what"].format_map(values),
+        hint=words.get("hint", "").format_map(values),
+        hint_label=_HINT[language],
+    )
+
+
+def phrase(key: str, language: str, /, **values: object) -> str:
+    """Return a phrase that is no Problem (a heading, a reason, a progress line) in ``language``."""
+    shown = {name: _shown(value, language) for name, value in values.items()}
+    text: str = _catalogue(language)["phrases"][key]
+    return text.format_map(shown)
+
+
+def references() -> frozenset[str]:
+    """Return every Problem reference that has words."""
+    return frozenset(name for name in _catalogue("en") if name != "phrases")
+
+
+def _shown(value: object, language: str) -> object:
+    """Return a placeholder's value as shown: bilingual names choose a side, lists are joined."""
+    if isinstance(value, Mapping):
+        return value.get(language) or next(iter(value.values()), "")
+    if isinstance(value, (list, tuple, frozenset, set)):
+        return ("、" if language == "zh" else ", ").join(str(_shown(item, language)) for item in value)
+    return value
+
+
+@cache
+def _catalogue(language: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8"))

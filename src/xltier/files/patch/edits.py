@@ -1,0 +1,156 @@
+"""What a caller asks of a patch, and what it is told afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from typing import Final
+
+
+class CellError(Enum):
+    """A true error value, which makes sums above it honest."""
+
+    NULL = "#NULL!"
+    DIV0 = "#DIV/0!"
+    VALUE = "#VALUE!"
+    REF = "#REF!"
+    NAME = "#NAME?"
+    NUM = "#NUM!"
+    NA = "#N/A"
+
+
+@dataclass(frozen=True, slots=True)
+class CellFormula:
+    """A formula with the value it shows until the program recalculates.
+
+    Args:
+        text: The formula without its equals sign.
+        value: The cached value; None leaves the cell to be calculated on opening.
+    """
+
+    text: str
+    value: str | float | CellError | None = None
+
+
+CellValue = str | int | float | Decimal | bool | CellError | CellFormula | None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How one value of a column is shown, by conditional format or as a fixed fill.
+
+    Args:
+        value: The text a cell must equal, such as ``"A"``.
+        fill: Background as six hex digits, ``"14304F"``.
+        font: Text colour as six hex digits.
+        bold: Whether the text is bold.
+    """
+
+    value: str
+    fill: str
+    font: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnEdit:
+    """One of our columns, with a value for each row of the table.
+
+    Args:
+        key: The ASCII word that recognises this column on the next run, such as ``"tier"``.
+        header: Text of the header cell.
+        values: One value a row, in the order of ``TargetTable.rows``. A str is text, never a formula;
+            None leaves a blank styled like its neighbour.
+        number_format: Excel number format of the values; General when None.
+        width: Column width in characters, for a column that is new; the sheet's default when None.
+        looks: Colours by value.
+        fixed_fills: Paint the cells instead of adding conditional formats.
+    """
+
+    key: str
+    header: str
+    values: Sequence[CellValue]
+    number_format: str | None = None
+    width: float | None = None
+    looks: tuple[Look, ...] = ()
+    fixed_fills: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TargetTable:
+    """Where columns go: a block of rows of one sheet.
+
+    Args:
+        sheet: Sheet name.
+        key: The word that recognises the table in our hidden names; see :func:`table_key`.
+        header_row: 1-based row of the header cells; None for an Excel Table without a header row.
+        rows: 1-based rows that get a value, ascending. Rows between them (totals, blanks) stay as they are.
+        last_column: 1-based last column of the table; columns that are new go to its right.
+        excel_table: Name of the Excel Table that is extended with the columns, if it is one.
+    """
+
+    sheet: str
+    key: str
+    header_row: int | None
+    rows: Sequence[int]
+    last_column: int
+    excel_table: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableEdit:
+    """The columns to write beside one table.
+
+    Args:
+        table: The place.
+        columns: Our columns in their order from left to right.
+    """
+
+    table: TargetTable
+    columns: tuple[ColumnEdit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Graft:
+    """A sheet made by XlsxWriter in a workbook of its own, to become a sheet of the user's workbook.
+
+    Args:
+        key: The ASCII word that recognises this sheet on the next run, such as ``"summary"``.
+        name: Sheet name in the user's workbook; ask :func:`choose_sheet_name` first, because chart
+            formulas of the side workbook embed it.
+        workbook: The bytes of the side workbook.
+        source: Name of the sheet in the side workbook; ``name`` when None.
+    """
+
+    key: str
+    name: str
+    workbook: bytes
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PatchReport:
+    """What a patch changed.
+
+    Args:
+        columns: Area of each of our columns, header included, by (sheet, column key).
+        reused: The (sheet, column key) that were ours already and were replaced.
+        sheets: Name of each grafted sheet by its key.
+        changed_parts: Parts with other content than before, in package order.
+        added_parts: New parts.
+        removed_parts: Parts that are gone (the calculation chain, parts of a replaced sheet).
+        notes: What the user should be told, as phrase keys of ``messages``.
+    """
+
+    columns: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    reused: frozenset[tuple[str, str]] = frozenset()
+    sheets: Mapping[str, str] = field(default_factory=dict)
+    changed_parts: tuple[str, ...] = ()
+    added_parts: tuple[str, ...] = ()
+    removed_parts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+NAME_PREFIX: Final = "_xltier_"

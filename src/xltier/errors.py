@@ -71,7 +71,7 @@ class Problem:
     reference: str
     at: Location = field(default_factory=Location)
     severity: Severity = Severity.ERROR
-    values: Mapping[str, object] = _NO_VALUES
+    values: Mapping[str, object] = field(default_factory=lambda: _NO_VALUES)
 
     @property
     def is_error(self) -> bool:

@@ -1,0 +1,134 @@
+"""Bonus and penalty points: each occurrence clipped to its range, each item to its cap, then the totals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from xltier.core.circumstances import Occurrence
+from xltier.core.logic import truth
+from xltier.core.plan import ItemPlan, Plan
+from xltier.core.slots import named
+from xltier.core.values import NOT_APPLICABLE, Value
+from xltier.errors import Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What one item gave or took, in units of 10**-points_decimals, positive.
+
+    Args:
+        item: The item's plan.
+        times: Occurrences counted.
+        points: Sum of the occurrences after clipping.
+        counted: After the item's cap.
+        by_rule: Whether its condition fired it.
+    """
+
+    item: ItemPlan
+    times: int
+    points: int
+    counted: int
+    by_rule: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustments:
+    """All items that had an effect, the totals after caps, and what could not be told."""
+
+    items: tuple[Adjustment, ...]
+    bonus: int
+    penalty: int
+    problems: tuple[Problem, ...]
+
+
+NONE = Adjustments((), 0, 0, ())
+
+
+def adjuster(plan: Plan) -> Callable[[Sequence[Value], Sequence[Occurrence]], Adjustments]:
+    """Return the function from filled slots and the log to a customer's adjustments."""
+    if not plan.items or plan.score is None:
+        return lambda _slots, events: NONE if not events else _unknown(events)
+    items = [(item, None if item.auto is None else truth(item.auto)) for item in plan.items]
+    codes = {item.item.code for item in plan.items}
+    cap_bonus, cap_penalty = plan.score.cap_bonus, plan.score.cap_penalty
+
+    def adjust(slots: Sequence[Value], events: Sequence[Occurrence]) -> Adjustments:
+        found: list[Adjustment] = []
+        problems: list[Problem] = [_no_item(event) for event in events if event.item not in codes]
+        bonus = penalty = 0
+        for item, auto in items:
+            times, points = _logged(item, events, problems)
+            counted = _counted(plan, item, slots, problems)
+            fired = auto(slots) if auto is not None else False
+            if fired is None:
+                problems.append(_cannot_tell(item))
+            times += counted + (fired is True)
+            points += item.lowest * (counted + (fired is True))
+            if times:
+                worth = points if item.cap is None else min(points, item.cap)
+                found.append(Adjustment(item, times, points, worth, fired is True))
+                if item.item.is_bonus:
+                    bonus += worth
+                else:
+                    penalty += worth
+        if cap_bonus is not None:
+            bonus = min(bonus, cap_bonus)
+        if cap_penalty is not None:
+            penalty = min(penalty, cap_penalty)
+        return Adjustments(tuple(found), bonus, penalty, tuple(problems))
+
+    return adjust
+
+
+def _logged(item: ItemPlan, events: Sequence[Occurrence], problems: list[Problem]) -> tuple[int, int]:
+    times = points = 0
+    for event in events:
+        if event.item != item.item.code:
+            continue
+        given = event.points
+        if given is None:
+            if item.lowest != item.highest:
+                problems.append(Problem("item-without-points", values=_about(item)))
+                continue
+            given = item.lowest
+        kept = min(max(given, item.lowest), item.highest)
+        if kept != given:
+            problems.append(Problem("item-clipped", severity=Severity.WARNING, values=_about(item)))
+        times += event.times
+        points += kept * event.times
+    return times, points
+
+
+def _counted(plan: Plan, item: ItemPlan, slots: Sequence[Value], problems: list[Problem]) -> int:
+    """Return how often the item's count measure says that it occurred."""
+    if item.count is None:
+        return 0
+    value = slots[item.count]
+    if type(value) is int:
+        return max(value // 10 ** plan.measures[item.count].decimals, 0)
+    if value is not NOT_APPLICABLE:
+        problems.append(
+            Problem(
+                "cannot-tell",
+                severity=Severity.WARNING,
+                values=_about(item) | {"why": named(plan, item.count)["measure"]},
+            )
+        )
+    return 0
+
+
+def _about(item: ItemPlan) -> dict[str, object]:
+    return {"code": item.item.code, "rule": item.item.name}
+
+
+def _cannot_tell(item: ItemPlan) -> Problem:
+    return Problem("cannot-tell", severity=Severity.WARNING, values=_about(item) | {"why": item.item.auto or ""})
+
+
+def _no_item(event: Occurrence) -> Problem:
+    return Problem("unknown-item", values={"code": event.item})
+
+
+def _unknown(events: Sequence[Occurrence]) -> Adjustments:
+    return Adjustments((), 0, 0, tuple(_no_item(event) for event in events))

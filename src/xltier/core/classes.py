@@ -1,0 +1,77 @@
+"""How a plan classifies: the ladder of a scorecard or a band, ordered rules, or a grid of two or three sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from xltier.core.distribution import SCORE, Wanted
+from xltier.core.ground import Ground
+from xltier.core.ladder import Ladder, ladder, ladder_of
+from xltier.core.plan import Banding, Gridding, Ruling, Side
+from xltier.core.scheme import Axis, Kind, Rule, Spread, Tier
+
+
+def classes(ground: Ground) -> tuple[Side | Gridding | None, Ladder]:
+    """Return what classifies the measures directly (None for a scorecard), and the ladder of tiers."""
+    scheme = ground.scheme
+    tiers = scheme.ladder(ground.line)
+    match scheme.kind:
+        case Kind.SCORECARD:
+            return None, _score_ladder(ground, tiers)
+        case Kind.BAND | Kind.DISTRIBUTION:
+            side = _banding(
+                ground, "tiers", str(scheme.measure), tiers, spread=scheme.spread, low_is_good=scheme.low_is_good
+            )
+            return side, side.ladder
+        case Kind.RULES:
+            return _ruling(ground, scheme.rules, tiers), Ladder(tiers, ())
+    sides = tuple((axis.key, _side(ground, axis), tuple(level.code for level in axis.levels)) for axis in scheme.axes)
+    places = {tier.code: at for at, tier in enumerate(tiers)}
+    cells = {
+        tuple(codes.index(code) for code, (_, _, codes) in zip(cell.at, sides, strict=True)): places[cell.outcome]
+        for cell in scheme.grid
+    }
+    return Gridding(sides, cells), Ladder(tiers, ())
+
+
+def _score_ladder(ground: Ground, tiers: Sequence[Tier]) -> Ladder:
+    scheme = ground.scheme
+    if not scheme.quota:
+        return ladder(tiers, scheme.score_decimals or 0)
+    shares = _cumulated([Fraction(tier.quota or 0) for tier in tiers[:-1]])
+    cuts = ground.fit(Wanted(SCORE, None, Spread.QUANTILE, shares, ties_up=scheme.quota_ties == "up"))
+    return ladder_of(tiers, cuts or (0,) * (len(tiers) - 1), low_is_good=False)
+
+
+def _cumulated(shares: Sequence[Fraction]) -> tuple[Fraction, ...]:
+    return tuple(sum(shares[: at + 1], Fraction(0)) for at in range(len(shares)))
+
+
+def _side(ground: Ground, axis: Axis) -> Side:
+    if axis.rules:
+        return _ruling(ground, axis.rules, axis.levels)
+    return _banding(
+        ground,
+        f"{axis.key} levels",
+        str(axis.measure),
+        axis.levels,
+        spread=axis.spread,
+        low_is_good=axis.low_is_good,
+    )
+
+
+def _banding(  # noqa: PLR0913 - what a ladder over a measure is made of
+    ground: Ground, name: str, measure: str, tiers: Sequence[Tier], *, spread: Spread | None, low_is_good: bool
+) -> Banding:
+    slot, decimals = ground.slots[measure]
+    if spread is None:
+        return Banding(slot, ladder(tiers, decimals, low_is_good=low_is_good))
+    shares = tuple(Fraction(tier.share) for tier in tiers if tier.share is not None)[: len(tiers) - 1]
+    cuts = ground.fit(Wanted(name, slot, spread, shares, low_is_good))
+    return Banding(slot, ladder_of(tiers, cuts or (0,) * (len(tiers) - 1), low_is_good=low_is_good))
+
+
+def _ruling(ground: Ground, rules: Sequence[Rule], tiers: Sequence[Tier]) -> Ruling:
+    places = {tier.code: at for at, tier in enumerate(tiers)}
+    return Ruling(tuple((ground.logic(rule.when), places[rule.outcome]) for rule in rules))

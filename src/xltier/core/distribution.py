@@ -1,0 +1,141 @@
+"""Cuts that a population gives: fitted once, stored with the period, then used as bands (ENGINE 4).
+
+Fitting works on distinct values with counts, so equal values share a tier whatever their keys, order
+or unit. The group at a cut goes to the better tier.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from typing import Final, TypeAlias
+
+from xltier.core.fixed import divide
+from xltier.core.scheme import Spread
+
+PERCENTS: Final = tuple(Fraction(k, 100) for k in range(1, 101))
+
+Cuts: TypeAlias = "Mapping[str, tuple[int, ...]]"
+"""Fitted numbers by name, in the fixed point of their measure (or of the score)."""
+
+SCORE: Final = "score cut-offs"
+"""The name of the cuts of a forced distribution. It is no legal key, so it meets no other name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Cuts to fit.
+
+    Args:
+        name: Under which they are kept.
+        slot: The measure's slot; None is the score (a forced distribution).
+        spread: How the population is cut.
+        shares: Rising shares of customers (quantile) or of the sum (cumulative), best first, 0-1.
+        low_is_good: Whether small values are good.
+        ties_up: Whether the group at a cut goes to the better tier.
+    """
+
+    name: str
+    slot: int | None
+    spread: Spread
+    shares: tuple[Fraction, ...] = ()
+    low_is_good: bool = False
+    ties_up: bool = True
+
+
+def fitted(wanted: Wanted, counts: Mapping[int, int]) -> tuple[int, ...]:
+    """Return the cuts of a population.
+
+    Args:
+        wanted: What to fit.
+        counts: How often each distinct value occurs; at least one value.
+
+    Example:
+        >>> fitted(Wanted("top", 0, Spread.QUANTILE, (Fraction(1, 2),)), {10: 1, 20: 2, 30: 1})
+        (20,)
+    """
+    best_first = sorted(counts.items(), reverse=not wanted.low_is_good)
+    match wanted.spread:
+        case Spread.MAX:
+            return (best_first[0][0],)
+        case Spread.MEAN:
+            return (divide(sum(value * n for value, n in best_first), sum(counts.values())),)
+        case Spread.CUMULATIVE:
+            return _cumulative(best_first, wanted)
+        case Spread.MEDIAN:
+            return _quantile(best_first, (Fraction(1, 2),), wanted)
+        case Spread.PERCENTILE:
+            return _percentiles(best_first)
+    return _quantile(best_first, wanted.shares, wanted)
+
+
+def _none(best: int, wanted: Wanted) -> int:
+    """Return a cut that not even the best value reaches."""
+    return best - 1 if wanted.low_is_good else best + 1
+
+
+def _quantile(best_first: Sequence[tuple[int, int]], shares: Sequence[Fraction], wanted: Wanted) -> tuple[int, ...]:
+    """The top p: a value is in when the first of its group is (ties up), or the last (ties down)."""
+    total = sum(n for _, n in best_first)
+    cuts = []
+    at, better = 0, 0  # groups best_first[:at] are in, with ``better`` customers
+    cut = _none(best_first[0][0], wanted)
+    for share in shares:
+        while at < len(best_first):
+            value, n = best_first[at]
+            rank = better + (1 if wanted.ties_up else n)
+            if rank > share * total:
+                break
+            cut, better, at = value, better + n, at + 1
+        cuts.append(cut)
+    return tuple(cuts)
+
+
+def _cumulative(best_first: Sequence[tuple[int, int]], wanted: Wanted) -> tuple[int, ...]:
+    """Pareto: a value is in when what strictly larger values carry is below the share.
+
+    Returns and losses (zero or less) carry nothing and are in no class but the last (SCHEMES 4, 13 and 14).
+    """
+    positive = [(value, n) for value, n in best_first if value > 0]
+    total = sum(value * n for value, n in positive)
+    cuts = []
+    for share in wanted.shares:
+        cut, carried = (best_first[0][0] if total else 0) + 1, 0
+        for value, n in positive:
+            if carried >= share * total:
+                break
+            cut, carried = value, carried + value * n
+        cuts.append(cut)
+    return tuple(cuts)
+
+
+def _percentiles(best_first: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    """100 cuts: at least k whole percents of the customers are not better than the k-th."""
+    total = sum(n for _, n in best_first)
+    cuts: list[int] = []
+    worst_first = iter(reversed(best_first))
+    value, not_better = next(worst_first)
+    for share in PERCENTS:
+        while not_better < share * total:
+            value, n = next(worst_first)
+            not_better += n
+        cuts.append(value)
+    return tuple(cuts)
+
+
+def groups_at_cuts(cuts: Sequence[int], counts: Mapping[int, int]) -> tuple[tuple[int, int], ...]:
+    """Return the cuts at which several customers share the value, with their number: they are said."""
+    return tuple((cut, counts[cut]) for cut in dict.fromkeys(cuts) if counts.get(cut, 0) > 1)
+
+
+def collapsed(cuts: Sequence[int]) -> bool:
+    """Return whether equal values left fewer classes than asked for."""
+    return any(a == b for a, b in pairwise(cuts))
+
+
+def counted(values: Iterable[object]) -> Counter[int]:
+    """Return how often each number occurs; what is no number is left out."""
+    return Counter(value for value in values if type(value) is int)

@@ -1,0 +1,47 @@
+"""Keeping a tier: a buffer below its floor, and months in a row before it moves (SCHEMES P3; off by default)."""
+
+from __future__ import annotations
+
+from xltier.core.circumstances import Standing
+from xltier.core.plan import Plan
+
+
+def held(plan: Plan, score: int | None, earned: int, standing: Standing | None) -> int:
+    """Return the place kept, given the place that the score alone earns.
+
+    A tier is kept while the score is within the buffer below its floor. What still asks to move must
+    do so for ``min_months`` months in a row, this one included.
+
+    Args:
+        plan: The scheme's plan.
+        score: In units of 10**-score_decimals; None where the scheme has no score.
+        earned: Place by score alone.
+        standing: Where the customer stood; None for a new one, who is placed as earned.
+    """
+    before = None if standing is None else plan.ladder.index(standing.tier)
+    if standing is None or before is None or before == earned:
+        return earned
+    if earned > before and score is not None and _is_buffered(plan, score, before):
+        return before
+    asked = standing.pending if (standing.pending > 0) == (earned < before) else 0
+    return earned if abs(asked) + 1 >= plan.scheme.min_months else before
+
+
+def _is_buffered(plan: Plan, score: int, place: int) -> bool:
+    """Return whether a score is at most the buffer below (or, where low is good, above) a tier's floor."""
+    floor = plan.ladder.least(place)
+    if floor is None:
+        return True
+    room = plan.buffer + abs(floor) * plan.buffer_num // plan.buffer_den
+    if room == 0:
+        return False
+    return score <= floor + room if plan.ladder.low_is_good else score >= floor - room
+
+
+def pending(earned: int, place: int, standing: Standing | None) -> int:
+    """Return the count to hand to the next month: months in a row that asked for another tier than was kept."""
+    if standing is None or earned == place:
+        return 0
+    better = earned < place
+    before = standing.pending if (standing.pending > 0) == better else 0
+    return before + (1 if better else -1)

@@ -1,0 +1,362 @@
+"""A scheme: the dated, versioned rules by which customers are rated, as its document states them.
+
+Numbers here are exact decimals as written. :mod:`xltier.core.compile` turns a Scheme into a plan of
+integers; nothing rates from a Scheme directly.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from xltier.core.words import Words
+
+NO_WORDS: Final = Words("", "")
+
+
+class Kind(StrEnum):
+    """How a scheme classifies (design: SCHEMES 1.1)."""
+
+    SCORECARD = "scorecard"
+    BAND = "band"
+    DISTRIBUTION = "distribution"
+    RULES = "rules"
+    GRID = "grid"
+
+
+class Scoring(StrEnum):
+    """How weights make the base score (ENGINE 5).
+
+    Weights make 100; or there are none and points add up; or a source gives only part of them.
+    """
+
+    WEIGHTED = "weighted"
+    ADDITIVE = "additive"
+    PARTIAL = "partial"
+
+
+class Method(StrEnum):
+    """How one measure gets its points (ENGINE 5)."""
+
+    PIECES = "pieces"
+    BAND = "band"
+    LINEAR = "linear"
+    PROPORTIONAL = "proportional"
+    STEP = "step"
+    RELATIVE = "relative"
+    PERCENTILE = "percentile"
+    MAP = "map"
+    FLAG = "flag"
+
+
+class ValueType(StrEnum):
+    """What a measure's cell holds."""
+
+    NUMBER = "number"
+    TEXT = "text"
+    FLAG = "flag"
+
+
+class Spread(StrEnum):
+    """How a population is cut (ENGINE 4)."""
+
+    QUANTILE = "quantile"
+    CUMULATIVE = "cumulative"
+    MEAN = "mean"
+    MEDIAN = "median"
+    MAX = "max"
+    PERCENTILE = "percentile"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A row of a band table: from an edge upwards, points or points + slope x value.
+
+    Args:
+        start: Lower edge in the measure's unit; None is minus infinity.
+        points: Points, or the intercept where there is a slope.
+        slope: Points for one unit of the measure.
+        included: Whether the edge itself belongs here; None leaves it to the neighbour with more points.
+        to: Upper edge as the source prints it, included (``70-89``); only checked, never needed.
+        below: Upper edge as the source prints it, excluded.
+        label: Name of the band, such as a sub-grade.
+        line: The channel line that this row holds for; None holds for all.
+    """
+
+    start: Decimal | None
+    points: Decimal
+    slope: Decimal = Decimal(0)
+    included: bool | None = None
+    to: Decimal | None = None
+    below: Decimal | None = None
+    label: str = ""
+    line: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One number, text or mark of a customer in a period, and how it is scored.
+
+    Args:
+        key: ASCII name that rules use.
+        name: Header words; ``aliases`` are further headers that mean the same.
+        unit: Shown and converted to (``元``, ``吨``, ``%``, ``天``, ``年``); empty is a plain number.
+        decimals: Digits kept at intake; the number shown is the number banded.
+        expression: How a derived measure follows from others; None is read from the sheet.
+        applies_if: Condition without which the measure is not applicable.
+        since: A date in the cell counts as the time passed since then, in ``unit``.
+        required: Not reported makes the rating #N/A.
+        minimum: Lowest possible value; ``maximum`` the highest. Outside is a Problem with its cell.
+        weight: Share of the base score; None is an input that is not scored.
+        full: Full marks; None has no upper limit (additive schemes only).
+        low_is_good: Direction: the edge rule and the reading of ``step`` and ``linear`` follow it.
+        parameters: t1 ... t3 of linear, proportional and step.
+        step_up: A part of a step counts as a whole one.
+        mapping: Folded text to points; ``by_keyword`` looks for it inside the cell's text.
+        unknown_is_blank: A text not in the mapping counts as not reported, and is said.
+    """
+
+    key: str
+    name: Words
+    decimals: int
+    aliases: tuple[str, ...] = ()
+    unit: str = ""
+    type: ValueType = ValueType.NUMBER
+    expression: str | None = None
+    applies_if: str | None = None
+    since: bool = False
+    required: bool = False
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    weight: Decimal | None = None
+    full: Decimal | None = Decimal(100)
+    low_is_good: bool = False
+    method: Method = Method.PIECES
+    bands: tuple[Band, ...] = ()
+    parameters: tuple[Decimal, ...] = ()
+    step_up: bool = False
+    mapping: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
+    by_keyword: bool = False
+    unknown_is_blank: bool = False
+    line_weights: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
+    source: str = ""
+
+    @property
+    def is_scored(self) -> bool:
+        """Return whether the measure earns points."""
+        return self.weight is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Strategy:
+    """What a tier means for service: texts and a share of resources."""
+
+    text: Words = NO_WORDS
+    visit: Words = NO_WORDS
+    credit: Words = NO_WORDS
+    rebate: Words = NO_WORDS
+    resource_share: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A class, best first in the scheme. Scorecards and bands need a floor for all but the last.
+
+    Args:
+        code: What the tier column shows.
+        floor: Cut-off: the lowest score (or the last good value, where low is good) of the tier.
+        included: Whether the cut-off itself belongs to the tier.
+        to: Upper edge as the source prints it, included; ``below`` excluded. Only checked.
+        share: Cumulative share of the population (quantile) or of the sum (cumulative) down to here, 0-1.
+        quota: Share of customers in a forced distribution, 0-1.
+        fill: Colour ``#RRGGBB``; None takes the palette's.
+        line: The line whose ladder this belongs to; None is everybody else's.
+    """
+
+    code: str
+    name: Words
+    floor: Decimal | None = None
+    included: bool = True
+    to: Decimal | None = None
+    below: Decimal | None = None
+    share: Decimal | None = None
+    quota: Decimal | None = None
+    fill: str | None = None
+    ink: str | None = None
+    line: str | None = None
+    strategy: Strategy = field(default_factory=Strategy)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A bonus or penalty. Points are written positive; ``is_bonus`` gives the sign.
+
+    Args:
+        lowest: Points of one occurrence; a range ``lowest``-``highest`` is decided in the log.
+        cap: Most points that the item gives or takes in a period.
+        auto: Condition that fires it once, without a log.
+        count: Measure that says how many times it occurred.
+        whole: Logged points are whole numbers.
+    """
+
+    code: str
+    name: Words
+    is_bonus: bool
+    lowest: Decimal
+    highest: Decimal
+    cap: Decimal | None = None
+    auto: str | None = None
+    count: str | None = None
+    whole: bool = True
+    evidence: Words = NO_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class RedLine:
+    """A knock-out rule: caps the tier or drops it by levels, whatever the score.
+
+    Args:
+        cap: Best tier still possible; ``drop`` is the number of levels instead.
+        months: How many months it lasts, the month of the hit included.
+        voids_bonus: Bonus points do not count while it lasts.
+        auto: Condition that fires it without a log.
+        release: Condition that ends it early.
+    """
+
+    code: str
+    name: Words
+    cap: str | None = None
+    drop: int = 0
+    months: int = 1
+    voids_bonus: bool = False
+    auto: str | None = None
+    release: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of ordered rules: the class of the first condition that holds; None holds always."""
+
+    outcome: str
+    when: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A side of a grid: levels, best first, by floors, by shares of the population, or by rules."""
+
+    key: str
+    name: Words
+    levels: tuple[Tier, ...]
+    measure: str | None = None
+    low_is_good: bool = False
+    spread: Spread | None = None
+    rules: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a grid: one level code for each axis, and the class there."""
+
+    at: tuple[str, ...]
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A fitted cut: a number that the population gives, which conditions may name like a measure."""
+
+    key: str
+    measure: str
+    spread: Spread
+    share: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An example that a scheme carries: inputs and the rating that its source gives for them."""
+
+    name: str
+    inputs: Mapping[str, object]
+    tier: str | None = None
+    score: Decimal | None = None
+    error: str | None = None
+    why: str = ""
+    line: str | None = None
+    population: tuple[Mapping[str, object], ...] = ()
+    events: tuple[Mapping[str, object], ...] = ()
+    red_lines: tuple[str, ...] = ()
+    previous: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A whole rule book.
+
+    Args:
+        score_decimals: Digits of the score, which is rounded once and then banded.
+        points_decimals: Digits of points and of weighted points of one measure.
+        score_full: What full marks in everything are worth (100; 4 where sub-grades are 4 to 1).
+        combine: ``weighted``, ``best``, ``worst``, ``majority`` or ``only:KEY``.
+        majority_tie: Which sub-grade a tied majority takes, ``better`` or ``worse``.
+        half_open: Gaps and overlaps between printed edges are read as half-open bands, and said.
+        not_reported_is_na: A measure not reported makes the rating #N/A instead of zero points.
+        min_coverage: Least share (0-1) of the weight that must be applicable.
+        buffer: Score points below a floor at which the tier is still kept.
+        buffer_share: The same as a share of the floor.
+        min_months: Months in a row before a tier moves.
+        quota: Whether tiers are a forced distribution of the scores; ``quota_ties`` up or down.
+        spread: How a distribution scheme cuts ``measure``.
+    """
+
+    id: str
+    version: str
+    valid_from: datetime.date
+    name: Words
+    kind: Kind
+    tiers: tuple[Tier, ...]
+    measures: tuple[Measure, ...]
+    source: str = ""
+    summary: Words = NO_WORDS
+    scoring: Scoring = Scoring.WEIGHTED
+    score_decimals: int | None = None
+    points_decimals: int = 4
+    score_full: Decimal | None = None
+    score_min: Decimal | None = Decimal(0)
+    score_max: Decimal | None = None
+    combine: str = "weighted"
+    majority_tie: str = "worse"
+    half_open: bool = False
+    not_reported_is_na: bool = False
+    min_coverage: Decimal = Decimal("0.6")
+    cap_bonus: Decimal | None = None
+    cap_penalty: Decimal | None = None
+    buffer: Decimal = Decimal(0)
+    buffer_share: Decimal = Decimal(0)
+    min_months: int = 1
+    quota: bool = False
+    quota_ties: str = "up"
+    measure: str | None = None
+    low_is_good: bool = False
+    spread: Spread | None = None
+    items: tuple[Item, ...] = ()
+    red_lines: tuple[RedLine, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    axes: tuple[Axis, ...] = ()
+    grid: tuple[Cell, ...] = ()
+    cuts: tuple[Cut, ...] = ()
+    cases: tuple[Case, ...] = ()
+
+    def tier(self, code: str) -> Tier | None:
+        """Return the tier with this code, or None."""
+        return next((tier for tier in self.tiers if tier.code == code), None)
+
+    def ladder(self, line: str | None) -> tuple[Tier, ...]:
+        """Return the tiers of a line, best first: its own where it has some, else everybody's."""
+        own = tuple(tier for tier in self.tiers if tier.line == line) if line is not None else ()
+        return own or tuple(tier for tier in self.tiers if tier.line is None)

@@ -1,0 +1,103 @@
+"""The scoresheet of a plan: weights and full marks as whole numbers, one scorer for each measure."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from xltier.core.distribution import Wanted
+from xltier.core.fixed import to_fixed
+from xltier.core.ground import Ground
+from xltier.core.pieces import Piece, Pieces, compiled, of_method
+from xltier.core.plan import Scored, Scoresheet, TextPoints
+from xltier.core.scheme import Measure, Method, Scheme, Scoring, Spread
+from xltier.core.words import folded
+
+_UNFITTED: Final = Pieces((), (Piece(0),))
+_FITTED: Final = {Method.RELATIVE: Spread.MAX, Method.PERCENTILE: Spread.PERCENTILE}
+ONLY: Final = "only:"
+
+
+def scoresheet(ground: Ground) -> Scoresheet:
+    """Return how the points of a scheme's measures become its base score."""
+    scheme = ground.scheme
+    measures = [measure for measure in ground.measures if measure.is_scored]
+    additive = scheme.scoring is Scoring.ADDITIVE
+    weights = [Fraction(1) if additive else Fraction(weight_on(measure, ground.line)) for measure in measures]
+    factors = [
+        weight / Fraction(measure.full) if measure.full and not additive else Fraction(1)
+        for measure, weight in zip(measures, weights, strict=True)
+    ]
+    mass = math.lcm(*(factor.denominator for factor in factors))
+    unit = math.lcm(*(weight.denominator for weight in weights))
+    worth = _worth(scheme, measures, sum(weights, Fraction(0)), unit)
+    coverage = Fraction(scheme.min_coverage)
+    points = scheme.points_decimals
+    return Scoresheet(
+        scored=tuple(
+            Scored(
+                measure,
+                ground.slots[measure.key][0],
+                _scorer(measure, ground),
+                int(factor * mass),
+                int(weight * unit),
+                None if measure.full is None else to_fixed(measure.full, points),
+            )
+            for measure, factor, weight in zip(measures, factors, weights, strict=True)
+        ),
+        mass=mass,
+        worth=worth.numerator,
+        worth_unit=worth.denominator,
+        weight=None if additive else int(sum(weights) * unit),
+        combine=_combine(scheme, measures),
+        majority_better=scheme.majority_tie == "better",
+        minimum=_fixed(scheme.score_min, scheme.score_decimals or 0),
+        maximum=_fixed(scheme.score_max, scheme.score_decimals or 0),
+        coverage_num=coverage.numerator,
+        coverage_den=coverage.denominator,
+        not_reported_is_na=scheme.not_reported_is_na,
+        cap_bonus=_fixed(scheme.cap_bonus, points),
+        cap_penalty=_fixed(scheme.cap_penalty, points),
+    )
+
+
+def weight_on(measure: Measure, line: str | None) -> Decimal:
+    """Return a measure's weight on a line: the line's own where it has one, else everybody's."""
+    own = measure.line_weights.get(line) if line is not None else None
+    return own if own is not None else measure.weight or Decimal(0)
+
+
+def _worth(scheme: Scheme, measures: list[Measure], total: Fraction, unit: int) -> Fraction:
+    """What the sum of weighted points is multiplied by; the unit of weights cancels out of the division."""
+    full = Fraction(scheme.score_full) if scheme.score_full is not None else total
+    if scheme.combine != "weighted":
+        return full / Fraction(measures[0].full or 1)
+    return Fraction(1) if scheme.scoring is Scoring.ADDITIVE else full * unit
+
+
+def _combine(scheme: Scheme, measures: list[Measure]) -> str | int:
+    if scheme.combine.startswith(ONLY):
+        return [measure.key for measure in measures].index(scheme.combine.removeprefix(ONLY))
+    return scheme.combine
+
+
+def _scorer(measure: Measure, ground: Ground) -> Pieces | TextPoints:
+    points = ground.scheme.points_decimals
+    if measure.method is Method.MAP:
+        mapping = {folded(text): to_fixed(value, points) for text, value in measure.mapping.items()}
+        return TextPoints(mapping, measure.by_keyword, measure.unknown_is_blank)
+    fitted: tuple[int, ...] = ()
+    if measure.method in _FITTED:
+        slot, _ = ground.slots[measure.key]
+        fitted = ground.fit(
+            Wanted(f"{measure.key} {measure.method}", slot, _FITTED[measure.method], low_is_good=measure.low_is_good)
+        )
+        if not fitted:
+            return _UNFITTED
+    return compiled(of_method(measure, ground.line, fitted), measure.decimals, points)
+
+
+def _fixed(value: Decimal | None, decimals: int) -> int | None:
+    return None if value is None else to_fixed(value, decimals)

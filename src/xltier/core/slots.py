@@ -1,0 +1,117 @@
+"""A customer's entries to filled slots: domains checked, derived measures computed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from xltier.core.arithmetic import function, slots_of
+from xltier.core.fixed import divide, shown, to_decimal
+from xltier.core.logic import truth
+from xltier.core.plan import Plan, Step
+from xltier.core.values import NOT_APPLICABLE, Entry, ExcelError, Value
+from xltier.errors import Problem
+
+Slots: TypeAlias = "list[Value]"
+Fill: TypeAlias = "Callable[[Slots], None]"
+
+
+class Unratable(Exception):
+    """Leaves a rating: the error that its cell shows, and why."""
+
+    def __init__(self, error: ExcelError, problem: Problem) -> None:
+        """Keep the cell's error and the Problem."""
+        self.error = error
+        self.problem = problem
+        super().__init__(problem.reference)
+
+
+def filler(plan: Plan) -> Callable[[Sequence[Entry]], Slots]:
+    """Return the function that turns a customer's entries into filled slots.
+
+    The function raises :class:`Unratable` for an error cell, and for a value outside its domain.
+    """
+    inputs = plan.inputs
+    ranges = plan.ranges
+    room: tuple[Value, ...] = (None,) * (len(plan.measures) - inputs)
+    steps = [_fill(step) for step in plan.steps]
+    derived = tuple(enumerate(ranges[inputs:], inputs))
+
+    def fill(entries: Sequence[Entry]) -> Slots:
+        slots: list[Value] = [*entries, *room]  # type: ignore[list-item]  # because errors leave in the loop
+        for index in range(inputs):
+            entry = slots[index]
+            if type(entry) is int:
+                low, high = ranges[index]
+                if not low <= entry <= high:
+                    raise Unratable(ExcelError.NUM, outside(plan, index, entry))
+            elif isinstance(entry, ExcelError):
+                raise Unratable(entry, Problem("measure-error", values=named(plan, index) | {"error": str(entry)}))
+        for step in steps:
+            step(slots)
+        for index, (low, high) in derived:
+            value = slots[index]
+            if type(value) is int and not low <= value <= high:
+                raise Unratable(ExcelError.NUM, outside(plan, index, value))
+        return slots
+
+    return fill
+
+
+def _fill(step: Step) -> Fill:
+    slot = step.slot
+    applies = None if step.applies is None else truth(step.applies)
+    if step.value is None:
+
+        def judge(slots: Slots) -> None:
+            if applies is not None and applies(slots) is False:
+                slots[slot] = NOT_APPLICABLE
+
+        return judge
+    top, bottom = function(step.value.numerator), function(step.value.denominator)
+    used = tuple(dict.fromkeys((*slots_of(step.value.numerator), *slots_of(step.value.denominator))))
+
+    def derive(slots: Slots) -> None:
+        if applies is not None and applies(slots) is False:
+            slots[slot] = NOT_APPLICABLE
+            return
+        result: Value = 0
+        for index in used:
+            operand = slots[index]
+            if operand is None:  # a blank operand weighs more than one that does not apply (ENGINE 2)
+                slots[slot] = None
+                return
+            if operand is NOT_APPLICABLE:
+                result = NOT_APPLICABLE
+        if result is not NOT_APPLICABLE:
+            numerator, denominator = top(slots), bottom(slots)  # type: ignore[arg-type]  # because all are ints
+            if denominator == 0:
+                result = NOT_APPLICABLE
+            elif denominator < 0:
+                result = divide(-numerator, -denominator)
+            else:
+                result = divide(numerator, denominator)
+        slots[slot] = result
+
+    return derive
+
+
+def named(plan: Plan, slot: int) -> dict[str, object]:
+    """Return the placeholders that name a measure in a message: its key, and its name in both languages."""
+    measure = plan.measures[slot]
+    return {"key": measure.key, "measure": measure.name}
+
+
+def outside(plan: Plan, slot: int, value: int) -> Problem:
+    """Return the Problem of a value outside its domain; a percent without its sign is named as such."""
+    measure = plan.measures[slot]
+    low, high = plan.ranges[slot]
+    values = named(plan, slot) | {
+        "value": shown(value, measure.decimals),
+        "low": shown(low, measure.decimals),
+        "high": shown(high, measure.decimals),
+    }
+    if measure.maximum is not None and value > high and low <= value <= high * 100 and measure.unit == "%":
+        ratio = to_decimal(value, measure.decimals) / 100
+        return Problem("percent-trap", values=values | {"ratio": f"{ratio.normalize():f}"})
+    return Problem("out-of-domain", values=values)

@@ -1,0 +1,241 @@
+"""A scheme document (TOML, rules sheet, JSON: nested tables) to a Scheme, or every Problem with its path.
+
+Only shape is judged here; what the rules mean together is for :mod:`xltier.core.checks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from xltier.core.fields import Fields, as_number
+from xltier.core.scheme import (
+    Axis,
+    Band,
+    Case,
+    Cell,
+    Cut,
+    Item,
+    Kind,
+    Measure,
+    Method,
+    RedLine,
+    Rule,
+    Scheme,
+    Scoring,
+    Spread,
+    Strategy,
+    Tier,
+    ValueType,
+)
+from xltier.errors import Problem
+
+
+def read_document(document: Mapping[str, object]) -> tuple[Scheme, tuple[Problem, ...]]:
+    """Return the scheme that a document states, and every Problem of its shape.
+
+    Args:
+        document: Nested tables; numbers are exact (``tomllib`` with ``parse_float=Decimal``).
+    """
+    problems: list[Problem] = []
+    fields = Fields(document, "", problems)
+    buffer = fields.text("buffer", "0") if isinstance(document.get("buffer"), str) else None
+    kind = fields.one_of("kind", Kind, Kind.SCORECARD) or Kind.SCORECARD
+    scheme = Scheme(
+        id=fields.text("id", None),
+        version=fields.text("version", None),
+        valid_from=fields.date("valid_from"),
+        name=fields.words("name"),
+        summary=fields.words("summary"),
+        source=fields.text("source"),
+        kind=kind,
+        scoring=fields.one_of("scoring", Scoring, Scoring.WEIGHTED) or Scoring.WEIGHTED,
+        score_decimals=fields.whole_or_none("score_decimals"),
+        points_decimals=fields.whole("points_decimals", 4),
+        score_full=fields.number("score_full"),
+        score_min=fields.number_or("score_min", Decimal(0)),
+        score_max=fields.number("score_max"),
+        combine=fields.text("combine", "weighted"),
+        majority_tie=fields.text("majority_tie", "worse"),
+        half_open=fields.either("edges", "strict", "half-open"),
+        not_reported_is_na=fields.either("not_reported", "zero", "na"),
+        min_coverage=fields.number_or("min_coverage", Decimal("0.6")) or Decimal(0),
+        cap_bonus=fields.number("cap_bonus"),
+        cap_penalty=fields.number("cap_penalty"),
+        buffer=Decimal(0) if buffer else fields.number("buffer") or Decimal(0),
+        buffer_share=(as_number(buffer) or Decimal(0)) if buffer else Decimal(0),
+        min_months=fields.whole("min_months", 1),
+        quota=fields.flag("quota"),
+        quota_ties=fields.text("quota_ties", "up"),
+        measure=fields.optional("measure"),
+        low_is_good=_direction(fields),
+        spread=fields.one_of("spread", Spread, None),
+        measures=fields.tables("measures", _measure),
+        tiers=fields.tables("tiers", _tier),
+        items=fields.tables("items", _item),
+        red_lines=fields.tables("red_lines", _red_line),
+        rules=fields.tables("rules", _rule),
+        axes=fields.tables("axes", _axis),
+        grid=fields.tables("grid", _cell),
+        cuts=fields.tables("cuts", _cut),
+        cases=fields.tables("cases", _case),
+    )
+    fields.finish()
+    return scheme, tuple(problems)
+
+
+def _direction(fields: Fields) -> bool:
+    return fields.either("direction", "high", "low")
+
+
+def _edge(fields: Fields) -> bool | None:
+    """``in`` or ``out``; absent leaves the edge to the neighbour with more points."""
+    word = fields.text("edge")
+    if word not in {"", "in", "out"}:
+        fields.report("field-choice", "edge", value=word, choices=("in", "out"))
+    return None if not word else word == "in"
+
+
+def _measure(fields: Fields) -> Measure:
+    map_points = fields.numbers("map")
+    return Measure(
+        key=fields.text("key", None),
+        name=fields.words("name"),
+        aliases=fields.texts("aliases"),
+        unit=fields.text("unit"),
+        decimals=fields.whole("decimals", 0),
+        type=fields.one_of("type", ValueType, ValueType.NUMBER) or ValueType.NUMBER,
+        expression=fields.optional("expression"),
+        applies_if=fields.optional("applies_if"),
+        since=fields.flag("since"),
+        required=fields.flag("required"),
+        minimum=fields.number("min"),
+        maximum=fields.number("max"),
+        weight=fields.number("weight"),
+        full=fields.number_or("full", Decimal(100)),
+        low_is_good=_direction(fields),
+        method=fields.one_of("method", Method, Method.MAP if map_points else Method.PIECES) or Method.PIECES,
+        bands=fields.tables("bands", _band),
+        parameters=tuple(value for key in ("t1", "t2", "t3") if (value := fields.number(key)) is not None),
+        step_up=fields.either("part_step", "down", "up"),
+        mapping=map_points,
+        by_keyword=fields.either("match", "exact", "keyword"),
+        unknown_is_blank=fields.either("unknown", "error", "blank"),
+        line_weights=fields.numbers("line_weights"),
+        source=fields.text("source"),
+    )
+
+
+def _band(fields: Fields) -> Band:
+    return Band(
+        start=fields.number("from"),
+        points=fields.number("points") or Decimal(0),
+        slope=fields.number("slope") or Decimal(0),
+        included=_edge(fields),
+        to=fields.number("to"),
+        below=fields.number("below"),
+        label=fields.text("label"),
+        line=fields.optional("line"),
+    )
+
+
+def _tier(fields: Fields) -> Tier:
+    included = _edge(fields)
+    return Tier(
+        code=fields.text("code", None),
+        name=fields.words("name"),
+        floor=fields.number("floor"),
+        included=included is not False,
+        to=fields.number("to"),
+        below=fields.number("below"),
+        share=fields.number("share"),
+        quota=fields.number("quota"),
+        fill=fields.optional("fill"),
+        ink=fields.optional("ink"),
+        line=fields.optional("line"),
+        strategy=Strategy(
+            text=fields.words("strategy"),
+            visit=fields.words("visit"),
+            credit=fields.words("credit"),
+            rebate=fields.words("rebate"),
+            resource_share=fields.number("resource_share"),
+        ),
+    )
+
+
+def _item(fields: Fields) -> Item:
+    points = fields.number("points")
+    return Item(
+        code=fields.text("code", None),
+        name=fields.words("name"),
+        is_bonus=not fields.either("type", "bonus", "penalty"),
+        lowest=fields.number_or("points_min", points) or Decimal(0),
+        highest=fields.number_or("points_max", points) or Decimal(0),
+        cap=fields.number("cap"),
+        auto=fields.optional("auto"),
+        count=fields.optional("count"),
+        whole=fields.flag("whole", default=True),
+        evidence=fields.words("evidence"),
+    )
+
+
+def _red_line(fields: Fields) -> RedLine:
+    return RedLine(
+        code=fields.text("code", None),
+        name=fields.words("name"),
+        cap=fields.optional("cap"),
+        drop=fields.whole("drop", 0),
+        months=fields.whole("months", 1),
+        voids_bonus=fields.flag("void_bonus"),
+        auto=fields.optional("auto"),
+        release=fields.optional("release"),
+    )
+
+
+def _rule(fields: Fields) -> Rule:
+    return Rule(outcome=fields.text("class", None), when=fields.optional("when"))
+
+
+def _axis(fields: Fields) -> Axis:
+    return Axis(
+        key=fields.text("key", None),
+        name=fields.words("name"),
+        levels=fields.tables("levels", _tier),
+        measure=fields.optional("measure"),
+        low_is_good=_direction(fields),
+        spread=fields.one_of("spread", Spread, None),
+        rules=fields.tables("rules", _rule),
+    )
+
+
+def _cell(fields: Fields) -> Cell:
+    return Cell(at=fields.texts("at"), outcome=fields.text("class", None))
+
+
+def _cut(fields: Fields) -> Cut:
+    return Cut(
+        key=fields.text("key", None),
+        measure=fields.text("measure", None),
+        spread=fields.one_of("spread", Spread, Spread.QUANTILE) or Spread.QUANTILE,
+        share=fields.number("share"),
+    )
+
+
+def _case(fields: Fields) -> Case:
+    return Case(
+        name=fields.text("name", None),
+        inputs=fields.mapping("input"),
+        tier=fields.optional("tier"),
+        score=fields.number("score"),
+        error=fields.optional("error"),
+        why=fields.text("why"),
+        line=fields.optional("line"),
+        population=fields.tables("population", _plain),
+        events=fields.tables("events", _plain),
+        red_lines=fields.texts("red_lines"),
+        previous=fields.optional("previous"),
+    )
+
+
+def _plain(fields: Fields) -> Mapping[str, object]:
+    return fields.rest()

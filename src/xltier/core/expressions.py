@@ -7,7 +7,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
-
 Node: TypeAlias = "Number | Text | Name | Arithmetic | Comparison | AllOf | AnyOf | Not | IsBlank"
 
 

@@ -19,7 +19,9 @@ from xltier.errors import Location, Problem, SchemeError
 @cache
 def shipped() -> tuple[str, ...]:
     """Return the ids of the shipped schemes, ``standard`` first."""
-    names = sorted(part.name.removesuffix(".toml") for part in files(__package__).iterdir() if part.name.endswith(".toml"))
+    names = sorted(
+        part.name.removesuffix(".toml") for part in files(__package__).iterdir() if part.name.endswith(".toml")
+    )
     return tuple(sorted(names, key=lambda name: name != "standard"))
 
 

@@ -1,0 +1,70 @@
+"""Checks of a scheme's head: decimals, how sub-grades combine, words in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xltier.core.checks.places import doubtful, wrong
+from xltier.core.scheme import Kind, Scheme, Scoring
+from xltier.core.scoresheet import ONLY
+from xltier.core.words import Words
+from xltier.errors import Problem
+
+_COMBINES = ("weighted", "best", "worst", "majority", "only:KEY")
+
+
+def check_meta(scheme: Scheme) -> Iterator[Problem]:
+    """Yield what is wrong with the head of a scheme."""
+    if scheme.kind is Kind.SCORECARD:
+        if scheme.score_decimals is None:
+            yield wrong("score-decimals-missing", "score_decimals")
+        elif scheme.score_decimals > scheme.points_decimals:
+            yield wrong(
+                "points-too-coarse", "points_decimals", points=scheme.points_decimals, score=scheme.score_decimals
+            )
+        yield from _combine(scheme)
+    if scheme.score_min is not None and scheme.score_max is not None and scheme.score_min > scheme.score_max:
+        yield wrong("range-reversed", "score_max", low=scheme.score_min, high=scheme.score_max)
+    if not 0 <= scheme.min_coverage <= 1:
+        yield wrong("share-outside", "min_coverage", value=scheme.min_coverage)
+    if scheme.min_months < 1:
+        yield wrong("months-too-few", "min_months", value=scheme.min_months)
+    for path, words in _names(scheme):
+        if bool(words.zh) != bool(words.en):
+            missing = "en" if words.zh else "zh"
+            yield doubtful("translation-missing", f"{path}.{missing}", text=words.zh or words.en, language=missing)
+        elif not words:
+            yield doubtful("translation-missing", path, text=path, language="zh, en")
+
+
+def _combine(scheme: Scheme) -> Iterator[Problem]:
+    scored = [measure for measure in scheme.measures if measure.is_scored]
+    if scheme.combine.startswith(ONLY):
+        keys = tuple(measure.key for measure in scored)
+        if scheme.combine.removeprefix(ONLY) not in keys:
+            yield wrong(
+                "unknown-name", "combine", text=scheme.combine, name=scheme.combine.removeprefix(ONLY), near=keys
+            )
+    elif scheme.combine not in _COMBINES:
+        yield wrong("field-choice", "combine", key="combine", value=scheme.combine, choices=_COMBINES)
+    if scheme.combine != "weighted":
+        if len({measure.full for measure in scored}) > 1:
+            yield wrong("combine-unequal-full", "combine", combine=scheme.combine)
+        if scheme.scoring is not Scoring.WEIGHTED:
+            yield wrong("combine-needs-weights", "combine", combine=scheme.combine)
+    if scheme.majority_tie not in {"better", "worse"}:
+        choices = ("better", "worse")
+        yield wrong("field-choice", "majority_tie", key="majority_tie", value=scheme.majority_tie, choices=choices)
+
+
+def _names(scheme: Scheme) -> Iterator[tuple[str, Words]]:
+    yield "name", scheme.name
+    for block, rows in (
+        ("measures", scheme.measures),
+        ("tiers", scheme.tiers),
+        ("items", scheme.items),
+        ("red_lines", scheme.red_lines),
+        ("axes", scheme.axes),
+    ):
+        for at, row in enumerate(rows):
+            yield f"{block}[{at}].name", row.name

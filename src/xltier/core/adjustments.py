@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from xltier.core.circumstances import Occurrence
+from xltier.core.fixed import unit
 from xltier.core.logic import truth
 from xltier.core.plan import ItemPlan, Plan
 from xltier.core.slots import named
@@ -106,7 +107,7 @@ def _counted(plan: Plan, item: ItemPlan, slots: Sequence[Value], problems: list[
         return 0
     value = slots[item.count]
     if type(value) is int:
-        return max(value // 10 ** plan.measures[item.count].decimals, 0)
+        return max(value // unit(plan.measures[item.count].decimals), 0)
     if value is not NOT_APPLICABLE:
         problems.append(
             Problem(

@@ -146,19 +146,16 @@ def slots_of(whole: Whole) -> tuple[int, ...]:
 
 def extent(whole: Whole, ranges: Sequence[Range]) -> tuple[Range, int]:
     """Return the range of an expression and the largest absolute value of any step of it."""
-    match whole:
-        case Slot(index):
-            low, high = ranges[index]
-            return (low, high), max(abs(low), abs(high))
-        case Constant(value):
-            return (value, value), abs(value)
-        case Sum(left, right, sign):
-            (a, b), p = extent(left, ranges)
-            (c, d), q = extent(right, ranges)
-            low, high = (a + c, b + d) if sign > 0 else (a - d, b - c)
-        case Product(left, right):
-            (a, b), p = extent(left, ranges)
-            (c, d), q = extent(right, ranges)
-            corners = (a * c, a * d, b * c, b * d)
-            low, high = min(corners), max(corners)
-    return (low, high), max(p, q, abs(low), abs(high))
+    if isinstance(whole, Slot):
+        low, high = ranges[whole.index]
+        return (low, high), max(abs(low), abs(high))
+    if isinstance(whole, Constant):
+        return (whole.value, whole.value), abs(whole.value)
+    (a, b), left = extent(whole.left, ranges)
+    (c, d), right = extent(whole.right, ranges)
+    if isinstance(whole, Sum):
+        low, high = (a + c, b + d) if whole.sign > 0 else (a - d, b - c)
+    else:
+        corners = (a * c, a * d, b * c, b * d)
+        low, high = min(corners), max(corners)
+    return (low, high), max(left, right, abs(low), abs(high))

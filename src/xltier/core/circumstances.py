@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,7 +41,7 @@ class Override:
 
     tier: str
     author: str
-    date: datetime.date | None
+    date: dt.date | None
     reason: str
 
     @property

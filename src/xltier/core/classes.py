@@ -61,7 +61,7 @@ def _side(ground: Ground, axis: Axis) -> Side:
     )
 
 
-def _banding(  # noqa: PLR0913 - what a ladder over a measure is made of
+def _banding(
     ground: Ground, name: str, measure: str, tiers: Sequence[Tier], *, spread: Spread | None, low_is_good: bool
 ) -> Banding:
     slot, decimals = ground.slots[measure]

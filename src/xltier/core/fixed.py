@@ -16,6 +16,16 @@ EXACT: Final = 10**15
 _CONTEXT: Final = Context(prec=80, rounding=ROUND_HALF_UP)
 
 
+def unit(decimals: int) -> int:
+    """Return 10**decimals: how many fixed-point units make one.
+
+    Example:
+        >>> unit(2)
+        100
+    """
+    return int(10**decimals)
+
+
 def to_fixed(value: float | Decimal | str, decimals: int) -> int:
     """Return ``value`` in units of 10**-decimals, rounded half away from zero.
 
@@ -33,10 +43,10 @@ def to_fixed(value: float | Decimal | str, decimals: int) -> int:
         (268, -268, 7000)
     """
     if type(value) is int:
-        return value * 10**decimals
+        return value * unit(decimals)
     if isinstance(value, float):
         if value.is_integer() and -EXACT < value < EXACT:
-            return int(value) * 10**decimals
+            return int(value) * unit(decimals)
         if not math.isfinite(value):
             msg = f"not a finite number: {value}"
             raise ValueError(msg)

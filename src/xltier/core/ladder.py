@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from xltier.core.fixed import unit
 from xltier.core.scheme import Tier
 
 
@@ -61,5 +62,5 @@ def ladder_of(tiers: Sequence[Tier], fitted: Sequence[int], *, low_is_good: bool
 
 
 def _cut(floor: Decimal, decimals: int, included: bool, low_is_good: bool) -> int:  # noqa: FBT001 - private
-    scaled = Fraction(floor) * 10**decimals * (-1 if low_is_good else 1)
+    scaled = Fraction(floor) * unit(decimals) * (-1 if low_is_good else 1)
     return math.ceil(scaled) if included else math.floor(scaled) + 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from operator import eq, ge, gt, le, lt, ne
+from typing import Final, TypeAlias
 
 from xltier.core.arithmetic import Constant, Product, Slot, Whole, function, lowered, slots_of
 from xltier.core.expressions import AllOf, AnyOf, Comparison, IsBlank, Name, Node, Not, Sort, Text
@@ -108,9 +109,9 @@ def _comparison(
         key: (first_constant + at, decimals) for at, (key, (_, decimals)) in enumerate(constants.items())
     }
     values = {first_constant + at: value for at, (value, _) in enumerate(constants.values())}
-    a, b = lowered(left, places), lowered(right, places)
-    decimals = max(a.decimals, b.decimals)
-    return Compare(operator, _fixed(a.at(decimals).numerator, values), _fixed(b.at(decimals).numerator, values))
+    one, other = lowered(left, places), lowered(right, places)
+    decimals = max(one.decimals, other.decimals)
+    return Compare(operator, _fixed(one.at(decimals).numerator, values), _fixed(other.at(decimals).numerator, values))
 
 
 def _fixed(whole: Whole, values: Mapping[int, int]) -> Whole:
@@ -143,27 +144,26 @@ def truth(condition: Logic) -> Truth:
             return lambda slots: slots[slot] is None
 
 
+_HOLDS: Final[Mapping[str, Callable[[int, int], bool]]] = {
+    ">=": ge,
+    ">": gt,
+    "<=": le,
+    "<": lt,
+    "=": eq,
+    "<>": ne,
+}
+
+
 def _compare(operator: str, left: Whole, right: Whole) -> Truth:
     used = tuple(dict.fromkeys((*slots_of(left), *slots_of(right))))
     f, g = function(left), function(right)
+    holds = _HOLDS[operator]
 
     def compare(slots: Sequence[Value]) -> bool | None:
         for index in used:
             if type(slots[index]) is not int:
                 return None
-        a, b = f(slots), g(slots)  # type: ignore[arg-type]  # because every slot used was seen to be an int
-        match operator:
-            case ">=":
-                return a >= b
-            case ">":
-                return a > b
-            case "<=":
-                return a <= b
-            case "<":
-                return a < b
-            case "=":
-                return a == b
-        return a != b
+        return holds(f(slots), g(slots))  # type: ignore[arg-type]  # because every slot used was seen to be an int
 
     return compare
 
@@ -209,13 +209,12 @@ def slots_in(condition: Logic) -> tuple[int, ...]:
     """Return the slots that a condition reads, each once."""
     match condition:
         case Compare(_, left, right):
-            found: tuple[int, ...] = (*slots_of(left), *slots_of(right))
-        case CompareText(_, left, right):
-            found = (left, right) if isinstance(right, int) else (left,)
+            return tuple(dict.fromkeys((*slots_of(left), *slots_of(right))))
+        case CompareText(_, one, other):
+            return (one, other) if isinstance(other, int) else (one,)
         case Every(parts) | Some(parts):
-            found = tuple(index for part in parts for index in slots_in(part))
+            return tuple(dict.fromkeys(index for part in parts for index in slots_in(part)))
         case Negation(part):
-            found = slots_in(part)
+            return slots_in(part)
         case Blank(slot):
-            found = (slot,)
-    return tuple(dict.fromkeys(found))
+            return (slot,)

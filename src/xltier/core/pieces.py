@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from xltier.core.fixed import divide
@@ -49,6 +50,10 @@ class Pieces:
 
     cuts: tuple[int, ...]
     pieces: tuple[Piece, ...]
+
+    def index(self, value: int) -> int:
+        """Return the place of the piece that a value falls in."""
+        return bisect_right(self.cuts, value)
 
     def find(self, value: int) -> Piece:
         """Return the piece that a value falls in."""
@@ -94,7 +99,7 @@ def compiled(stretches: Sequence[Stretch], decimals: int, points_decimals: int) 
     """
     cuts: list[int] = []
     pieces = [_piece(stretches[0], decimals, points_decimals)]
-    for before, here in zip(stretches, stretches[1:], strict=False):
+    for before, here in pairwise(stretches):
         start = here.start if here.start is not None else Fraction(0)
         included = here.included
         if included is None:
@@ -211,7 +216,7 @@ def _relative(measure: Measure, full: Fraction, best: Fraction) -> list[Stretch]
 
 
 def _percentile(measure: Measure, full: Fraction, fitted: Sequence[int]) -> list[Stretch]:
-    """k whole percents of the population are not better than the k-th cut: k/100 of full marks."""
+    """Where k whole percents of the population are not better, k/100 of full marks."""
     unit = 10**measure.decimals
     share = {Fraction(cut, unit): full * k / 100 for k, cut in enumerate(fitted, 1)}  # the highest k of a value wins
     edges = sorted(share)

@@ -49,13 +49,13 @@ def rater(plan: Plan) -> Rate:
     def rate(entries: Sequence[Entry], circumstances: Circumstances) -> Rating:
         try:
             slots = fill(entries)
-            for index in required:
-                if slots[index] is None:
-                    if _is_blank(entries):
-                        return BLANK
-                    raise Unratable(ExcelError.NA, _not_reported(plan, index))
-            if slots[0] is None and _is_blank(entries):
+            if (None in entries) and _is_blank(entries):
                 return BLANK
+            missing = [index for index in required if slots[index] is None]
+            if missing:
+                return Rating(
+                    None, error=ExcelError.NA, problems=tuple(_not_reported(plan, index) for index in missing)
+                )
             return assess(slots, circumstances)
         except Unratable as stop:
             return Rating(None, error=stop.error, problems=(stop.problem,))

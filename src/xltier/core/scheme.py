@@ -6,7 +6,7 @@ integers; nothing rates from a Scheme directly.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -316,7 +316,7 @@ class Scheme:
 
     id: str
     version: str
-    valid_from: datetime.date
+    valid_from: dt.date
     name: Words
     kind: Kind
     tiers: tuple[Tier, ...]

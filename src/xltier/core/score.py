@@ -39,7 +39,7 @@ def scorer(plan: Plan, sheet: Scoresheet) -> Callable[[Sequence[Value]], Base]:
         for slot, scorer_, factor, share, at in rows:
             value = slots[slot]
             if type(value) is int:
-                earned = scorer_.points(value)  # type: ignore[union-attr, operator]  # because numbers have pieces
+                earned = scorer_.points(value)  # type: ignore[operator]  # because numbers have pieces
             elif value is None:
                 if sheet.not_reported_is_na:
                     raise Unratable(ExcelError.NA, Problem("measure-required", values=named(plan, slot)))

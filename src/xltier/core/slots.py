@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from xltier.core.arithmetic import function, slots_of
+from xltier.core.arithmetic import Quotient, function, slots_of
 from xltier.core.fixed import divide, shown, to_decimal
 from xltier.core.logic import truth
 from xltier.core.plan import Plan, Step
@@ -38,7 +38,7 @@ def filler(plan: Plan) -> Callable[[Sequence[Entry]], Slots]:
     derived = tuple(enumerate(ranges[inputs:], inputs))
 
     def fill(entries: Sequence[Entry]) -> Slots:
-        slots: list[Value] = [*entries, *room]  # type: ignore[list-item]  # because errors leave in the loop
+        slots: list[Value] = [*entries, *room]
         for index in range(inputs):
             entry = slots[index]
             if type(entry) is int:
@@ -59,39 +59,39 @@ def filler(plan: Plan) -> Callable[[Sequence[Entry]], Slots]:
 
 
 def _fill(step: Step) -> Fill:
+    """Return how a slot is filled or judged; a condition that is false makes it not applicable."""
     slot = step.slot
+    value = None if step.value is None else _derived(step.value)
     applies = None if step.applies is None else truth(step.applies)
-    if step.value is None:
 
-        def judge(slots: Slots) -> None:
-            if applies is not None and applies(slots) is False:
-                slots[slot] = NOT_APPLICABLE
-
-        return judge
-    top, bottom = function(step.value.numerator), function(step.value.denominator)
-    used = tuple(dict.fromkeys((*slots_of(step.value.numerator), *slots_of(step.value.denominator))))
-
-    def derive(slots: Slots) -> None:
+    def fill(slots: Slots) -> None:
         if applies is not None and applies(slots) is False:
             slots[slot] = NOT_APPLICABLE
-            return
-        result: Value = 0
-        for index in used:
-            operand = slots[index]
-            if operand is None:  # a blank operand weighs more than one that does not apply (ENGINE 2)
-                slots[slot] = None
-                return
-            if operand is NOT_APPLICABLE:
-                result = NOT_APPLICABLE
-        if result is not NOT_APPLICABLE:
-            numerator, denominator = top(slots), bottom(slots)  # type: ignore[arg-type]  # because all are ints
-            if denominator == 0:
-                result = NOT_APPLICABLE
-            elif denominator < 0:
-                result = divide(-numerator, -denominator)
-            else:
-                result = divide(numerator, denominator)
-        slots[slot] = result
+        elif value is not None:
+            slots[slot] = value(slots)
+
+    return fill
+
+
+def _derived(quotient: Quotient) -> Callable[[Slots], Value]:
+    """Return a derived measure as a function of the slots, rounded once.
+
+    A blank operand makes it not reported, even beside one that does not apply; a zero denominator
+    makes it not applicable (ENGINE 2).
+    """
+    top, bottom = function(quotient.numerator), function(quotient.denominator)
+    used = tuple(dict.fromkeys((*slots_of(quotient.numerator), *slots_of(quotient.denominator))))
+
+    def derive(slots: Slots) -> Value:
+        operands = [slots[index] for index in used]
+        if None in operands:
+            return None
+        if NOT_APPLICABLE in operands:
+            return NOT_APPLICABLE
+        numerator, denominator = top(slots), bottom(slots)  # type: ignore[arg-type]  # because all are ints
+        if denominator == 0:
+            return NOT_APPLICABLE
+        return divide(numerator, denominator) if denominator > 0 else divide(-numerator, -denominator)
 
     return derive
 

@@ -8,7 +8,7 @@ from itertools import product
 from xltier.core.checks.places import doubtful, repeated, wrong
 from xltier.core.checks.tiers import check_floors, check_shares
 from xltier.core.names import is_key
-from xltier.core.scheme import Axis, Item, Kind, RedLine, Rule, Scheme, Spread, ValueType
+from xltier.core.scheme import Axis, Cell, Item, Kind, RedLine, Rule, Scheme, Spread, ValueType
 from xltier.errors import Problem
 
 _SIDES = (2, 3)
@@ -75,24 +75,27 @@ def _grid(scheme: Scheme, codes: Sequence[str]) -> Iterator[Problem]:
     yield from repeated("axes", "key", [axis.key for axis in scheme.axes])
     for at, axis in enumerate(scheme.axes):
         yield from _axis(scheme, axis, f"axes[{at}]")
-    seen: set[tuple[str, ...]] = set()
     for at, cell in enumerate(scheme.grid):
-        path = f"grid[{at}]"
-        if len(cell.at) != len(scheme.axes):
-            yield wrong("grid-cell-shape", f"{path}.at", levels=cell.at, count=len(scheme.axes))
-            continue
-        for level, axis in zip(cell.at, scheme.axes, strict=True):
-            known = tuple(tier.code for tier in axis.levels)
-            if level not in known:
-                yield wrong("level-unknown", f"{path}.at", name=level, axis=axis.name, known=known)
-        if cell.at in seen:
-            yield wrong("grid-cell-repeated", f"{path}.at", levels=cell.at)
-        seen.add(cell.at)
-        if cell.outcome not in codes:
-            yield wrong("class-unknown", f"{path}.class", name=cell.outcome, known=codes)
+        yield from _cell(scheme, cell, f"grid[{at}]", codes)
+    filled = [cell.at for cell in scheme.grid]
+    for at, levels in enumerate(filled):
+        if levels in filled[:at]:
+            yield wrong("grid-cell-repeated", f"grid[{at}].at", levels=levels)
     for levels in product(*(tuple(tier.code for tier in axis.levels) for axis in scheme.axes)):
-        if levels not in seen:
+        if levels not in filled:
             yield wrong("grid-cell-missing", "grid", levels=levels)
+
+
+def _cell(scheme: Scheme, cell: Cell, path: str, codes: Sequence[str]) -> Iterator[Problem]:
+    if len(cell.at) != len(scheme.axes):
+        yield wrong("grid-cell-shape", f"{path}.at", levels=cell.at, count=len(scheme.axes))
+        return
+    for level, axis in zip(cell.at, scheme.axes, strict=True):
+        known = tuple(tier.code for tier in axis.levels)
+        if level not in known:
+            yield wrong("level-unknown", f"{path}.at", name=level, axis=axis.name, known=known)
+    if cell.outcome not in codes:
+        yield wrong("class-unknown", f"{path}.class", name=cell.outcome, known=codes)
 
 
 def _axis(scheme: Scheme, axis: Axis, path: str) -> Iterator[Problem]:

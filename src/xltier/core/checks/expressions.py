@@ -31,20 +31,23 @@ def _texts(scheme: Scheme) -> Iterator[tuple[str, str, Sort, str | None]]:
     for at, measure in enumerate(scheme.measures):
         if measure.expression is not None:
             yield f"measures[{at}].expression", measure.expression, Sort.NUMBER, measure.key
-        if measure.applies_if is not None:
-            yield f"measures[{at}].applies_if", measure.applies_if, Sort.TRUTH, measure.key
+    for path, text, key in _conditions(scheme):
+        if text is not None:
+            yield path, text, Sort.TRUTH, key
+
+
+def _conditions(scheme: Scheme) -> Iterator[tuple[str, str | None, str | None]]:
+    for at, measure in enumerate(scheme.measures):
+        yield f"measures[{at}].applies_if", measure.applies_if, measure.key
     for at, item in enumerate(scheme.items):
-        if item.auto is not None:
-            yield f"items[{at}].auto", item.auto, Sort.TRUTH, None
+        yield f"items[{at}].auto", item.auto, None
     for at, line in enumerate(scheme.red_lines):
-        for field, text in (("auto", line.auto), ("release", line.release)):
-            if text is not None:
-                yield f"red_lines[{at}].{field}", text, Sort.TRUTH, None
+        yield f"red_lines[{at}].auto", line.auto, None
+        yield f"red_lines[{at}].release", line.release, None
     blocks = [("rules", scheme.rules), *((f"axes[{at}].rules", axis.rules) for at, axis in enumerate(scheme.axes))]
     for block, rules in blocks:
         for at, rule in enumerate(rules):
-            if rule.when is not None:
-                yield f"{block}[{at}].when", rule.when, Sort.TRUTH, None
+            yield f"{block}[{at}].when", rule.when, None
 
 
 def _measures_read(node: Node, reads: dict[str, set[str]]) -> set[str]:

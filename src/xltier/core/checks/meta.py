@@ -59,12 +59,13 @@ def _combine(scheme: Scheme) -> Iterator[Problem]:
 
 def _names(scheme: Scheme) -> Iterator[tuple[str, Words]]:
     yield "name", scheme.name
-    for block, rows in (
-        ("measures", scheme.measures),
-        ("tiers", scheme.tiers),
-        ("items", scheme.items),
-        ("red_lines", scheme.red_lines),
-        ("axes", scheme.axes),
-    ):
-        for at, row in enumerate(rows):
-            yield f"{block}[{at}].name", row.name
+    blocks: dict[str, list[Words]] = {
+        "measures": [measure.name for measure in scheme.measures],
+        "tiers": [tier.name for tier in scheme.tiers],
+        "items": [item.name for item in scheme.items],
+        "red_lines": [line.name for line in scheme.red_lines],
+        "axes": [axis.name for axis in scheme.axes],
+    }
+    for block, names in blocks.items():
+        for at, words in enumerate(names):
+            yield f"{block}[{at}].name", words

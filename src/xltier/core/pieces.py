@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -69,6 +69,15 @@ class Pieces:
             self.cuts[index - 1] if index else None,
             self.cuts[index] if index < len(self.cuts) else None,
         )
+
+
+def scoring(pieces: Pieces) -> Callable[[int], int]:
+    """Return ``pieces.points`` prepared for many calls."""
+    cuts, parts = pieces.cuts, pieces.pieces
+    if any(piece.slope or piece.divisor != 1 for piece in parts):
+        return lambda value: parts[bisect_right(cuts, value)].at(value)
+    constants = tuple(piece.intercept for piece in parts)
+    return lambda value: constants[bisect_right(cuts, value)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +152,9 @@ def of_bands(bands: Sequence[Band], line: str | None) -> list[Stretch]:
     return sorted(rows, key=lambda row: (row.start is not None, row.start or 0))
 
 
-def of_method(measure: Measure, line: str | None, fitted: Sequence[int] = ()) -> list[Stretch]:
+def of_method(  # noqa: PLR0911 - one return a method
+    measure: Measure, line: str | None, fitted: Sequence[int] = ()
+) -> list[Stretch]:
     """Return the stretches of a measure's scoring method.
 
     Args:

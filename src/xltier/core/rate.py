@@ -51,11 +51,9 @@ def rater(plan: Plan) -> Rate:
             slots = fill(entries)
             if (None in entries) and _is_blank(entries):
                 return BLANK
-            missing = [index for index in required if slots[index] is None]
-            if missing:
-                return Rating(
-                    None, error=ExcelError.NA, problems=tuple(_not_reported(plan, index) for index in missing)
-                )
+            for index in required:
+                if slots[index] is None:
+                    return _unreported(plan, slots)
             return assess(slots, circumstances)
         except Unratable as stop:
             return Rating(None, error=stop.error, problems=(stop.problem,))
@@ -67,8 +65,11 @@ def _is_blank(entries: Sequence[Entry]) -> bool:
     return all(entry is None or entry is NOT_APPLICABLE for entry in entries)
 
 
-def _not_reported(plan: Plan, slot: int) -> Problem:
-    return Problem("measure-required", values=named(plan, slot))
+def _unreported(plan: Plan, slots: Slots) -> Rating:
+    """Return the rating of a customer of whom required measures are missing: every one of them is said."""
+    missing = (slot for slot in plan.required if slots[slot] is None)
+    problems = tuple(Problem("measure-required", values=named(plan, slot)) for slot in missing)
+    return Rating(None, error=ExcelError.NA, problems=problems)
 
 
 def _by_score(plan: Plan, sheet: Scoresheet) -> Assess:

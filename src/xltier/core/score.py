@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from xltier.core.pieces import Pieces, scoring
 from xltier.core.plan import Plan, Scored, Scoresheet, TextPoints
 from xltier.core.slots import Unratable, named
 from xltier.core.values import ExcelError, Value
@@ -26,7 +27,7 @@ def scorer(plan: Plan, sheet: Scoresheet) -> Callable[[Sequence[Value]], Base]:
     The function raises :class:`xltier.core.slots.Unratable` for a text that the scheme does not know,
     for coverage below the minimum, and where the scheme makes a blank #N/A.
     """
-    rows = [(scored.slot, scored.scorer, scored.factor, scored.weight, at) for at, scored in enumerate(sheet.scored)]
+    rows = [(scored.slot, _points(scored), scored.factor, scored.weight, scored) for scored in sheet.scored]
     worth, total = sheet.worth, sheet.weight
     fixed = sheet.mass * sheet.worth_unit
     combine = _combiner(sheet)
@@ -36,16 +37,16 @@ def scorer(plan: Plan, sheet: Scoresheet) -> Callable[[Sequence[Value]], Base]:
         weight = total
         problems: tuple[Problem, ...] = ()
         points: list[int | None] = []
-        for slot, scorer_, factor, share, at in rows:
+        for slot, points_of, factor, share, scored in rows:
             value = slots[slot]
             if type(value) is int:
-                earned = scorer_.points(value)  # type: ignore[operator]  # because numbers have pieces
+                earned = points_of(value)
             elif value is None:
                 if sheet.not_reported_is_na:
                     raise Unratable(ExcelError.NA, Problem("measure-required", values=named(plan, slot)))
                 earned = 0
             elif isinstance(value, str):
-                found, problem = text_points(plan, sheet.scored[at], value)
+                found, problem = text_points(plan, scored, value)
                 earned = found
                 problems = (*problems, *problem)
             else:
@@ -62,6 +63,10 @@ def scorer(plan: Plan, sheet: Scoresheet) -> Callable[[Sequence[Value]], Base]:
         return Base(numerator * worth, fixed * (weight or 1), problems)
 
     return base
+
+
+def _points(scored: Scored) -> Callable[[int], int]:
+    return scoring(scored.scorer) if isinstance(scored.scorer, Pieces) else lambda _: 0
 
 
 def _check_coverage(sheet: Scoresheet, weight: int) -> None:

@@ -31,22 +31,20 @@ def filler(plan: Plan) -> Callable[[Sequence[Entry]], Slots]:
 
     The function raises :class:`Unratable` for an error cell, and for a value outside its domain.
     """
-    inputs = plan.inputs
-    ranges = plan.ranges
+    inputs, ranges = plan.inputs, plan.ranges
+    given = ranges[:inputs]
     room: tuple[Value, ...] = (None,) * (len(plan.measures) - inputs)
     steps = [_fill(step) for step in plan.steps]
     derived = tuple(enumerate(ranges[inputs:], inputs))
 
     def fill(entries: Sequence[Entry]) -> Slots:
         slots: list[Value] = [*entries, *room]
-        for index in range(inputs):
-            entry = slots[index]
+        for entry, (low, high) in zip(entries, given, strict=True):
             if type(entry) is int:
-                low, high = ranges[index]
                 if not low <= entry <= high:
-                    raise Unratable(ExcelError.NUM, outside(plan, index, entry))
+                    raise _first(plan, entries)
             elif isinstance(entry, ExcelError):
-                raise Unratable(entry, Problem("measure-error", values=named(plan, index) | {"error": str(entry)}))
+                raise _first(plan, entries)
         for step in steps:
             step(slots)
         for index, (low, high) in derived:
@@ -56,6 +54,18 @@ def filler(plan: Plan) -> Callable[[Sequence[Entry]], Slots]:
         return slots
 
     return fill
+
+
+def _first(plan: Plan, entries: Sequence[Entry]) -> Unratable:
+    """Return the reason of the first entry, in slot order, that is an error or outside its domain."""
+    for index, entry in enumerate(entries):
+        low, high = plan.ranges[index]
+        if isinstance(entry, ExcelError):
+            return Unratable(entry, Problem("measure-error", values=named(plan, index) | {"error": str(entry)}))
+        if isinstance(entry, int) and not low <= entry <= high:
+            return Unratable(ExcelError.NUM, outside(plan, index, entry))
+    msg = "no entry is wrong"
+    raise ValueError(msg)
 
 
 def _fill(step: Step) -> Fill:

@@ -1,0 +1,166 @@
+"""An Office package: members by part name, relationships and content types."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Final, Self
+from urllib.parse import unquote
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from lxml import etree
+
+from xltier.files.patch.markup import local, parse
+from xltier.files.patch.problems import cannot_patch
+
+CONTENT_TYPES_PART: Final = "[Content_Types].xml"
+_ENCRYPTED: Final = 0x1
+_CHUNK: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One relationship of a part.
+
+    Args:
+        id: Its id.
+        kind: The last segment of its type: ``worksheet``, ``styles`` ...
+        target: The part it leads to, without a leading slash; the target as it stands when external.
+        is_external: Whether it leads out of the package.
+    """
+
+    id: str
+    kind: str
+    target: str
+    is_external: bool
+
+
+class Package:
+    """A package open for reading; a context manager that closes the file."""
+
+    def __init__(self, source: BinaryIO, name: str) -> None:
+        """Read the central directory.
+
+        Raises:
+            BookError: No zip, encrypted members, or the same part twice.
+        """
+        self.file = name
+        self.source = source
+        try:
+            self._zip = ZipFile(source)
+        except (BadZipFile, EOFError, OSError, ValueError) as err:
+            raise cannot_patch("package-damaged", name) from err
+        self.members: tuple[ZipInfo, ...] = tuple(self._zip.infolist())
+        self.comment = self._zip.comment
+        self._by_part: dict[str, ZipInfo] = {}
+        for info in self.members:
+            if info.flag_bits & _ENCRYPTED:
+                raise cannot_patch("package-encrypted", name)
+            key = part_name(info).casefold()
+            if key in self._by_part:
+                raise cannot_patch("part-twice", name, part=part_name(info))
+            self._by_part[key] = info
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the package of a file."""
+        return cls(path.open("rb"), path.name)
+
+    def __enter__(self) -> Self:
+        """Return the package itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close the file."""
+        self._zip.close()
+        self.source.close()
+
+    def __contains__(self, part: str) -> bool:
+        """Return whether the package has a part, whatever the case and slashes of its name."""
+        return part.casefold() in self._by_part
+
+    def member(self, part: str) -> ZipInfo:
+        """Return the zip member of a part.
+
+        Raises:
+            BookError: There is none.
+        """
+        try:
+            return self._by_part[part.casefold()]
+        except KeyError as err:
+            raise cannot_patch("part-missing", self.file, part=part) from err
+
+    def read(self, part: str) -> bytes:
+        """Return the content of a part."""
+        return b"".join(self.chunks(part))
+
+    def tree(self, part: str) -> etree._Element:
+        """Return the root of an XML part.
+
+        Raises:
+            BookError: It is not XML, or declares a document type.
+        """
+        try:
+            return parse(self.read(part))
+        except (etree.XMLSyntaxError, ValueError) as err:
+            raise cannot_patch("part-damaged", self.file, part=part) from err
+
+    def chunks(self, part: str, size: int = _CHUNK) -> Iterator[bytes]:
+        """Yield the content of a part in pieces of at most ``size`` bytes.
+
+        Raises:
+            BookError: The compressed bytes are damaged.
+        """
+        info = self.member(part)
+        try:
+            with self._zip.open(info) as stream:
+                while block := stream.read(size):
+                    yield block
+        except (BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as err:
+            raise cannot_patch("part-damaged", self.file, part=part) from err
+
+    def relations(self, part: str) -> tuple[Relation, ...]:
+        """Return the relationships of a part (of the package itself for ``""``), none if it has no list."""
+        listed = relations_part(part)
+        if listed not in self:
+            return ()
+        return read_relations(self.tree(listed), part)
+
+
+def part_name(info: ZipInfo) -> str:
+    """Return the part a member holds: slashes forward, none in front."""
+    return info.orig_filename.replace("\\", "/").lstrip("/")
+
+
+def relations_part(part: str) -> str:
+    """Return the part that lists the relationships of ``part``."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def read_relations(root: etree._Element, part: str) -> tuple[Relation, ...]:
+    """Return the relationships of a ``.rels`` tree that belongs to ``part``."""
+    return tuple(
+        Relation(
+            entry.get("Id", ""),
+            entry.get("Type", "").rsplit("/", 1)[-1],
+            entry.get("Target", "") if entry.get("TargetMode") == "External" else resolved(part, entry.get("Target", "")),
+            entry.get("TargetMode") == "External",
+        )
+        for entry in root
+        if local(entry) == "Relationship"
+    )
+
+
+def resolved(part: str, target: str) -> str:
+    """Return the part that a relationship target of ``part`` means."""
+    plain = unquote(target.split("#", 1)[0]).replace("\\", "/")
+    return posixpath.normpath(posixpath.join("/" + posixpath.dirname(part), plain)).lstrip("/")
+
+
+def relative(part: str, target: str) -> str:
+    """Return a part as a relationship target of ``part``."""
+    return posixpath.relpath("/" + target, "/" + posixpath.dirname(part))

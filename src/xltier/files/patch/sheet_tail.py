@@ -1,0 +1,183 @@
+"""What stands behind the rows of a sheet: merges, filter and conditional formats."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from xltier.files.patch.cells import text_content
+from xltier.files.patch.columns import TablePlan
+from xltier.files.patch.edits import Look
+from xltier.files.patch.markup import ATTRIBUTES, Child, attribute, children, masked
+from xltier.files.patch.problems import in_the_way
+from xltier.files.patch.refs import Area
+
+_AFTER_FORMATS: Final = frozenset(
+    "dataValidations hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks customProperties "
+    "cellWatches ignoredErrors smartTags drawing legacyDrawing legacyDrawingHF drawingHF picture oleObjects controls "
+    "webPublishItems tableParts extLst AlternateContent".split()
+)
+"""What CT_Worksheet puts behind ``conditionalFormatting`` (ECMA-376 18.3.1.99)."""
+
+_MERGE: Final = re.compile(rb"<(?:[\w.\-]+:)?mergeCell(?=[\s/>])" + ATTRIBUTES + rb"/?>")
+_RULE: Final = re.compile(rb"<(?:[\w.\-]+:)?cfRule(?=[\s/>])" + ATTRIBUTES + rb"/?>")
+_FORMULA: Final = re.compile(rb"<(?:[\w.\-]+:)?formula>([^<]*)</")
+_REFERENCE: Final = re.compile(rb"""(\sref\s*=\s*)(?:"([^"]*)"|'([^']*)')""")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """The conditional formats of one column.
+
+    Args:
+        area: The cells, without the header.
+        rules: Each look with the index of its differential format.
+    """
+
+    area: Area
+    rules: tuple[tuple[Look, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTail:
+    """The bytes from ``</sheetData>`` to the end of the part, taken apart.
+
+    Args:
+        data: The bytes.
+        scan: The same, masked.
+        start: Offset behind ``</sheetData>``.
+        parts: The elements that follow it.
+        prefix: Namespace prefix of the sheet with its colon, or nothing.
+    """
+
+    data: bytes
+    scan: bytes
+    start: int
+    parts: tuple[Child, ...]
+    prefix: str
+
+    def check_merges(self, plan: TablePlan) -> None:
+        """Refuse where merged cells reach into our columns, with their range."""
+        merges = next((part for part in self.parts if part.name == "mergeCells"), None)
+        if merges is None:
+            return
+        left, right = plan.columns[0].number, plan.columns[-1].number
+        for found in _MERGE.finditer(self.scan, merges.inner, merges.end):
+            area = Area.parse((attribute(found[1], b"ref") or b"").decode())
+            if area is None or area.right < left or area.left > right:
+                continue
+            if any(area.meets(ours) for ours in plan.area):
+                raise in_the_way("merge-in-the-way", plan.file, plan.sheet, str(area))
+
+    def edited(self, plan: TablePlan, rule_sets: Iterable[RuleSet]) -> bytes:
+        """Return the tail with the sheet's filter extended and our conditional formats replaced."""
+        edits: list[tuple[int, int, bytes]] = []
+        ours = [part for part in self.parts if part.name == "conditionalFormatting" and self._is_ours(part, plan)]
+        edits += [(part.start, part.end, b"") for part in ours]
+        place = self._place_of_formats(ours)
+        edits.append((place, place, self._rules(rule_sets, self._highest_priority(ours) + 1)))
+        edits += self._filter(plan)
+        out = self.data
+        for start, end, replacement in sorted(edits, reverse=True):
+            out = out[:start] + replacement + out[end:]
+        return out
+
+    def filter_area(self) -> Area | None:
+        """Return the range of the sheet's own filter."""
+        part = next((part for part in self.parts if part.name == "autoFilter"), None)
+        if part is None:
+            return None
+        return Area.parse((attribute(self.data[part.start : part.inner], b"ref") or b"").decode())
+
+    def _filter(self, plan: TablePlan) -> list[tuple[int, int, bytes]]:
+        part = next((part for part in self.parts if part.name == "autoFilter"), None)
+        area = self.filter_area()
+        if part is None or area is None:
+            return []
+        grown = grown_filter(area, plan)
+        if grown == area:
+            return []
+        shown: Callable[[re.Match[bytes]], bytes] = lambda found: found[1] + b'"' + str(grown).encode() + b'"'  # noqa: E731
+        return [(part.start, part.inner, _REFERENCE.sub(shown, self.data[part.start : part.inner], count=1))]
+
+    def _is_ours(self, part: Child, plan: TablePlan) -> bool:
+        """Return whether a block holds nothing but rules as we write them, on columns that we wrote."""
+        columns = {column.number for column in plan.columns if column.is_ours}
+        ranges = (attribute(self.scan[part.start : part.inner], b"sqref") or b"").split()
+        areas = [Area.parse(text.decode()) for text in ranges]
+        if not areas or any(area is None or area.left != area.right or area.left not in columns for area in areas):
+            return False
+        rules = list(_RULE.finditer(self.scan, part.inner, part.end))
+        formulas = _FORMULA.findall(self.scan, part.inner, part.end)
+        return (
+            len(formulas) == len(rules)
+            and all(attribute(rule[1], b"type") == b"cellIs" and attribute(rule[1], b"operator") == b"equal" for rule in rules)
+            and all(formula.startswith(b'"') or formula.startswith(b"&quot;") for formula in formulas)
+        )
+
+    def _place_of_formats(self, ours: list[Child]) -> int:
+        place = self.start
+        for part in self.parts:
+            if part.name in _AFTER_FORMATS:
+                return place if place != self.start else part.start
+            if part not in ours:
+                place = part.end
+        return place
+
+    def _highest_priority(self, ours: list[Child]) -> int:
+        highest = 0
+        for rule in _RULE.finditer(self.scan, self.start):
+            if any(part.start <= rule.start() < part.end for part in ours):
+                continue
+            priority = attribute(rule[1], b"priority") or b""
+            highest = max(highest, int(priority) if priority.isdigit() else 0)
+        return highest
+
+    def _rules(self, rule_sets: Iterable[RuleSet], priority: int) -> bytes:
+        out: list[str] = []
+        p = self.prefix
+        for rule_set in rule_sets:
+            out.append(f'<{p}conditionalFormatting sqref="{rule_set.area}">')
+            for look, dxf in rule_set.rules:
+                literal = text_content('"' + look.value.replace('"', '""') + '"')
+                out.append(
+                    f'<{p}cfRule type="cellIs" dxfId="{dxf}" priority="{priority}" operator="equal">'
+                    f"<{p}formula>{literal}</{p}formula></{p}cfRule>"
+                )
+                priority += 1
+            out.append(f"</{p}conditionalFormatting>")
+        return "".join(out).encode()
+
+
+def read_tail(data: bytes, prefix: str) -> SheetTail:
+    """Return the tail of a sheet taken apart; ``data`` starts with the end tag of ``sheetData``."""
+    scan = masked(data)
+    start = scan.find(b">") + 1
+    parts = tuple(
+        Child(part.name, part.start + start, part.inner + start, part.end + start) for part in children(scan[start:])
+    )
+    return SheetTail(data, scan, start, parts, prefix)
+
+
+def grown_filter(area: Area, plan: TablePlan) -> Area:
+    """Return a filter range with our new columns in, where it ended right before them in the header's row."""
+    fresh = [column.number for column in plan.columns if not column.is_ours]
+    if not fresh or area.top != plan.header_row or area.right + 1 not in fresh:
+        return area
+    return Area(area.top, area.left, area.bottom, max(fresh))
+
+
+def rule_sets(plan: TablePlan, dxf: Callable[[Look], int]) -> tuple[RuleSet, ...]:
+    """Return the conditional formats that a plan asks for, one block a coloured column."""
+    if not len(plan.rows):
+        return ()
+    coloured = [column for column in plan.columns if column.edit.looks and not column.edit.fixed_fills]
+    return tuple(
+        RuleSet(
+            Area(plan.rows[0], column.number, plan.rows[-1], column.number),
+            tuple((look, dxf(look)) for look in column.edit.looks),
+        )
+        for column in coloured
+    )

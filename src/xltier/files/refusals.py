@@ -1,0 +1,40 @@
+"""Files that are not read, each with the code of ``xltier read`` and the Problem that says it in words."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+from xltier.errors import BookError, Location, Problem, Refusal
+
+DEFAULT_LIMIT_MB: Final = 2048
+LIMIT_VARIABLE: Final = "XLTIER_MAX_MB"
+# 24 million cells are a million rows of 24 columns, about 3 GB once read.
+MOST_CELLS: Final = 24_000_000
+
+
+def refuse(code: str, path: Path | str, **values: object) -> Refusal:
+    """Return the refusal of a file, to be raised; ``values`` fill the sentence."""
+    return Refusal(code, Problem(code.replace("_", "-"), Location(file=Path(path).name), values=values))
+
+
+def damaged(path: Path | str, part: str) -> Refusal:
+    """Return the refusal of a file whose content breaks off or contradicts itself in ``part``."""
+    return refuse("damaged_file", path, part=part)
+
+
+def unreadable(path: Path | str, cause: str) -> BookError:
+    """Return the error of a file that the system does not let us read; ``cause`` is the system's word."""
+    return BookError(Problem("file-unreadable", Location(file=str(path)), values={"cause": cause}))
+
+
+def too_large(path: Path | str, megabytes: int) -> Refusal:
+    """Return the refusal of a file that grows beyond the limit when it is unpacked."""
+    return refuse("too_large_uncompressed", path, megabytes=megabytes, limit=limit_mb(), variable=LIMIT_VARIABLE)
+
+
+def limit_mb() -> int:
+    """Return how many megabytes a file may unpack to; the user may raise it by an environment variable."""
+    text = os.environ.get(LIMIT_VARIABLE, "")
+    return int(text) if text.isdigit() and int(text) > 0 else DEFAULT_LIMIT_MB

@@ -1,0 +1,196 @@
+"""From the text or number of a cell to a day or a month."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from enum import Enum
+from typing import Final, NamedTuple
+
+from xltier.tables.text import narrow
+
+_FIRST_YEAR: Final = 1900
+_LAST_YEAR: Final = 2199
+_EPOCH_1900: Final = dt.datetime(1899, 12, 30)
+_EPOCH_1904: Final = dt.datetime(1904, 1, 1)
+_LEAP_BUG: Final = 60  # Excel's 1900-02-29, a day that never was; serials below it are one day late
+_LAST_SERIAL: Final = 2_958_465  # 9999-12-31
+
+_MONTH_NAMES: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january januar janvier jänner",
+            "feb february februar février fevrier févr fév",
+            "mar march märz maerz mrz mars mär",
+            "apr april avril avr",
+            "may mai",
+            "jun june juni juin",
+            "jul july juli juillet juil",
+            "aug august août aout",
+            "sep sept september septembre",
+            "oct october okt oktober octobre",
+            "nov november novembre",
+            "dec december dez dezember décembre decembre déc",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_CHINESE_DIGITS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_TIME: Final = re.compile(
+    r"[T ,]+(?:\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2}(?:[.,]\d+)?秒?)?分?\s*(?:[AaPp][Mm])?|(?:上|下)午.*)"
+    r"\s*(?:Z|UTC|[+-]\d\d:?\d\d)?$"
+)
+_WEEKDAY: Final = re.compile(
+    r"\s*\(?(?:星期|周|礼拜)[一二三四五六日天]\)?\s*|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE
+)
+_YMD: Final = re.compile(r"(\d{4})\s*([-/.年])\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
+_YM: Final = re.compile(r"(\d{4})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:月(?:份)?)?")
+_COMPACT_DAY: Final = re.compile(r"((?:19|20|21)\d\d)(\d\d)(\d\d)")
+_COMPACT_MONTH: Final = re.compile(r"((?:19|20|21)\d\d)(\d\d)")
+_THREE: Final = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
+_MY: Final = re.compile(r"(\d{1,2})[-/.](\d{4})")
+_NAMED_DMY: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.|er)?[ \-/]*([^\W\d_]{3,9})\.?,?[ \-/]*(\d{4}|\d{2})", re.IGNORECASE)
+_NAMED_MDY: Final = re.compile(r"([^\W\d_]{3,9})\.?[ \-/]*(\d{1,2})(?:st|nd|rd|th)?,[ ]*(\d{4})", re.IGNORECASE)
+_NAMED_MY: Final = re.compile(r"([^\W\d_]{3,9})\.?[ \-/']*(\d{4}|\d{2})", re.IGNORECASE)
+_NAMED_YM: Final = re.compile(r"(\d{4})[ \-/]*([^\W\d_]{3,9})\.?", re.IGNORECASE)
+
+
+class Order(Enum):
+    """In which order a column writes day and month when both are numbers before the year."""
+
+    UNKNOWN = "unknown"
+    DAY_FIRST = "day_first"
+    MONTH_FIRST = "month_first"
+
+
+class DateText(NamedTuple):
+    """A date read from text: a day, or a month when ``is_month``; ambiguous when day and month may be swapped."""
+
+    day: dt.date
+    is_month: bool = False
+    is_ambiguous: bool = False
+
+
+def parse_date(text: str, order: Order = Order.UNKNOWN) -> DateText | None:
+    """Return the day or month a text says, or None. A month is given by its first day.
+
+    Example:
+        >>> [str(parse_date(t).day) for t in ("2012年3月5日", "2012.03", "5-Mar-12", "05.03.2012")]
+        ['2012-03-05', '2012-03-01', '2012-03-05', '2012-03-05']
+    """
+    rest = _WEEKDAY.sub(" ", narrow(text)) if len(text) <= 40 else ""  # noqa: PLR2004  # no date is longer
+    rest = _TIME.sub("", rest.translate(_CHINESE_DIGITS).strip()).strip().strip("'")
+    if not rest or not any(c.isdigit() for c in rest):
+        return None
+    if match := _YMD.fullmatch(rest) or _COMPACT_DAY.fullmatch(rest):
+        numbers = [int(g) for g in match.groups() if g.isdigit()]
+        return _day(*numbers)
+    if match := _YM.fullmatch(rest) or _COMPACT_MONTH.fullmatch(rest):
+        return _month(int(match[1]), int(match[2]))
+    if match := _THREE.fullmatch(rest):
+        return _numeric(match, order)
+    if match := _MY.fullmatch(rest):
+        return _month(int(match[2]), int(match[1]))
+    return _named(rest)
+
+
+def order_of(texts: Iterable[str]) -> Order:
+    """Return the order of day and month that the unambiguous dates of a column show."""
+    day_first = month_first = False
+    for text in texts:
+        match = _THREE.match(narrow(text))
+        if match is None:
+            continue
+        first, second = int(match[1]), int(match[3])
+        if match[2] == ".":
+            day_first = True  # with dots the day comes first everywhere
+        day_first = day_first or first > 12 >= second  # noqa: PLR2004  # a year has twelve months
+        month_first = month_first or second > 12 >= first  # noqa: PLR2004
+    if day_first != month_first:
+        return Order.DAY_FIRST if day_first else Order.MONTH_FIRST
+    return Order.UNKNOWN
+
+
+def from_serial(serial: float, *, date1904: bool) -> dt.datetime | None:
+    """Return the moment of a spreadsheet serial number, or None for one that is no date.
+
+    Serial 60 of the 1900 system is the day that never was, and the serials before it count one day less.
+
+    Example:
+        >>> from_serial(40973, date1904=False), from_serial(60, date1904=False)
+        (datetime.datetime(2012, 3, 5, 0, 0), None)
+    """
+    if date1904:
+        epoch = _EPOCH_1904
+    else:
+        if int(serial) == _LEAP_BUG or serial < 0:
+            return None
+        epoch = _EPOCH_1900 + dt.timedelta(days=serial < _LEAP_BUG)
+    if not 0 <= serial < _LAST_SERIAL:
+        return None
+    whole = int(serial)
+    microseconds = round((serial - whole) * 86_400_000) * 1000
+    return epoch + dt.timedelta(days=whole, microseconds=microseconds)
+
+
+def to_serial(moment: dt.datetime | dt.date, *, date1904: bool) -> float:
+    """Return the serial number that a spreadsheet stores for a moment."""
+    if not isinstance(moment, dt.datetime):
+        moment = dt.datetime(moment.year, moment.month, moment.day)
+    span = moment - (_EPOCH_1904 if date1904 else _EPOCH_1900)
+    if not date1904 and moment < dt.datetime(1900, 3, 1):
+        span -= dt.timedelta(days=1)
+    serial = span.days + round((span.seconds + span.microseconds / 1e6) / 86_400, 10)
+    return int(serial) if serial == int(serial) else serial
+
+
+def _day(year: int, month: int, day: int, *, is_ambiguous: bool = False) -> DateText | None:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
+    try:
+        return DateText(dt.date(year, month, day), is_ambiguous=is_ambiguous)
+    except ValueError:  # 2012-02-30
+        return None
+
+
+def _month(year: int, month: int) -> DateText | None:
+    found = _day(year, month, 1)
+    return DateText(found.day, is_month=True) if found else None
+
+
+def _year(text: str) -> int:
+    """Return the year of four or two digits; two digits below 70 are of this century, as Excel's window nearly is."""
+    year = int(text)
+    if len(text) > 2:  # noqa: PLR2004  # two digits
+        return year
+    return year + (2000 if year < 70 else 1900)  # noqa: PLR2004
+
+
+def _numeric(match: re.Match[str], order: Order) -> DateText | None:
+    """Return the day of ``05.03.2012`` or ``3/5/2012``, ambiguous when nothing tells day from month."""
+    first, second, year = int(match[1]), int(match[3]), _year(match[4])
+    if match[2] == ".":
+        return _day(year, second, first)
+    if len(match[4]) == 2 and match[2] == "-":  # noqa: PLR2004  # 12-3-5 may begin with the year
+        return None
+    if first > 12 or order is Order.DAY_FIRST:  # noqa: PLR2004
+        return _day(year, second, first)
+    if second > 12 or order is Order.MONTH_FIRST or first == second:  # noqa: PLR2004
+        return _day(year, first, second)
+    return _day(year, first, second, is_ambiguous=True)
+
+
+def _named(rest: str) -> DateText | None:
+    """Return the day or month of a text that names the month."""
+    if (match := _NAMED_DMY.fullmatch(rest)) and (month := _MONTH_NAMES.get(match[2].casefold())):
+        return _day(_year(match[3]), month, int(match[1]))
+    if (match := _NAMED_MDY.fullmatch(rest)) and (month := _MONTH_NAMES.get(match[1].casefold())):
+        return _day(int(match[3]), month, int(match[2]))
+    if (match := _NAMED_MY.fullmatch(rest)) and (month := _MONTH_NAMES.get(match[1].casefold())):
+        return _month(_year(match[2]), month)
+    if (match := _NAMED_YM.fullmatch(rest)) and (month := _MONTH_NAMES.get(match[2].casefold())):
+        return _month(int(match[1]), month)
+    return None

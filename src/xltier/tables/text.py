@@ -1,0 +1,53 @@
+"""Text of cells: what to strip for reading, what to fold for comparing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+# Zero-width and formatting characters that no eye sees: joiners, marks of direction, soft hyphen, byte order mark.
+_UNSEEN: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_DROP_UNSEEN: Final = str.maketrans("", "", _UNSEEN)
+_SPACE: Final = re.compile(r"\s+")
+# A line of a joined column that trimming would change, found at the speed of the regular-expression engine.
+UNTRIMMED: Final = re.compile(rf"^\s|\s$|[{_UNSEEN}]", re.MULTILINE)
+_CARRIAGE: Final = re.compile(r"_x000[dD]_\n?|\r\n?")
+_BRACKETED: Final = re.compile(r"[(\[{【〔<《].*?[)\]}】〕>》]")
+_NOT_WORD: Final = re.compile(r"[\W_]+")
+
+
+def trim(text: str) -> str:
+    """Return the text without spaces at its ends (no-break and full-width too) and without unseen characters.
+
+    Example:
+        >>> trim(" \u00a0C001\u3000\u200b")
+        'C001'
+    """
+    return _CARRIAGE.sub("\n", text.translate(_DROP_UNSEEN)).strip() if text else text
+
+
+def fold(text: str) -> str:
+    """Return the text for comparing: width and case folded, no space of any kind.
+
+    Example:
+        >>> fold("销售额\\n（元）") == fold("销售额(元)")
+        True
+    """
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text.translate(_DROP_UNSEEN))).casefold()
+
+
+def narrow(text: str) -> str:
+    """Return the text with full-width forms made narrow and single spaces, trimmed."""
+    return _SPACE.sub(" ", unicodedata.normalize("NFKC", trim(text))).strip()
+
+
+def bare(text: str) -> str:
+    """Return a header for matching: folded, without brackets, their content and punctuation.
+
+    Example:
+        >>> bare("Sales Amount [USD]"), bare("销售额（万元）")
+        ('salesamount', '销售额')
+    """
+    without = _NOT_WORD.sub("", _BRACKETED.sub("", unicodedata.normalize("NFKC", text.translate(_DROP_UNSEEN))))
+    return (without or _NOT_WORD.sub("", fold(text))).casefold()

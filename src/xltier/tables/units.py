@@ -1,0 +1,210 @@
+"""Units: what a header, a unit row or a cell says, and how to get from one unit to another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from xltier.tables.text import narrow
+
+MAGNITUDES: Final[dict[str, int]] = {
+    "百": 100, "千": 1000, "仟": 1000, "万": 10**4, "萬": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7,
+    "亿": 10**8, "億": 10**8, "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12, "w": 10**4,
+    "k": 1000, "tsd": 1000, "thousand": 1000, "thousands": 1000, "'000": 1000, "000s": 1000, "000": 1000,
+    "in thousands": 1000, "milliers": 1000, "mille": 1000, "m": 10**6, "mn": 10**6, "mm": 10**6, "mio": 10**6,
+    "mill": 10**6, "million": 10**6, "millions": 10**6, "in millions": 10**6, "millionen": 10**6, "b": 10**9,
+    "bn": 10**9, "mrd": 10**9, "billion": 10**9, "billions": 10**9, "milliarden": 10**9, "t": 1000,
+}  # fmt: skip
+
+# A currency's marks; the first of each line is how values are named after conversion.
+_CURRENCIES: Final[dict[str, tuple[str, ...]]] = {
+    "CNY": ("元", "人民币", "rmb", "cny", "¥", "块", "元人民币", "圆", "yuan", "cn¥", "人民币元"),
+    "USD": ("美元", "$", "us$", "usd", "美金", "刀", "dollar", "dollars"),
+    "EUR": ("欧元", "€", "eur", "euro", "euros"),
+    "GBP": ("英镑", "£", "gbp", "pound", "pounds"),
+    "JPY": ("日元", "jpy", "円", "jp¥", "yen"),
+    "HKD": ("港元", "hk$", "hkd", "港币", "港纸"),
+    "TWD": ("新台币", "nt$", "twd", "ntd", "台币"),
+    "KRW": ("韩元", "₩", "krw"),
+    "INR": ("卢比", "₹", "inr"),
+    "CHF": ("瑞士法郎", "chf", "sfr", "fr."),
+    "AUD": ("澳元", "a$", "aud"),
+    "CAD": ("加元", "c$", "cad"),
+    "SGD": ("新加坡元", "s$", "sgd"),
+}
+CURRENCY_OF: Final[dict[str, str]] = {mark: code for code, marks in _CURRENCIES.items() for mark in marks}
+_MONEY_NAME: Final = {code: marks[0] for code, marks in _CURRENCIES.items()}
+
+# unit -> (dimension, how many base units, the name used after cleaning)
+_PHYSICAL: Final[dict[str, tuple[str, str, str]]] = {
+    **dict.fromkeys(("吨", "ton", "tons", "tonne", "tonnes", "公吨", "mt"), ("mass", "1000", "吨")),
+    **dict.fromkeys(("kg", "公斤", "千克", "kgs", "kilo", "kilos"), ("mass", "1", "kg")),
+    "斤": ("mass", "0.5", "斤"),
+    **dict.fromkeys(("g", "克"), ("mass", "0.001", "克")),
+    **dict.fromkeys(("天", "日", "day", "days", "tage", "tag", "jours", "jour", "d"), ("time", "1", "天")),
+    **dict.fromkeys(("周", "week", "weeks"), ("time", "7", "周")),
+    **dict.fromkeys(("月", "个月", "month", "months", "monate"), ("months", "1", "月")),
+    **dict.fromkeys(("年", "year", "years", "jahre", "ans"), ("months", "12", "年")),
+    **dict.fromkeys(("小时", "hour", "hours"), ("hours", "1", "小时")),
+    **dict.fromkeys(("%", "％", "percent", "pct", "百分比", "百分数", "prozent"), ("ratio", "0.01", "%")),
+    "‰": ("ratio", "0.001", "‰"),
+}
+_COUNTS: Final = frozenset(
+    "个 件 箱 台 次 家 户 笔 人 单 分 张 套 只 瓶 包 袋 盒 支 条 名 项 倍 points point pts pcs pc units unit times"
+    " stück stk".split()
+)
+
+_PERCENT_WEIGHT: Final = re.compile(r"\d\s*[%‰]")
+_IN_BRACKETS: Final = re.compile(r"[(\[{【〔<]([^()\[\]{}【】〔〕<>]{1,20})[)\]}】〕>]")
+_LABEL: Final = re.compile(r"^(?:金额)?(?:单位|计量单位|unit|units|einheit|unité|currency|币种|货币)\s*[:：]?\s*", re.IGNORECASE)
+_AFTER_MARK: Final = re.compile(r"(?:[/_,、，\-—|:：\n]|\bin\b|\ben\b)\s*([^/_,、，\-—|:：\n]{1,14})$", re.IGNORECASE)
+_LAST_WORD: Final = re.compile(r"\s(\S{1,6})$")
+_UNIT_LINE: Final = re.compile(
+    r"(?:单位|计量单位|unit|units|einheit|unité|amounts?|values?|figures?|beträge|montants?)"
+    r"\s*(?:[:：]|\bin\b|\ben\b)\s*([^\s,，;；)）。]+(?: (?:of )?[^\s,，;；)）。]+)?)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit.
+
+    Args:
+        said: As written.
+        base: Name of the unit that values have after multiplying by ``scale``.
+        dimension: ``money``, ``mass``, ``time``, ``months``, ``hours``, ``ratio``, ``count`` or ``number``.
+        scale: Values times this are in ``base``.
+        to_common: Values in ``base`` times this are in the dimension's common unit (kg, days, months).
+        currency: ISO code of money, when it says one.
+    """
+
+    said: str
+    base: str | None
+    dimension: str
+    scale: Decimal
+    to_common: Decimal = Decimal(1)
+    currency: str | None = None
+
+
+def parse_unit(text: str) -> Unit | None:
+    """Return the unit a short text names, or None.
+
+    Example:
+        >>> parse_unit("万元").scale, parse_unit("k€").currency, parse_unit("公斤").base
+        (Decimal('10000'), 'EUR', 'kg')
+    """
+    said = narrow(text)
+    word = said.casefold().strip(" .:")
+    if not word or len(word) > 24:
+        return None
+    if word in _PHYSICAL:
+        dimension, factor, base = _PHYSICAL[word]
+        if dimension == "ratio":
+            return Unit(said, None, dimension, Decimal(factor))
+        return Unit(said, base, dimension, Decimal(1), Decimal(factor))
+    if word in _COUNTS:
+        return Unit(said, said, "count", Decimal(1))
+    return _money(said, word) or _counted(said, word)
+
+
+def _money(said: str, word: str) -> Unit | None:
+    """Return the unit of ``万元``, ``k€``, ``USD m``, ``TEUR``, ``Mio. €``, ``€ 000s``, a currency or a magnitude."""
+    packed = re.sub(r"[\s.]+|\bof\b", "", word)
+    for mark in sorted(CURRENCY_OF, key=len, reverse=True):
+        rest = None
+        if packed.endswith(mark):
+            rest = packed[: -len(mark)]
+        elif packed.startswith(mark):
+            rest = packed[len(mark) :]
+        if rest is None:
+            continue
+        rest = rest.removeprefix("in")
+        if not rest or rest in MAGNITUDES:
+            code = CURRENCY_OF[mark]
+            scale = Decimal(MAGNITUDES[rest]) if rest else Decimal(1)
+            return Unit(said, _MONEY_NAME[code], "money", scale, currency=code)
+    spaced = word.replace(".", "").strip()
+    if spaced in MAGNITUDES and spaced != "t":
+        return Unit(said, None, "number", Decimal(MAGNITUDES[spaced]))
+    if packed == "t":
+        return Unit(said, "吨", "mass", Decimal(1), Decimal(1000))
+    return None
+
+
+def _counted(said: str, word: str) -> Unit | None:
+    """Return the unit of a magnitude before a countable or physical unit: ``万吨``, ``千件``."""
+    for size in (2, 1):
+        head, tail = word[:size], word[size:].strip()
+        if head not in MAGNITUDES or not tail or head.isascii():
+            continue
+        scale = Decimal(MAGNITUDES[head])
+        if tail in _PHYSICAL and _PHYSICAL[tail][0] != "ratio":
+            dimension, factor, base = _PHYSICAL[tail]
+            return Unit(said, base, dimension, scale, Decimal(factor))
+        if tail in _COUNTS:
+            return Unit(said, tail, "count", scale)
+    return None
+
+
+def header_unit(text: str) -> Unit | None:
+    """Return the unit that a header says: in brackets, after a mark, or as its last word.
+
+    ``(40%)`` is a weight and ``(含税)`` a remark: neither is a unit.
+
+    Example:
+        >>> header_unit("年销售额（万元）").scale, header_unit("回款率%").dimension, header_unit("销售(40%)")
+        (Decimal('10000'), 'ratio', None)
+    """
+    plain = narrow(text)
+    if not _PERCENT_WEIGHT.search(plain):
+        for inside in reversed(_IN_BRACKETS.findall(plain)):
+            for part in re.split(r"[,，;；]|\s-\s", inside):
+                found = parse_unit(_LABEL.sub("", part))
+                if found:
+                    return found
+        if plain[-1:] in "%‰" and len(plain) > 1:
+            return parse_unit(plain[-1])
+        after = _AFTER_MARK.search(trim_brackets(text))
+        if after and (found := parse_unit(_LABEL.sub("", after[1]))) and found.dimension != "count":
+            return found
+        last = _LAST_WORD.search(plain)
+        if last and (found := parse_unit(last[1])) and found.dimension in {"money", "mass", "ratio"}:
+            return found
+    return None
+
+
+def trim_brackets(text: str) -> str:
+    """Return a header without its bracketed parts, lines kept apart."""
+    return _IN_BRACKETS.sub("", "\n".join(narrow(line) for line in text.splitlines())).strip()
+
+
+def line_unit(text: str) -> Unit | None:
+    """Return the unit that a line above a table gives to its money: ``单位：万元``, ``Amounts in EUR thousands``."""
+    match = _UNIT_LINE.search(narrow(text))
+    if match is None:
+        return None
+    return parse_unit(match[1]) or parse_unit(match[1].split(" ")[0])
+
+
+def convert(value: float, said: str, wanted: str) -> float | None:
+    """Return a value in another unit, or None when the two units have nothing in common.
+
+    Example:
+        >>> convert(1500, "kg", "吨"), convert(12.5, "万元", "元"), convert(1, "吨", "元")
+        (1.5, 125000.0, None)
+    """
+    source, target = parse_unit(said), parse_unit(wanted)
+    if source is None or target is None:
+        return None
+    if source.currency and target.currency and source.currency != target.currency:
+        return None
+    money = {"money", "number"}
+    if source.dimension != target.dimension and not {source.dimension, target.dimension} <= money:
+        return None
+    if source.dimension == "count" and source.base != target.base:
+        return None
+    ratio = source.scale * source.to_common / (target.scale * target.to_common)
+    return float(Decimal(repr(float(value))) * ratio)

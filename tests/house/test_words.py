@@ -1,0 +1,92 @@
+"""Every Problem and phrase has words in both languages, with the same placeholders, and no words lie unused."""
+
+from __future__ import annotations
+
+import tomllib
+from string import Formatter
+from typing import Any
+
+import pytest
+
+from tests.support.sources import SOURCE, kebab_words_in_source, words_in_source
+
+# Kebab-case strings of the source that are no reference of a Problem.
+OTHER_KEBAB_WORDS = {
+    *("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-16-le", "utf-32", "iso8859-1"),  # encodings
+    *("d-mmm", "d-mmm-yy", "m-d-yy", "mm-dd-yy", "mmm-yy"),  # number formats
+    "half-open",  # a way to close a band's edges
+}
+
+
+def catalogue(language: str) -> dict[str, dict[str, str]]:
+    """Return reference -> its texts, and ``phrases`` -> phrase -> text."""
+    words: dict[str, Any] = tomllib.loads((SOURCE / "messages" / f"{language}.toml").read_text(encoding="utf-8"))
+    return words
+
+
+def placeholders(text: str) -> list[str]:
+    """Return the names between the braces of a text, sorted, each once."""
+    return sorted({field for _, field, _, _ in Formatter().parse(text) if field is not None})
+
+
+ENGLISH, CHINESE = catalogue("en"), catalogue("zh")
+
+
+def test_both_languages_have_the_same_references() -> None:
+    assert sorted(ENGLISH) == sorted(CHINESE)
+
+
+def test_both_languages_have_the_same_texts_under_each_reference() -> None:
+    different = [name for name in ENGLISH.keys() & CHINESE.keys() if ENGLISH[name].keys() != CHINESE[name].keys()]
+
+    assert different == []
+
+
+def test_both_languages_fill_the_same_placeholders() -> None:
+    different = [
+        f"{name}.{key}: {placeholders(ENGLISH[name][key])} {placeholders(CHINESE[name][key])}"
+        for name in sorted(ENGLISH.keys() & CHINESE.keys())
+        for key in sorted(ENGLISH[name].keys() & CHINESE[name].keys())
+        if placeholders(ENGLISH[name][key]) != placeholders(CHINESE[name][key])
+    ]
+
+    assert different == []
+
+
+@pytest.mark.parametrize("words", [ENGLISH, CHINESE], ids=["en", "zh"])
+def test_every_problem_says_what_is_wrong_and_at_most_a_hint_besides(words: dict[str, dict[str, str]]) -> None:
+    odd = [
+        name
+        for name, texts in words.items()
+        if name != "phrases" and (not texts.get("what") or not texts.keys() <= {"what", "hint"})
+    ]
+
+    assert odd == []
+
+
+def test_the_chinese_is_chinese() -> None:
+    unlike = [
+        f"{name}.{key}"
+        for name, texts in CHINESE.items()
+        for key, text in texts.items()
+        if text == ENGLISH.get(name, {}).get(key) and any(letter.isalpha() for letter in _outside_braces(text))
+    ]
+
+    assert unlike == []
+
+
+def test_every_reference_of_the_source_has_words() -> None:
+    known = ENGLISH.keys() | ENGLISH["phrases"].keys() | OTHER_KEBAB_WORDS
+
+    assert sorted(kebab_words_in_source() - known) == []
+
+
+def test_no_words_lie_unused() -> None:
+    said = words_in_source()
+    names = [*(name for name in ENGLISH if name != "phrases"), *ENGLISH["phrases"]]
+
+    assert [name for name in names if name not in said and name.replace("-", "_") not in said] == []
+
+
+def _outside_braces(text: str) -> str:
+    return "".join(literal for literal, _, _, _ in Formatter().parse(text))

@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import NamedTuple
 
 from xltier.core.circumstances import Override
+from xltier.core.months import Month
+from xltier.core.scheme import LineMove
 from xltier.core.values import Entry
 from xltier.errors import Location, Problem
 from xltier.tables.address import a1
@@ -65,7 +66,7 @@ class Facts:
         divisions: 事业部.
         lines: 线别 as written.
         products: Product of the row; None where the row is for the whole line.
-        months: Business months ``"YYYY-MM"``. Rows of days repeat a key within a month: they add up.
+        months: Business months. Rows of days repeat a key within a month: they add up.
         values: Fixed point by measure key; None is not reported; ``ExcelError.VALUE`` is a cell that is no number.
         columns: 1-based sheet column of each measure.
     """
@@ -76,7 +77,7 @@ class Facts:
     divisions: Sequence[str]
     lines: Sequence[str]
     products: Sequence[str | None]
-    months: Sequence[str]
+    months: Sequence[Month]
     values: Mapping[str, Sequence[Entry]]
     columns: Mapping[str, int]
 
@@ -124,7 +125,7 @@ class Event:
     division: str | None
     line: str | None
     date: dt.date
-    month: str
+    month: Month
     item: str
     points: int | None
     times: int
@@ -147,7 +148,7 @@ class RedLineHit:
     division: str | None
     line: str | None
     date: dt.date
-    month: str
+    month: Month
     code: str
     released: dt.date | None
     note: str
@@ -156,22 +157,9 @@ class RedLineHit:
 
 @dataclass(frozen=True, slots=True)
 class MapRow:
-    """A row of the line map: from a day on, a product (or a whole old line) belongs to another line.
+    """A row of the line map: a dated move of a product, or of a whole line, to another line."""
 
-    Args:
-        product: None moves the whole old line.
-        channel: Only dealers of this channel; None is any.
-        share: Share (0 to 1) that this receiver gets; None where the channel decides.
-        start: First day it holds; ``end`` is the last, None without end.
-    """
-
-    old_line: str
-    product: str | None
-    channel: str | None
-    new_line: str
-    share: Fraction | None
-    start: dt.date
-    end: dt.date | None
+    move: LineMove
     origin: Origin
 
 
@@ -205,7 +193,7 @@ class PastRating:
         scheme: ``id@version``; ``fingerprint`` is the hash of the rules.
     """
 
-    month: str
+    month: Month
     dealer: str
     division: str
     line: str
@@ -224,7 +212,7 @@ class PastRating:
 class LedgerLine:
     """A row of the ledger: a key that moved in a revision of a month, and why."""
 
-    month: str
+    month: Month
     revision: int
     state: str
     date: dt.date | None
@@ -243,7 +231,7 @@ class LedgerLine:
 class OverrideRow:
     """A decision by hand about one key in one month."""
 
-    month: str
+    month: Month
     dealer: str
     division: str
     line: str

@@ -9,14 +9,19 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from xltier.core.fields import Fields, as_number
+from xltier.core.months import as_month
 from xltier.core.scheme import (
+    Alert,
     Axis,
     Band,
     Case,
     Cell,
+    ChannelLine,
     Cut,
+    GrowthBasis,
     Item,
     Kind,
+    LineMove,
     Measure,
     Method,
     RedLine,
@@ -27,6 +32,7 @@ from xltier.core.scheme import (
     Strategy,
     Tier,
     ValueType,
+    Window,
 )
 from xltier.errors import Problem
 
@@ -79,6 +85,11 @@ def read_document(document: Mapping[str, object]) -> tuple[Scheme, tuple[Problem
         grid=fields.tables("grid", _cell),
         cuts=fields.tables("cuts", _cut),
         cases=fields.tables("cases", _case),
+        month_start_day=fields.whole("month_start_day", 1),
+        growth_basis=fields.one_of("growth_basis", GrowthBasis, GrowthBasis.MONTH) or GrowthBasis.MONTH,
+        lines=fields.tables("lines", _line),
+        line_map=fields.tables("line_map", _line_move),
+        alerts=fields.tables("alerts", _alert),
     )
     fields.finish()
     return scheme, tuple(problems)
@@ -122,6 +133,8 @@ def _measure(fields: Fields) -> Measure:
         by_keyword=fields.either("match", "exact", "keyword"),
         unknown_is_blank=fields.either("unknown", "error", "blank"),
         line_weights=fields.numbers("line_weights"),
+        of=fields.optional("of"),
+        window=fields.one_of("window", Window, Window.MONTH) or Window.MONTH,
         source=fields.text("source"),
     )
 
@@ -234,6 +247,43 @@ def _case(fields: Fields) -> Case:
         events=fields.tables("events", _plain),
         red_lines=fields.texts("red_lines"),
         previous=fields.optional("previous"),
+    )
+
+
+def _line(fields: Fields) -> ChannelLine:
+    return ChannelLine(name=fields.text("name", None), aliases=fields.texts("aliases"))
+
+
+def _line_move(fields: Fields) -> LineMove:
+    return LineMove(
+        new_line=fields.text("new_line", None),
+        old_line=fields.optional("old_line"),
+        product=fields.optional("product"),
+        channel=fields.optional("channel"),
+        share=fields.number_or("share", Decimal(1)) or Decimal(0),
+        start=_month(fields, "from"),
+        end=_month(fields, "to"),
+    )
+
+
+def _month(fields: Fields, key: str) -> int | None:
+    text = fields.optional(key)
+    if text is None:
+        return None
+    month = as_month(text)
+    if month is None:
+        fields.report("field-type", key, wanted="2026-07", value=text)
+    return month
+
+
+def _alert(fields: Fields) -> Alert:
+    return Alert(
+        code=fields.text("code", None),
+        level=fields.text("level", "medium"),
+        name=fields.words("name"),
+        rule=fields.text("rule", None),
+        action=fields.words("action"),
+        days=fields.whole("days", 7),
     )
 
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from xltier.core.logic import truth
+from xltier.core.months import Month
 from xltier.core.plan import Plan, RedLinePlan
 from xltier.core.values import Value
 from xltier.errors import Problem, Severity
-
-Month: TypeAlias = int
-"""Months since year 0: year x 12 + month - 1."""
 
 
 @dataclass(frozen=True, slots=True)

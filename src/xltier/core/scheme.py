@@ -73,6 +73,24 @@ class Spread(StrEnum):
     PERCENTILE = "percentile"
 
 
+class Window(StrEnum):
+    """Over which months a measure of a monthly rating is summed (SCHEMES 1.2)."""
+
+    MONTH = "month"
+    GROWTH = "growth"
+    GROWTH_BASE = "growth_base"
+    THREE_MONTHS = "three_months"
+    THREE_MONTHS_DAYS = "three_months_days"
+
+
+class GrowthBasis(StrEnum):
+    """What this year is compared with: 春节 moves between January and February (SCHEMES 1.2)."""
+
+    MONTH = "month"
+    JAN_FEB = "jan-feb"
+    LUNAR = "lunar"
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """A row of a band table: from an edge upwards, points or points + slope x value.
@@ -119,6 +137,9 @@ class Measure:
         step_up: A part of a step counts as a whole one.
         mapping: Folded text to points; ``by_keyword`` looks for it inside the cell's text.
         unknown_is_blank: A text not in the mapping counts as not reported, and is said.
+        line_weights: Weights of single lines, where they differ.
+        of: In a monthly rating, the measure whose months ``window`` sums; a flat sheet has its own column.
+        source: The clause that the rule comes from.
     """
 
     key: str
@@ -144,6 +165,8 @@ class Measure:
     by_keyword: bool = False
     unknown_is_blank: bool = False
     line_weights: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
+    of: str | None = None
+    window: Window = Window.MONTH
     source: str = ""
 
     @property
@@ -278,6 +301,55 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
+class Alert:
+    """A condition over the measures and the facts of a rating that somebody must act on.
+
+    Args:
+        level: ``high``, ``medium`` or ``low``.
+        rule: Condition; besides measures it may use the facts of :mod:`xltier.core.facts`.
+        action: What to do about this fact.
+        days: Until when, counted from the end of the period.
+    """
+
+    code: str
+    level: str
+    name: Words
+    rule: str
+    action: Words
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelLine:
+    """A channel line, and the other names that it goes by."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LineMove:
+    """From a date on, a product or an old line belongs to another line (SCHEMES 1.2, re-mapping).
+
+    Args:
+        new_line: Who receives it.
+        old_line: From which line; None is any.
+        product: Which product; None is the whole line.
+        channel: The kind of dealer that this receiver is for; None is any.
+        share: Part that this receiver gets where the channel does not decide, 0-1.
+        start: First month, as year x 12 + month - 1; ``end`` the last one.
+    """
+
+    new_line: str
+    old_line: str | None = None
+    product: str | None = None
+    channel: str | None = None
+    share: Decimal = Decimal(1)
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """An example that a scheme carries: inputs and the rating that its source gives for them."""
 
@@ -312,6 +384,9 @@ class Scheme:
         min_months: Months in a row before a tier moves.
         quota: Whether tiers are a forced distribution of the scores; ``quota_ties`` up or down.
         spread: How a distribution scheme cuts ``measure``.
+        month_start_day: Day on which the business month of a calendar month starts; 26 is the 26th of
+            the month before.
+        growth_basis: What a month is compared with a year earlier.
     """
 
     id: str
@@ -351,6 +426,11 @@ class Scheme:
     grid: tuple[Cell, ...] = ()
     cuts: tuple[Cut, ...] = ()
     cases: tuple[Case, ...] = ()
+    month_start_day: int = 1
+    growth_basis: GrowthBasis = GrowthBasis.MONTH
+    lines: tuple[ChannelLine, ...] = ()
+    line_map: tuple[LineMove, ...] = ()
+    alerts: tuple[Alert, ...] = ()
 
     def tier(self, code: str) -> Tier | None:
         """Return the tier with this code, or None."""

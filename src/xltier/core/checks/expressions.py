@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xltier.core.checks.places import wrong
 from xltier.core.conditions import parse
 from xltier.core.expressions import Node, Sort, names_in
+from xltier.core.facts import alert_problems
 from xltier.core.names import names_of
 from xltier.core.scheme import Scheme
 from xltier.errors import Location, Problem
@@ -24,6 +25,7 @@ def check_expressions(scheme: Scheme) -> Iterator[Problem]:
             reads[key] |= _measures_read(node, reads)
             yield from _cuts_in_derived(scheme, node, path, wants)
     yield from _circles(scheme, reads)
+    yield from alert_problems(scheme)
 
 
 def _texts(scheme: Scheme) -> Iterator[tuple[str, str, Sort, str | None]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +12,9 @@ import nox
 
 PROJECT: Final = nox.project.load_toml("pyproject.toml")
 PYTHONS: Final = nox.project.python_versions(PROJECT, max_version="3.13")
+
+# `nox -db none` means the programs of the environment that nox itself is in, activated or not.
+os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 
 nox.needs_version = ">=2025.5.1"
 nox.options.reuse_existing_virtualenvs = True

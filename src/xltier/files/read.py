@@ -5,9 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+from xltier.files.delimited import read_delimited
+from xltier.files.refusals import unreadable
+from xltier.files.xlsx import read_xlsx
 from xltier.tables.choice import TableChoice
 from xltier.tables.reading import Reading
 from xltier.tables.sheet import RawBook
+from xltier.tables.understand import understand
 
 
 def read_book(path: Path | str, *, password: str | None = None) -> RawBook:
@@ -17,7 +21,14 @@ def read_book(path: Path | str, *, password: str | None = None) -> RawBook:
         Refusal: The file is not opened on purpose; ``code`` says why.
         BookError: The file cannot be read: missing, damaged, no access.
     """
-    raise NotImplementedError
+    try:
+        with Path(path).open("rb") as stream:
+            head = stream.read(4)
+    except OSError as error:
+        raise unreadable(path, error.strerror or str(error)) from error
+    if head == b"PK\x03\x04":
+        return read_xlsx(path)
+    return read_delimited(path, Path(path).read_bytes())
 
 
 def open_table(path: Path | str, choice: TableChoice | None = None, *, today: dt.date | None = None) -> Reading:
@@ -32,4 +43,5 @@ def open_table(path: Path | str, choice: TableChoice | None = None, *, today: dt
         Refusal: As :func:`read_book`; also ``no_data_rows`` when no sheet holds a table with data.
         BookError: As :func:`read_book`; also a choice that names no sheet, table or row of the file.
     """
-    raise NotImplementedError
+    chosen = choice or TableChoice()
+    return understand(read_book(path, password=chosen.password), chosen, today=today)

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 _DECLARED: Final = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._\-]+)["']""")
-_KNOWN: Final = frozenset({"utf-8", "utf-16", "utf-16-le", "utf-16-be", "ascii", "iso8859-1", "cp1252", "gb2312", "gbk", "gb18030"})
+_KNOWN: Final = frozenset(
+    {"utf-8", "utf-16", "utf-16-le", "utf-16-be", "ascii", "iso8859-1", "cp1252", "gb2312", "gbk", "gb18030"}
+)
 _PLAIN: Final = frozenset({"utf-8", "ascii"})
 PROLOGUE: Final = 256
 """Bytes that hold the XML declaration of any sane part."""
@@ -42,9 +44,7 @@ def encoding_of(prologue: bytes) -> str:
     return name
 
 
-def through_utf8(
-    chunks: Iterable[bytes], splice: Callable[[Iterable[bytes]], Iterator[bytes]]
-) -> Iterator[bytes]:
+def through_utf8(chunks: Iterable[bytes], splice: Callable[[Iterable[bytes]], Iterator[bytes]]) -> Iterator[bytes]:
     """Yield what ``splice`` makes of ``chunks``, which it sees as UTF-8 whatever they are.
 
     Raises:

@@ -19,7 +19,13 @@ CONTENT_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-t
 # A start tag whose attribute values may hold any character, ``>`` included.
 ATTRIBUTES: Final = rb"""((?:[^<>"']|"[^"]*"|'[^']*')*?)"""
 _TAG: Final = re.compile(rb"<(/?)(?:([\w.\-]+):)?([\w.\-]+)" + ATTRIBUTES + rb"(/?)>")
-_OPAQUE: Final = re.compile(rb"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)|<!(?:-|\[[A-Z]*)?\Z|<\Z", re.DOTALL)
+_OPAQUE: Final = re.compile(
+    rb"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)|<!(?:-|\[[A-Z]*)?\Z|<\Z", re.DOTALL
+)
+
+
+class DocumentTypeError(ValueError):
+    """A part that declares a document type, through which entities could be smuggled in."""
 
 
 def parse(data: bytes) -> etree._Element:
@@ -27,12 +33,14 @@ def parse(data: bytes) -> etree._Element:
 
     Raises:
         etree.XMLSyntaxError: The part is not XML.
-        ValueError: It declares a document type.
+        DocumentTypeError: It declares a document type.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_blank_text=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_blank_text=False
+    )
     root = etree.fromstring(data, parser)
     if root.getroottree().docinfo.internalDTD is not None:
-        raise ValueError
+        raise DocumentTypeError
     return root
 
 
@@ -83,7 +91,7 @@ def children(scan: bytes) -> Iterator[Child]:
         if opened is None or opened[1]:
             return
         end = opened.end()
-        if not opened[4]:
+        if not opened[5]:
             end = _end_of(scan, end)
         yield Child(opened[3].decode(), opened.start(), opened.end(), end)
         position = end
@@ -94,7 +102,7 @@ def _end_of(scan: bytes, position: int) -> int:
     for tag in _TAG.finditer(scan, position):
         if tag[1]:
             depth -= 1
-        elif not tag[4]:
+        elif not tag[5]:
             depth += 1
         if not depth:
             return tag.end()

@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Final
 
 from xltier.files.patch.edits import NAME_PREFIX
-from xltier.files.patch.package import Package
+from xltier.files.patch.package import SourcePackage
 from xltier.files.patch.refs import Area, quoted_sheet, split_reference
 from xltier.files.patch.workbook import WorkbookPart
 
 _SHEET_KEY: Final = "sheet_"
 _UNFIT: Final = re.compile(r"\W")
+_LITERAL: Final = re.compile(r'"((?:[^"]|"")*)"')
+_CONSTANT: Final = re.compile(r'"(?:[^"]|"")*"(?:&"(?:[^"]|"")*")*')
+_LONGEST_LITERAL: Final = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,9 @@ class OurName:
     @property
     def value(self) -> str | None:
         """Return the text of a constant, None for a reference."""
-        if len(self.text) > 1 and self.text.startswith('"') and self.text.endswith('"'):
-            return self.text[1:-1].replace('""', '"')
-        return None
+        if _CONSTANT.fullmatch(self.text) is None:
+            return None
+        return "".join(piece.replace('""', '"') for piece in _LITERAL.findall(self.text))
 
 
 def table_key(text: str) -> str:
@@ -62,8 +65,9 @@ def reference(sheet: str, area: Area) -> str:
 
 
 def constant(text: str) -> str:
-    """Return a text constant as a defined name holds it."""
-    return '"' + text.replace('"', '""') + '"'
+    """Return a text as a defined name holds it: literals of at most 255 characters, joined."""
+    pieces = [text[start : start + _LONGEST_LITERAL] for start in range(0, len(text), _LONGEST_LITERAL)] or [""]
+    return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
 
 
 def our_names(workbook: WorkbookPart) -> dict[str, OurName]:
@@ -83,7 +87,7 @@ def read_names(path: Path | str) -> Mapping[str, OurName]:
     Raises:
         BookError: The file is no workbook package.
     """
-    with Package.open(Path(path)) as package:
+    with SourcePackage.open(Path(path)) as package:
         return our_names(WorkbookPart(package))
 
 
@@ -96,7 +100,7 @@ def choose_sheet_name(path: Path | str, key: str, wanted: str) -> str:
     Raises:
         BookError: The file is no workbook package.
     """
-    with Package.open(Path(path)) as package:
+    with SourcePackage.open(Path(path)) as package:
         workbook = WorkbookPart(package)
         ours = our_names(workbook).get(sheet_name(key))
         taken = {sheet.name.casefold(): sheet.name for sheet in workbook.sheets}

@@ -1,8 +1,9 @@
-"""An Office package: members by part name, relationships and content types."""
+"""The package that is patched: its zip members by part name, and its relationships."""
 
 from __future__ import annotations
 
 import posixpath
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +14,12 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
 
-from xltier.files.patch.markup import local, parse
+from xltier.files.package import Package as GuardedPackage
+from xltier.files.patch.markup import DocumentTypeError, local, parse
 from xltier.files.patch.problems import cannot_patch
+from xltier.files.refusals import damaged, refuse, unreadable
 
 CONTENT_TYPES_PART: Final = "[Content_Types].xml"
-_ENCRYPTED: Final = 0x1
 _CHUNK: Final = 1 << 20
 
 
@@ -38,42 +40,51 @@ class Relation:
     is_external: bool
 
 
-class Package:
+class SourcePackage:
     """A package open for reading; a context manager that closes the file."""
 
     def __init__(self, source: BinaryIO, name: str) -> None:
-        """Read the central directory.
+        """Read the central directory of a package that can be trusted to be one.
+
+        Args:
+            source: The open file.
+            name: File name, for messages.
 
         Raises:
-            BookError: No zip, encrypted members, or the same part twice.
+            Refusal: It is no zip.
         """
         self.file = name
         self.source = source
         try:
             self._zip = ZipFile(source)
         except (BadZipFile, EOFError, OSError, ValueError) as err:
-            raise cannot_patch("package-damaged", name) from err
+            raise damaged(name, "zip") from err
         self.members: tuple[ZipInfo, ...] = tuple(self._zip.infolist())
         self.comment = self._zip.comment
-        self._by_part: dict[str, ZipInfo] = {}
-        for info in self.members:
-            if info.flag_bits & _ENCRYPTED:
-                raise cannot_patch("package-encrypted", name)
-            key = part_name(info).casefold()
-            if key in self._by_part:
-                raise cannot_patch("part-twice", name, part=part_name(info))
-            self._by_part[key] = info
+        self._by_part = {part_name(info).casefold(): info for info in self.members}
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Open the package of a file."""
-        return cls(path.open("rb"), path.name)
+        """Open the package of a file after the guards of the intake have let it in.
+
+        Raises:
+            Refusal: The package is hostile, encrypted or damaged.
+            BookError: The file cannot be opened.
+        """
+        try:
+            with GuardedPackage(path):
+                source = path.open("rb")
+        except OSError as err:
+            raise unreadable(path, err.strerror or str(err)) from err
+        return cls(source, path.name)
 
     def __enter__(self) -> Self:
         """Return the package itself."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Close the file."""
         self._zip.close()
         self.source.close()
@@ -101,26 +112,28 @@ class Package:
         """Return the root of an XML part.
 
         Raises:
-            BookError: It is not XML, or declares a document type.
+            Refusal: It is not XML, or declares a document type.
         """
         try:
             return parse(self.read(part))
-        except (etree.XMLSyntaxError, ValueError) as err:
-            raise cannot_patch("part-damaged", self.file, part=part) from err
+        except DocumentTypeError as err:
+            raise refuse("dtd_not_allowed", self.file, part=part) from err
+        except etree.XMLSyntaxError as err:
+            raise damaged(self.file, part) from err
 
     def chunks(self, part: str, size: int = _CHUNK) -> Iterator[bytes]:
         """Yield the content of a part in pieces of at most ``size`` bytes.
 
         Raises:
-            BookError: The compressed bytes are damaged.
+            Refusal: The compressed bytes are damaged.
         """
         info = self.member(part)
         try:
             with self._zip.open(info) as stream:
                 while block := stream.read(size):
                     yield block
-        except (BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as err:
-            raise cannot_patch("part-damaged", self.file, part=part) from err
+        except (BadZipFile, EOFError, NotImplementedError, ValueError, zlib.error) as err:
+            raise damaged(self.file, part) from err
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         """Return the relationships of a part (of the package itself for ``""``), none if it has no list."""
@@ -147,7 +160,9 @@ def read_relations(root: etree._Element, part: str) -> tuple[Relation, ...]:
         Relation(
             entry.get("Id", ""),
             entry.get("Type", "").rsplit("/", 1)[-1],
-            entry.get("Target", "") if entry.get("TargetMode") == "External" else resolved(part, entry.get("Target", "")),
+            entry.get("Target", "")
+            if entry.get("TargetMode") == "External"
+            else resolved(part, entry.get("Target", "")),
             entry.get("TargetMode") == "External",
         )
         for entry in root

@@ -79,7 +79,13 @@ def write_package(out: BinaryIO, source: BinaryIO, members: Sequence[ZipInfo | S
             info, crc, size, packed, method = member.info, member.crc, member.size, member.packed_size, ZIP_DEFLATED
             data, start, extra = member.data, member.data.tell(), b""
         else:
-            info, crc, size, packed, method = member, member.CRC, member.file_size, member.compress_size, member.compress_type
+            info, crc, size, packed, method = (
+                member,
+                member.CRC,
+                member.file_size,
+                member.compress_size,
+                member.compress_type,
+            )
             data = source
             start, extra = raw_span(source, member)
         out.write(_local_header(info, extra, crc, size, packed, method))
@@ -146,7 +152,9 @@ def _end_records(count: int, start: int, length: int, comment: bytes) -> bytes:
         records = _END64.pack(b"PK\6\6", _END64.size - 12, 45, 45, 0, 0, count, count, length, start)
         records += _LOCATOR.pack(b"PK\6\7", 0, start + length, 1)
     few = min(count, _MANY)
-    return records + _END.pack(b"PK\5\6", 0, 0, few, few, min(length, _ZIP64), min(start, _ZIP64), len(comment)) + comment
+    return (
+        records + _END.pack(b"PK\5\6", 0, 0, few, few, min(length, _ZIP64), min(start, _ZIP64), len(comment)) + comment
+    )
 
 
 def _name_and_flags(info: ZipInfo) -> tuple[bytes, int]:

@@ -75,7 +75,10 @@ class Area:
     def meets(self, other: Area) -> bool:
         """Return whether the two areas share a cell."""
         return (
-            self.left <= other.right and other.left <= self.right and self.top <= other.bottom and other.top <= self.bottom
+            self.left <= other.right
+            and other.left <= self.right
+            and self.top <= other.bottom
+            and other.top <= self.bottom
         )
 
     def union(self, other: Area) -> Area:

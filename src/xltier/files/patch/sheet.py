@@ -69,9 +69,7 @@ class SheetSplice:
             raise self._damaged()
         return buffer, found
 
-    def _through_rows(
-        self, buffer: bytes, source: Iterator[bytes], rows: RowSplicer, mark: bytes
-    ) -> Iterator[bytes]:
+    def _through_rows(self, buffer: bytes, source: Iterator[bytes], rows: RowSplicer, mark: bytes) -> Iterator[bytes]:
         """Yield the spliced rows; the value of the generator is what was read from ``</sheetData>`` on."""
         end_tag, row_tag = b"</%ssheetData" % mark, b"<%srow" % mark
         while True:

@@ -76,7 +76,9 @@ class SheetHead:
                 del wanted[column]
         for column, width in wanted.items():
             if width is not None:
-                pieces.append((column, b' min="%d" max="%d" width="%s" customWidth="1"' % (column, column, _shown(width))))
+                pieces.append(
+                    (column, b' min="%d" max="%d" width="%s" customWidth="1"' % (column, column, _shown(width)))
+                )
                 is_changed = True
         if not is_changed:
             return []

@@ -113,7 +113,10 @@ class SheetTail:
         formulas = _FORMULA.findall(self.scan, part.inner, part.end)
         return (
             len(formulas) == len(rules)
-            and all(attribute(rule[1], b"type") == b"cellIs" and attribute(rule[1], b"operator") == b"equal" for rule in rules)
+            and all(
+                attribute(rule[1], b"type") == b"cellIs" and attribute(rule[1], b"operator") == b"equal"
+                for rule in rules
+            )
             and all(formula.startswith(b'"') or formula.startswith(b"&quot;") for formula in formulas)
         )
 

@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from xltier.files.patch.edits import Look
-from xltier.files.patch.markup import local, parse, serialise
+from xltier.files.patch.markup import local, serialise
 
 _ORDER: Final = (
     "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles", "colors", "extLst",
@@ -58,10 +58,10 @@ EntryKey = tuple[object, ...]
 class StyleBook:
     """The formats of one workbook, with indexes that only grow."""
 
-    def __init__(self, data: bytes) -> None:
-        """Read a styles part."""
-        self._root = parse(data)
-        self._source = data
+    def __init__(self, root: etree._Element, source: bytes) -> None:
+        """Take the tree of a styles part, and the bytes that it was read from."""
+        self._root = root
+        self._source = source
         self._namespace = etree.QName(self._root).namespace
         self._known: dict[str, dict[EntryKey, int]] = {}
         self._looks: dict[tuple[int, CellLook], int] = {}
@@ -85,7 +85,9 @@ class StyleBook:
         if look.bold:
             etree.SubElement(font, self.tag("b"))
         etree.SubElement(font, self.tag("color"), rgb=f"FF{look.font.upper()}")
-        pattern = etree.SubElement(etree.SubElement(dxf, self.tag("fill")), self.tag("patternFill"), patternType="solid")
+        pattern = etree.SubElement(
+            etree.SubElement(dxf, self.tag("fill")), self.tag("patternFill"), patternType="solid"
+        )
         etree.SubElement(pattern, self.tag("fgColor"), rgb=f"FF{look.fill.upper()}")
         etree.SubElement(pattern, self.tag("bgColor"), rgb=f"FF{look.fill.upper()}")
         return self.place("dxfs", dxf)

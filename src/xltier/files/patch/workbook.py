@@ -17,7 +17,7 @@ from xltier.files.patch.markup import (
 )
 from xltier.files.patch.package import (
     CONTENT_TYPES_PART,
-    Package,
+    SourcePackage,
     read_relations,
     relations_part,
     relative,
@@ -51,7 +51,7 @@ class SheetEntry:
 class WorkbookPart:
     """The three parts that know every sheet: workbook, its relationships, and the content types."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: SourcePackage) -> None:
         """Find and read them.
 
         Raises:
@@ -82,7 +82,9 @@ class WorkbookPart:
     @property
     def is_locked(self) -> bool:
         """Return whether the structure is protected, so that sheets may not be added."""
-        return any(local(child) == "workbookProtection" and child.get("lockStructure") in ("1", "true") for child in self.root)
+        return any(
+            local(child) == "workbookProtection" and child.get("lockStructure") in ("1", "true") for child in self.root
+        )
 
     @property
     def sheets(self) -> tuple[SheetEntry, ...]:
@@ -117,10 +119,12 @@ class WorkbookPart:
 
     def local_name(self, name: str, sheet_index: int) -> etree._Element | None:
         """Return the element of a name that belongs to one sheet, or None."""
-        wanted = (name.casefold(), str(sheet_index))
-        return next(
-            (entry for entry in self._names() if (entry.get("name", "").casefold(), entry.get("localSheetId")) == wanted), None
-        )
+        names = self.local_names(sheet_index)
+        return next((entry for entry in names if entry.get("name", "").casefold() == name.casefold()), None)
+
+    def local_names(self, sheet_index: int) -> tuple[etree._Element, ...]:
+        """Return the elements of the names that belong to one sheet."""
+        return tuple(entry for entry in self._names() if entry.get("localSheetId") == str(sheet_index))
 
     def set_name(self, name: str, text: str, *, sheet_index: int | None = None, is_hidden: bool = True) -> None:
         """Set what a defined name holds, in its place or as the last name."""
@@ -139,7 +143,9 @@ class WorkbookPart:
 
     def remove_names(self, names: Sequence[str]) -> None:
         """Remove global names."""
-        for entry in [entry for entry in self._names() if entry.get("name") in names and entry.get("localSheetId") is None]:
+        for entry in [
+            entry for entry in self._names() if entry.get("name") in names and entry.get("localSheetId") is None
+        ]:
             _remove(entry)
             self._changed.add(self.part)
 
@@ -219,11 +225,17 @@ class WorkbookPart:
         return {part: serialise(root) for part, root in roots.items() if part in self._changed}
 
     def _sheet_elements(self) -> list[etree._Element]:
-        return [element for child in self.root if local(child) == "sheets" for element in child if local(element) == "sheet"]
+        return [
+            element for child in self.root if local(child) == "sheets" for element in child if local(element) == "sheet"
+        ]
 
     def _names(self) -> list[etree._Element]:
         return [
-            name for child in self.root if local(child) == "definedNames" for name in child if local(name) == "definedName"
+            name
+            for child in self.root
+            if local(child) == "definedNames"
+            for name in child
+            if local(name) == "definedName"
         ]
 
     def _names_element(self) -> etree._Element:

@@ -1,0 +1,164 @@
+"""Text files with separated values: the encoding, the separator, and the records as a RawBook."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from io import StringIO
+from itertools import islice, zip_longest
+from pathlib import Path
+from typing import Final
+
+from xltier.files.refusals import MOST_CELLS, too_large
+from xltier.tables.numbers import Decimals, decimals_of
+from xltier.tables.sheet import Cell, RawBook, RawSheet, Visibility
+
+_SEPARATORS: Final = ",;\t|"
+_SEP_LINE: Final = re.compile(r"\s*sep=(.)\s*\r?\n?", re.IGNORECASE)
+_PROBED: Final = 200
+_LONGEST_FIELD: Final = 32_767  # what a cell can hold; a longer field is a quote that was never closed
+_BOMS: Final = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+
+def read_delimited(path: Path | str, content: bytes) -> RawBook:
+    """Return the one table of a text file. Row numbers count records; a ``sep=`` line is a row but no data.
+
+    Raises:
+        Refusal: More cells than the limit.
+    """
+    text, encoding, notes = decode(content)
+    separator, skipped = _separator(text)
+    records, notes = _records(text, separator, notes)
+    if skipped:
+        records[0] = []
+    width = max(map(len, records), default=0)
+    if width * len(records) > MOST_CELLS:
+        raise too_large(path, width * len(records) // 1_000_000)
+    filled = [i for i, record in enumerate(records) if any(record)]
+    if len(filled) != len(records):
+        records = [records[i] for i in filled]
+    contiguous = bool(filled) and filled[-1] - filled[0] + 1 == len(filled)
+    rows = range(filled[0] + 1, filled[-1] + 2) if contiguous else [i + 1 for i in filled]
+    columns: list[list[Cell]] = []
+    numbers: list[int] = []
+    for number, values in enumerate(zip_longest(*records), start=1):
+        cells: list[Cell] = [value if value and not value.isspace() else None for value in values]
+        if any(value is not None for value in cells):
+            columns.append(cells)
+            numbers.append(number)
+    sheet = RawSheet(
+        name="",
+        rows=rows,
+        columns=tuple(numbers),
+        cells=columns,
+        is_text=True,
+        decimal_comma=True if separator == ";" and _has_comma(columns) else None,
+    )
+    return RawBook(
+        Path(path).name, "csv", (sheet,), (Visibility.VISIBLE,), encoding=encoding, notes=tuple(notes)
+    )
+
+
+def decode(content: bytes) -> tuple[str, str, list[str]]:
+    """Return the text, its encoding, and notes on what was guessed: BOM, UTF-8, UTF-16, GB18030, then the likeliest."""
+    for mark, encoding in _BOMS:
+        if content.startswith(mark):
+            return content.decode(encoding, errors="replace"), encoding, []
+    head = content[:4096]
+    zeros = head.count(0)
+    if zeros * 4 > len(head) > 1:
+        encoding = "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
+        return content.decode(encoding, errors="replace"), encoding, []
+    try:
+        return content.decode("utf-8"), "utf-8", []
+    except UnicodeDecodeError:
+        pass
+    if _is_chinese(content):
+        return content.decode("gb18030", errors="replace"), "gb18030", []
+    encoding = _likeliest(content)
+    return content.decode(encoding, errors="replace"), encoding, [f"encoding_guessed:{encoding}"]
+
+
+def _is_chinese(content: bytes) -> bool:
+    """Return whether nearly all non-ASCII bytes are pairs of the common characters of GB 2312, and decode."""
+    try:
+        content.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    common = others = at = 0
+    sample = content[: 2**18]
+    while at < len(sample) - 1:
+        lead = sample[at]
+        if lead < 0x80:  # noqa: PLR2004  # ASCII
+            at += 1
+            continue
+        trail = sample[at + 1]
+        if (0xB0 <= lead <= 0xF7 or 0xA1 <= lead <= 0xA3) and trail >= 0xA1:  # noqa: PLR2004
+            common += 1
+        else:
+            others += 1
+        at += 2
+    return common > 0 and common >= 9 * others
+
+
+def _likeliest(content: bytes) -> str:
+    """Return the encoding that statistics favour among the rest, else Windows' western one."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(content[: 2**16]).best()
+    if best is None or best.encoding in {"ascii", "utf_8"}:
+        return "cp1252"
+    return str(best.encoding)
+
+
+def _separator(text: str) -> tuple[str, bool]:
+    """Return the separator, and whether a first line says it."""
+    said = _SEP_LINE.match(text)
+    if said:
+        return said[1], True
+    best, best_score = ",", 0.0
+    head = text[: 2**16]
+    for separator in _SEPARATORS:
+        if separator not in head:
+            continue
+        widths = [len(r) for r in islice(csv.reader(StringIO(head), delimiter=separator), _PROBED) if r]
+        if not widths:
+            continue
+        width, count = Counter(widths).most_common(1)[0]
+        if width == 1 and len(set(widths)) > 1:
+            width, count = max((w, c) for w, c in Counter(widths).items() if w > 1)
+        score = (count / len(widths)) * (width > 1) * (1 + 0.01 * width)
+        if score > best_score:
+            best, best_score = separator, score
+    return best, False
+
+
+def _records(text: str, separator: str, notes: list[str]) -> tuple[list[list[str]], list[str]]:
+    """Return the records; a quote that is never closed is taken as a character, and said."""
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    records = list(csv.reader(StringIO(text, newline=""), delimiter=separator))
+    if records and max(map(len, records[-1]), default=0) > _LONGEST_FIELD or _swallows(records):
+        plain = csv.reader(StringIO(text, newline=""), delimiter=separator, quoting=csv.QUOTE_NONE)
+        return list(plain), [*notes, "unclosed_quote"]
+    return records, notes
+
+
+def _swallows(records: list[list[str]]) -> bool:
+    """Return whether the last field ran over many lines to the end of the file."""
+    return bool(records and records[-1]) and records[-1][-1].count("\n") > 20  # noqa: PLR2004  # a cell has few lines
+
+
+def _has_comma(columns: list[list[Cell]]) -> bool:
+    """Return whether some cell of a semicolon file shows a comma as its decimal mark, and none a point."""
+    said = [
+        decimals_of(value for value in cells[:_PROBED] if isinstance(value, str) and any(c.isdigit() for c in value))
+        for cells in columns
+    ]
+    return Decimals.COMMA in said and Decimals.POINT not in said

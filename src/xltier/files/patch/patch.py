@@ -1,0 +1,183 @@
+"""The door of the patch: a workbook goes in, the same workbook with our columns and sheets comes out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from xltier.files.patch.columns import TablePlan
+from xltier.files.patch.edits import NAME_PREFIX, Graft, PatchReport, TableEdit
+from xltier.files.patch.encoding import UnknownEncodingError, through_utf8
+from xltier.files.patch.graft import graft_sheet
+from xltier.files.patch.markup import parse
+from xltier.files.patch.names import column_name, constant, our_names, reference
+from xltier.files.patch.package import SourcePackage
+from xltier.files.patch.place import placed
+from xltier.files.patch.problems import cannot_patch
+from xltier.files.patch.ranges import extend_local_names
+from xltier.files.patch.refs import Area
+from xltier.files.patch.sheet import SheetSplice
+from xltier.files.patch.staging import Staging
+from xltier.files.patch.styles import MINIMAL, StyleBook
+from xltier.files.patch.table import extended, tables_of, the_table
+from xltier.files.patch.workbook import SheetEntry, WorkbookPart
+from xltier.files.refusals import damaged
+
+_STYLES_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+_CHUNK: Final = 1 << 20
+
+
+def patch_workbook(
+    path: Path,
+    out: BinaryIO,
+    edits: Sequence[TableEdit] = (),
+    *,
+    clock: dt.datetime,
+    grafts: Sequence[Graft] = (),
+    constants: Mapping[str, str] | None = None,
+    may_break_signature: bool = False,
+    level: int | None = None,
+    chunk_size: int = _CHUNK,
+) -> PatchReport:
+    """Write ``path`` with our columns and sheets to ``out``, and everything else as it is.
+
+    The same inputs and clock give the same bytes. Nothing is written to ``path``;
+    :func:`xltier.files.patch.commit.write_in_place` does that safely.
+
+    Args:
+        path: An xlsx, xlsm, xltx or xltm workbook.
+        out: A file open for writing and seeking.
+        edits: Our columns by table.
+        clock: Date of new zip members.
+        grafts: Sheets made by XlsxWriter; a sheet that an earlier run grafted is replaced in its place.
+        constants: Texts to remember in the workbook, by the rest of a hidden name (``"scheme"``).
+        may_break_signature: Go on although the package is signed, which the change invalidates.
+        level: Deflate level of changed parts; None takes 6, and 1 for parts beyond 64 MiB.
+        chunk_size: Bytes a sheet is read in at a time; the result does not depend on it.
+
+    Raises:
+        Refusal: The package is hostile or damaged.
+        BookError: Something stands in the way, with its place.
+    """
+    with SourcePackage.open(path) as package:
+        patch = _Patch(package, clock, level, chunk_size)
+        patch.check_allowed(grafts, may_break_signature=may_break_signature)
+        patch.write_columns(edits)
+        for graft in grafts:
+            patch.sheets[graft.key] = graft_sheet(graft, package, patch.workbook, patch.styles, patch.staging)
+        for name, text in (constants or {}).items():
+            patch.workbook.set_name(f"{NAME_PREFIX}{name}", constant(text))
+        patch.finish()
+        patch.staging.write(out)
+        return patch.report()
+
+
+class _Patch:
+    """One patch on its way: what is read, what is planned, and what is staged."""
+
+    def __init__(self, package: SourcePackage, clock: dt.datetime, level: int | None, chunk_size: int) -> None:
+        self.package = package
+        self.workbook = WorkbookPart(package)
+        self.staging = Staging(package, clock, self.workbook.part, level)
+        self.sheets: dict[str, str] = {}
+        self._chunk_size = chunk_size
+        self._styles_part = self.workbook.related("styles")
+        self.styles = self._read_styles()
+        self._plans: list[tuple[TableEdit, TablePlan]] = []
+
+    def _read_styles(self) -> StyleBook:
+        if self._styles_part is None or self._styles_part not in self.package:
+            return StyleBook(parse(MINIMAL % self.workbook.namespace.encode()), b"")
+        return StyleBook(self.package.tree(self._styles_part), self.package.read(self._styles_part))
+
+    def check_allowed(self, grafts: Sequence[Graft], *, may_break_signature: bool) -> None:
+        """Refuse a signed package and a locked structure before any work."""
+        signed = any(relation.kind == "origin" for relation in self.package.relations(""))
+        if signed and not may_break_signature:
+            raise cannot_patch("package-signed", self.package.file)
+        names = our_names(self.workbook)
+        fresh = [graft.name for graft in grafts if f"{NAME_PREFIX}sheet_{graft.key}" not in names]
+        if fresh and self.workbook.is_locked:
+            raise cannot_patch("structure-locked", self.package.file, sheet=fresh[0])
+
+    def write_columns(self, edits: Sequence[TableEdit]) -> None:
+        """Plan every table's columns, then splice each sheet once for each of its tables."""
+        names = our_names(self.workbook)
+        by_sheet: dict[str, list[TablePlan]] = {}
+        entries: dict[str, SheetEntry] = {}
+        for edit in edits:
+            sheet = self.workbook.sheet(edit.table.sheet)
+            tables = tables_of(self.package, sheet.part)
+            table = the_table(self.package, edit.table, tables)
+            plan = placed(self.package.file, edit, names, table, [other for other in tables if other is not table])
+            self._plans.append((edit, plan))
+            by_sheet.setdefault(sheet.part, []).append(plan)
+            entries[sheet.part] = sheet
+            if table is not None:
+                headers = [(column.number, column.edit.header) for column in plan.columns]
+                for part, data in extended(self.package, table, sheet.name, headers).items():
+                    self.staging.put(part, data)
+            extend_local_names(self.workbook, sheet, plan)
+            for column in plan.columns:
+                where = Area(plan.area[0].top, column.number, max([plan.area[0].top, *plan.rows[-1:]]), column.number)
+                self.workbook.set_name(column_name(edit.table.key, column.edit.key), reference(sheet.name, where))
+        for part, plans in by_sheet.items():
+            self._splice(entries[part], plans)
+
+    def _splice(self, sheet: SheetEntry, plans: Sequence[TablePlan]) -> None:
+        passes = [SheetSplice(plan, self.styles) for plan in plans]
+
+        def spliced(chunks: Iterable[bytes]) -> Iterator[bytes]:
+            stream: Iterable[bytes] = chunks
+            for one in passes:
+                stream = one(stream)
+            yield from stream
+
+        source = self.package.chunks(sheet.part, self._chunk_size)
+        size = self.package.member(sheet.part).file_size
+        try:
+            self.staging.stream(sheet.part, through_utf8(source, spliced), size)
+        except (UnknownEncodingError, UnicodeError) as err:
+            raise damaged(self.package.file, sheet.part) from err
+        if any(one.replaced_formula for one in passes):
+            self._drop_calculation_chain()
+
+    def _drop_calculation_chain(self) -> None:
+        """Leave out the list of formulas, which would name a cell that holds none now; Excel makes it anew."""
+        part = self.workbook.related("calcChain")
+        if part is not None:
+            self.workbook.unrelate(part)
+            self.staging.remove(part)
+
+    def finish(self) -> None:
+        """Stage the parts that know of the others."""
+        if self.styles.is_changed:
+            part = self._styles_part or f"{self.workbook.part.rpartition('/')[0]}/styles.xml".lstrip("/")
+            if self._styles_part is None:
+                self.workbook.relate(part, "styles")
+                self.workbook.declare(part, _STYLES_TYPE)
+            self.staging.put(part, self.styles.to_bytes())
+        for part in self.staging.gone():
+            self.workbook.undeclare(part)
+        for part, data in self.workbook.changed_parts().items():
+            self.staging.put(part, data)
+
+    def report(self) -> PatchReport:
+        """Return what was changed; the staging has been written."""
+        columns: dict[tuple[str, str], str] = {}
+        reused: set[tuple[str, str]] = set()
+        for _, plan in self._plans:
+            for column, area in zip(plan.columns, plan.area, strict=True):
+                columns[plan.sheet, column.edit.key] = str(area)
+                if column.is_ours:
+                    reused.add((plan.sheet, column.edit.key))
+        return PatchReport(
+            columns=columns,
+            reused=frozenset(reused),
+            sheets=dict(self.sheets),
+            changed_parts=tuple(self.staging.changed),
+            added_parts=tuple(self.staging.added),
+            removed_parts=tuple(self.staging.removed),
+        )

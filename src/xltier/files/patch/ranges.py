@@ -1,0 +1,50 @@
+"""Names of a sheet that would cut our columns off: its print area and its filter's hidden name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from xltier.files.patch.columns import TablePlan
+from xltier.files.patch.refs import Area, split_reference
+from xltier.files.patch.sheet_tail import grown_filter
+from xltier.files.patch.workbook import SheetEntry, WorkbookPart
+
+_ADDRESS: Final = re.compile(r"\$?[A-Z]{1,3}\$?\d+:\$?[A-Z]{1,3}\$?\d+\Z")
+# References of a union, commas inside quoted sheet names kept.
+_PIECES: Final = re.compile(r"(?:'(?:[^']|'')*'|[^,'])+")
+
+
+def extend_local_names(workbook: WorkbookPart, sheet: SheetEntry, plan: TablePlan) -> None:
+    """Extend print area and filter name of a sheet by columns that are new right behind them."""
+    rules: dict[str, Callable[[Area, TablePlan], Area]] = {
+        "_xlnm.Print_Area": _grown_print_area,
+        "_xlnm._FilterDatabase": grown_filter,
+    }
+    for name, grown in rules.items():
+        entry = workbook.local_name(name, sheet.index)
+        if entry is None or not entry.text:
+            continue
+        text = _PIECES.sub(lambda found, grown=grown: _extended(found[0], plan, grown), entry.text)
+        if text != entry.text:
+            entry.text = text
+            workbook.touch()
+
+
+def _extended(reference: str, plan: TablePlan, grown: Callable[[Area, TablePlan], Area]) -> str:
+    place = split_reference(reference)
+    if place is None or not _ADDRESS.match(place[1]):
+        return reference
+    area = Area.parse(place[1])
+    wider = grown(area, plan) if area is not None else None
+    if area is None or wider is None or wider == area:
+        return reference
+    return reference[: len(reference) - len(place[1])] + wider.absolute
+
+
+def _grown_print_area(area: Area, plan: TablePlan) -> Area:
+    fresh = [column.number for column in plan.columns if not column.is_ours]
+    if not fresh or area.right + 1 not in fresh or area.bottom < plan.area[0].top or area.top > plan.area[0].bottom:
+        return area
+    return Area(area.top, area.left, area.bottom, max(fresh))

@@ -1,0 +1,294 @@
+"""Columns of numbers: text numbers, units of the header, currencies, percentages, amounts shown as dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from xltier.tables import formats
+from xltier.tables.columns import Clean, Source
+from xltier.tables.dates import to_serial
+from xltier.tables.numbers import NOT_REPORTED, Decimals, Number, decimals_of, parse_number
+from xltier.tables.reading import Conversion, Kind, Notice, Value
+from xltier.tables.roles import Role
+from xltier.tables.sheet import Cell
+from xltier.tables.text import narrow
+from xltier.tables.units import Unit, convert, parse_unit
+
+_MOST_AS_RATIO: Final = 2.0  # a bare number above it is no ratio: 95 means 95 %
+_NONE_IS_ZERO: Final = frozenset({Role.BONUS, Role.PENALTY})
+
+
+@dataclass(slots=True)
+class _Work:
+    """A column of numbers while it is being cleaned."""
+
+    source: Source
+    result: Clean
+    values: list[Value]
+    bare: list[int] = field(default_factory=list)  # positions whose number has no unit of its own
+    marked: list[int] = field(default_factory=list)  # positions whose text or format says percent
+    currencies: dict[int, str] = field(default_factory=dict)
+    units: dict[int, str] = field(default_factory=dict)
+    own: list[int] = field(default_factory=list)  # positions whose text says a magnitude
+    as_text: list[int] = field(default_factory=list)
+    as_date: list[int] = field(default_factory=list)
+    doubtful: list[int] = field(default_factory=list)
+
+
+def clean_numbers(source: Source, kind: Kind) -> Clean:
+    """Return a column as numbers in the unit its header says, or fails the cells that are none.
+
+    A header's magnitude multiplies the numbers that say none of their own; a minority of another currency, and a
+    percentage that might be read on two scales, fail rather than being mixed in.
+    """
+    unit = _unit(source)
+    runs = source.sheet.formats.get(source.heading.number)
+    types = set(map(type, source.cells))
+    plain = types <= {int, float, type(None)} and not source.faults and not runs
+    if plain and (unit is None or unit.scale == 1) and kind is Kind.NUMBER and source.role not in _NONE_IS_ZERO:
+        values: Sequence[Value] = source.cells  # type: ignore[assignment]  # numbers and None, as just checked
+        return _named(Clean(kind, values), unit)
+    work = _Work(source, Clean(kind, []), [])
+    decimals = decimals_of(value for value in source.cells if isinstance(value, str))
+    if decimals is Decimals.UNKNOWN and source.sheet.decimal_comma:
+        decimals = Decimals.COMMA
+    for at, (row, value) in enumerate(zip(source.rows, source.cells, strict=True)):
+        work.values.append(_read(work, at, row, value, decimals))
+    _scale(work, unit)
+    if kind is Kind.RATIO:
+        _ratios(work, unit)
+    _one_currency(work, unit)
+    _one_unit(work, unit)
+    _warn(work)
+    work.result.values = work.values
+    return _named(work.result, unit)
+
+
+def _unit(source: Source) -> Unit | None:
+    """Return the unit that the header says, or that a line above the table gives to money."""
+    if source.heading.unit is not None:
+        return source.heading.unit
+    return source.line_unit if source.role is Role.MONEY else None
+
+
+def _named(result: Clean, unit: Unit | None) -> Clean:
+    if unit is not None:
+        result.said_unit = unit.said
+        result.unit = result.unit or unit.base
+        result.currency = result.currency or unit.currency
+    return result
+
+
+def _read(work: _Work, at: int, row: int, value: Cell, decimals: Decimals) -> Value:
+    """Return the number of one cell without the header's unit, or None."""
+    source, result = work.source, work.result
+    if value is None:
+        if row in source.faults:
+            result.fail(row, source.faults[row].kind, source.faults[row].text)
+        elif source.role in _NONE_IS_ZERO:
+            result.conversions.append(Conversion(row, source.at, None, 0, "blank_is_none"))
+            return 0
+        return None
+    if isinstance(value, str):
+        return _read_text(work, at, row, value, decimals)
+    if isinstance(value, bool) or isinstance(value, dt.time):
+        result.fail(row, "not_a_number", value)
+        return None
+    if isinstance(value, dt.date):
+        serial = to_serial(value, date1904=source.sheet.date1904)
+        work.as_date.append(at)
+        work.bare.append(at)
+        result.conversions.append(Conversion(row, source.at, value, serial, "amount_as_date"))
+        return serial
+    code = source.format_at(row)
+    if code is not None:
+        if formats.has_literal_percent(code):
+            work.marked.append(at)
+            after = _times(value, Decimal("0.01"))
+            result.conversions.append(Conversion(row, source.at, value, after, "literal_percent"))
+            return after
+        if formats.is_percent(code):
+            work.marked.append(at)
+            return value
+        currency = formats.currency(code)
+        if currency:
+            work.currencies[at] = currency
+    work.bare.append(at)
+    return value
+
+
+def _read_text(work: _Work, at: int, row: int, text: str, decimals: Decimals) -> Value:
+    """Return the number of one text cell, or None."""
+    source, result = work.source, work.result
+    if narrow(text).casefold() in NOT_REPORTED:
+        after = 0 if source.role in _NONE_IS_ZERO else None
+        result.conversions.append(Conversion(row, source.at, text, after, "not_reported"))
+        return after
+    found = parse_number(text, decimals)
+    if found is None:
+        result.fail(row, "not_a_number", text)
+        return None
+    if found.is_percent:
+        work.marked.append(at)
+    elif found.said and parse_unit(found.said) is not None and _is_magnitude(found.said):
+        work.own.append(at)
+    else:
+        work.bare.append(at)
+    if found.currency:
+        work.currencies[at] = found.currency
+    if found.unit:
+        work.units[at] = found.unit
+    if found.is_ambiguous:
+        work.doubtful.append(at)
+    if not (source.sheet.is_text and found.is_plain):
+        work.as_text.append(at)
+        result.conversions.append(Conversion(row, source.at, text, found.value, _why(text, found)))
+    return found.value
+
+
+def _is_magnitude(said: str) -> bool:
+    unit = parse_unit(said)
+    return unit is not None and (unit.scale != 1 or unit.dimension == "money")
+
+
+def _why(text: str, found: Number) -> str:
+    """Return the code of what made a text a number."""
+    if found.is_percent:
+        return "percent"
+    if found.said and _is_magnitude(found.said):
+        return "unit"
+    if found.currency:
+        return "currency"
+    if found.unit:
+        return "unit"
+    if found.value < 0 and narrow(text)[:1] != "-":
+        return "negative"
+    return "text_number"
+
+
+def _times(value: float, scale: Decimal) -> float:
+    """Return a value times a scale, exact in decimals."""
+    product = Decimal(repr(value)) * scale
+    return int(product) if product == product.to_integral_value() and abs(product) < 10**15 else float(product)
+
+
+def _scale(work: _Work, unit: Unit | None) -> None:
+    """Multiply the numbers that say no unit of their own by what the header says."""
+    if unit is None or unit.scale == 1 or unit.dimension == "ratio":
+        return
+    source, result = work.source, work.result
+    own = set(work.own) | set(work.marked)
+    scaled = [at for at in work.bare if at not in own and isinstance(work.values[at], int | float)]
+    if not scaled:
+        return
+    before = work.values[scaled[0]]
+    for at in scaled:
+        work.values[at] = _times(work.values[at], unit.scale)  # type: ignore[arg-type]  # numbers, as just filtered
+    result.scale = float(unit.scale)
+    result.conversions.append(
+        Conversion(source.rows[scaled[0]], source.at, before, work.values[scaled[0]], "unit_from_header", source.rows[scaled[-1]])
+    )
+    result.warnings.append(("unit_from_header", f"{source.name} {unit.said}".strip(), [source.rows[scaled[0]]]))
+    if work.own:
+        result.warnings.append(("mixed_units", source.name, [source.rows[at] for at in work.own]))
+
+
+def _ratios(work: _Work, unit: Unit | None) -> None:
+    """Put percentages on one scale, or fail those that might be read on two."""
+    source, result = work.source, work.result
+    bare = [at for at in work.bare if isinstance(work.values[at], int | float)]
+    large = [at for at in bare if abs(work.values[at]) > _MOST_AS_RATIO]  # type: ignore[operator,arg-type]  # numbers
+    if not large:
+        return
+    small = [at for at in bare if abs(work.values[at]) <= _MOST_AS_RATIO and work.values[at] != 0]  # type: ignore[operator,arg-type]
+    says_percent = unit is not None and unit.dimension == "ratio"
+    if says_percent and not work.marked:
+        before = work.values[bare[0]]
+        scale = unit.scale if unit is not None else Decimal("0.01")
+        for at in bare:
+            work.values[at] = _times(work.values[at], scale)  # type: ignore[arg-type]  # numbers, as filtered
+        result.scale = float(scale)
+        result.conversions.append(
+            Conversion(source.rows[bare[0]], source.at, before, work.values[bare[0]], "unit_from_header", source.rows[bare[-1]])
+        )
+        result.warnings.append(("unit_from_header", f"{source.name} %", [source.rows[bare[0]]]))
+        return
+    if not work.marked and not small:
+        result.guesses.append(Notice("percent_scale", source.name))
+        return
+    doubtful = large if work.marked or len(small) >= len(large) else small
+    if says_percent and not small:  # the header says what the bare numbers mean
+        for at in large:
+            before = work.values[at]
+            work.values[at] = _times(before, Decimal("0.01"))  # type: ignore[arg-type]  # a number, as filtered
+            result.conversions.append(Conversion(source.rows[at], source.at, before, work.values[at], "unit_from_header"))
+        return
+    for at in doubtful:
+        result.fail(source.rows[at], "ambiguous_percent", source.cells[at])
+        work.values[at] = None
+    result.warnings.append(("mixed_percent_scale", source.name, [source.rows[at] for at in doubtful]))
+
+
+def _one_currency(work: _Work, unit: Unit | None) -> None:
+    """Fail the amounts in another currency than the header's, or than most; with a tie all that say one."""
+    source, result = work.source, work.result
+    said = Counter(work.currencies.values())
+    main = unit.currency if unit is not None and unit.currency else None
+    if main is None and said:
+        ranked = said.most_common(2)
+        silent = sum(value is not None for value in work.values) - len(work.currencies)
+        is_tie = len(ranked) > 1 and ranked[0][1] == ranked[1][1] and not silent
+        main = None if is_tie else ranked[0][0]
+    others = [at for at, currency in work.currencies.items() if currency != main]
+    result.currency = main
+    if not others:
+        return
+    for at in others:
+        if work.values[at] is not None:
+            result.fail(source.rows[at], "currency_mismatch", source.cells[at])
+            work.values[at] = None
+    result.warnings.append(("mixed_currencies", ", ".join(sorted(said)), [source.rows[at] for at in others]))
+
+
+def _one_unit(work: _Work, unit: Unit | None) -> None:
+    """Bring weights and times of one column to one unit; what has another dimension fails."""
+    if not work.units:
+        return
+    source, result = work.source, work.result
+    base = unit.base if unit is not None and unit.base and unit.dimension not in {"money", "ratio"} else None
+    main = base or Counter(work.units.values()).most_common(1)[0][0]
+    others = [at for at, said in work.units.items() if said != main]
+    result.unit = main
+    result.said_unit = result.said_unit or main
+    if not others:
+        return
+    for at in others:
+        value = work.values[at]
+        after = convert(value, work.units[at], main) if isinstance(value, int | float) else None
+        if after is None:
+            result.fail(source.rows[at], "not_a_number", source.cells[at])
+        else:
+            result.conversions.append(Conversion(source.rows[at], source.at, value, after, "unit"))
+        work.values[at] = after
+    result.warnings.append(("mixed_units", source.name, [source.rows[at] for at in others]))
+
+
+def _warn(work: _Work) -> None:
+    """Add the warnings about how numbers were stored and which way they were read."""
+    source, result = work.source, work.result
+    rows = source.rows
+    if work.as_text and not source.sheet.is_text:
+        result.warnings.append(("numbers_stored_as_text", source.name, [rows[at] for at in work.as_text]))
+    if work.as_date:
+        result.warnings.append(("amount_formatted_as_date", source.name, [rows[at] for at in work.as_date]))
+    if work.doubtful:
+        result.guesses.append(Notice("thousands_separator", source.name))
+    if source.role is Role.PENALTY:
+        signs = {value > 0 for value in work.values if isinstance(value, int | float) and value}
+        if True in signs:
+            result.warnings.append(("penalty_sign", source.name, [rows[at] for at, v in enumerate(work.values) if isinstance(v, int | float) and v > 0]))

@@ -1,0 +1,125 @@
+"""Columns of codes, names and yes or no marks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from typing import Final
+
+from xltier.tables import formats
+from xltier.tables.columns import Clean, Source, flag, shown
+from xltier.tables.reading import Conversion, Kind, Value
+from xltier.tables.roles import Role
+from xltier.tables.sheet import Cell
+from xltier.tables.text import UNTRIMMED, narrow, trim
+
+_EXACT: Final = 10**15  # a spreadsheet keeps 15 digits; a longer number has lost its tail
+
+
+def clean_text(source: Source, kind: Kind) -> Clean:
+    """Return a column as text: trimmed, codes made narrow, numbers written as shown.
+
+    A number of more than 15 digits is no code any more: it fails as ``precision_lost``.
+    """
+    result = Clean(kind, source.cells)  # type: ignore[arg-type]  # replaced below unless every cell is clean text
+    types = set(map(type, source.cells))
+    if types <= {str, type(None)} and not source.faults:
+        joined = "\n".join(value for value in source.cells if isinstance(value, str))
+        if not UNTRIMMED.search(joined) and (kind is not Kind.CODE or unicodedata.is_normalized("NFKC", joined)):
+            return result
+    values: list[Value] = []
+    as_text: list[int] = []
+    padded: list[int] = []
+    for row, value in zip(source.rows, source.cells, strict=True):
+        if isinstance(value, str):
+            text = narrow(value) if kind is Kind.CODE else trim(value)
+            if text != value:
+                why = "trimmed" if trim(value) == text else "fullwidth"
+                result.conversions.append(Conversion(row, source.at, value, text, why))
+            values.append(text or None)
+        elif value is None:
+            if row in source.faults:
+                result.fail(row, source.faults[row].kind, source.faults[row].text)
+            values.append(None)
+        elif isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= _EXACT:
+            result.fail(row, "precision_lost", _digits(value))
+            values.append(None)
+        else:
+            code = source.format_at(row)
+            text = _number_text(value, code)
+            values.append(text)
+            if code is not None and formats.padding(code) is not None and text != _number_text(value, None):
+                padded.append(row)
+                result.conversions.append(Conversion(row, source.at, _plain(value), text, "number_format"))
+            else:
+                as_text.append(row)
+    result.values = values
+    if padded:
+        result.warnings.append(("code_from_number_format", source.name, padded))
+    if as_text and kind is Kind.CODE:
+        first = source.rows.index(as_text[0])
+        result.conversions.append(
+            Conversion(as_text[0], source.at, _plain(source.cells[first]), values[first], "code_as_text", as_text[-1])
+        )
+    lost = [row for row, failure in result.failures.items() if failure.reason == "precision_lost"]
+    if lost:
+        result.warnings.append(("precision_lost", source.name, lost))
+    return result
+
+
+def clean_flags(source: Source) -> Clean:
+    """Return a column of yes or no marks; in a red-line column a blank means no."""
+    values: list[Value] = []
+    result = Clean(Kind.FLAG, values)
+    unknown: list[int] = []
+    blanks: list[int] = []
+    for row, value in zip(source.rows, source.cells, strict=True):
+        said: Value
+        if isinstance(value, str):
+            said = flag(value)
+            if said is None:
+                unknown.append(row)
+                result.fail(row, "not_a_flag", value)
+        elif value is None:
+            said = False if source.role is Role.RED_LINE and row not in source.faults else None
+            if said is False:
+                blanks.append(row)
+            elif row in source.faults:
+                result.fail(row, source.faults[row].kind, source.faults[row].text)
+        elif isinstance(value, bool) or value in (0, 1):
+            said = bool(value)
+        else:
+            said = None
+            unknown.append(row)
+            result.fail(row, "not_a_flag", value)
+        values.append(said)
+        if isinstance(value, str) and said is not None:
+            result.conversions.append(Conversion(row, source.at, value, said, "mark"))
+    result.conversions.extend(Conversion(row, source.at, None, False, "blank_is_none") for row in blanks)
+    if unknown and source.role is Role.RED_LINE:
+        texts = dict.fromkeys(result.failures[row].text for row in unknown)
+        result.warnings.append(("redline_value_unknown", ", ".join(texts), unknown))
+    return result
+
+
+def _number_text(value: Cell, code: str | None) -> str:
+    """Return a number or date as the text a code column shows."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        whole = isinstance(value, int) or value.is_integer()
+        if whole and code is not None and formats.padding(code) is not None:
+            return formats.code_text(code, int(value))
+        return str(int(value)) if whole else repr(value)
+    if isinstance(value, dt.datetime):
+        return value.isoformat(sep=" ")
+    return shown(value)
+
+
+def _digits(value: float) -> str:
+    return f"{value:.0f}"
+
+
+def _plain(value: Cell) -> Value:
+    """Return a raw cell as a value a conversion can show."""
+    return value.isoformat() if isinstance(value, dt.time | dt.datetime) else value

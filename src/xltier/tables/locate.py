@@ -1,0 +1,352 @@
+"""Where the table is: which columns belong together, which rows are its header.
+
+A header row is full, says words rather than numbers, and stands above cells of another kind. Each row near the top
+is scored on that; a row that has data above it is no header.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from xltier.tables.dates import parse_date
+from xltier.tables.numbers import NOT_REPORTED, parse_number
+from xltier.tables.roles import is_period, role_of
+from xltier.tables.sheet import Area, Cell, ExcelTable, RawSheet
+from xltier.tables.text import fold, narrow, trim
+from xltier.tables.units import parse_unit
+
+_SEARCHED: Final = 80  # rows from the top in which a header may begin
+_PEEKED: Final = 60  # rows below a header that show what its columns hold
+_DEEPEST: Final = 4  # rows of one header
+_CLEARLY: Final = 1.0
+_YEARS: Final = range(1980, 2100)
+_NUMERIC: Final = frozenset("ndy")
+_LABELLED: Final = re.compile(r"[^:：]{1,12}[:：]\s*\S")
+_REMARK: Final = re.compile(r"^[(（].*[)）]$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A table on a sheet.
+
+    Args:
+        header: Sheet rows of the header, top to bottom; empty when the table has none.
+        columns: Positions in ``sheet.columns`` of its columns.
+        first: Position in ``sheet.rows`` of the first row below the header.
+        last: Position after the last row that may belong to it.
+        table: The Excel Table it is, if any.
+        score: How much it looks like a customer table; for choosing a sheet.
+        above: Texts above the header, such as a title or ``单位：万元``.
+    """
+
+    header: tuple[int, ...]
+    columns: tuple[int, ...]
+    first: int
+    last: int
+    table: ExcelTable | None
+    score: float
+    above: tuple[str, ...] = ()
+
+
+def locate(sheet: RawSheet, *, area: Area | None = None, header_row: int | None = None) -> list[Located]:
+    """Return the tables side by side on a sheet, the likeliest first; tables below each other are one here.
+
+    Args:
+        sheet: The sheet.
+        area: Look inside only.
+        header_row: The user's last header row; no row is guessed then.
+    """
+    if not sheet.rows:
+        return []
+    positions = [
+        at for at, column in enumerate(sheet.columns) if area is None or area.left <= column <= area.right
+    ]
+    top = sheet.row_index(area.top) if area else 0
+    bottom = sheet.row_index(area.bottom + 1) if area else len(sheet.rows)
+    if not positions or top >= bottom:
+        return []
+    groups = [positions] if area else _column_groups(sheet, positions)
+    found = [_in_columns(sheet, group, top, bottom, header_row) for group in groups]
+    tables = _joined(sheet, found, header_row)
+    return sorted(tables, key=lambda table: -table.score)
+
+
+def locate_table(sheet: RawSheet, table: ExcelTable) -> Located | None:
+    """Return an Excel Table as located, or None when none of its cells holds a value."""
+    area = table.area
+    columns = tuple(at for at, column in enumerate(sheet.columns) if area.left <= column <= area.right)
+    header = tuple(range(area.top, area.top + table.header_rows))
+    first = sheet.row_index(area.top + table.header_rows)
+    last = sheet.row_index(area.bottom + 1)
+    if not columns:
+        return None
+    names = [trim(str(sheet.cells[at][sheet.row_index(area.top)] or "")) for at in columns] if header else []
+    return Located(header, columns, first, last, table, 10 + _known_share(names) * 2 + (last > first) * 5)
+
+
+def _column_groups(sheet: RawSheet, positions: Sequence[int]) -> list[list[int]]:
+    """Return runs of columns without an empty sheet column between them, a merged cell bridging the gap."""
+    bridged = {column for area in sheet.merges if area.right > area.left for column in range(area.left, area.right)}
+    groups: list[list[int]] = [[positions[0]]]
+    for at in positions[1:]:
+        gap = range(sheet.columns[groups[-1][-1]], sheet.columns[at] - 1)
+        if all(column in bridged for column in gap):
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    return groups
+
+
+def _joined(sheet: RawSheet, found: list[Located], header_row: int | None) -> list[Located]:
+    """Join neighbours that share their header row and no name: one table with an empty column inside.
+
+    A spilled array beside a table is not part of it.
+    """
+    tables: list[Located] = []
+    spilled = {column for area in sheet.arrays for column in range(area.left, area.right + 1)}
+    for located in found:
+        before = tables[-1] if tables else None
+        own_columns = {sheet.columns[at] for at in located.columns}
+        if (
+            before is not None
+            and before.header
+            and set(before.header) & set(located.header)
+            and not own_columns <= spilled
+            and not {fold(n) for n in _names(sheet, before)} & {fold(n) for n in _names(sheet, located)}
+        ):
+            columns = list(before.columns + located.columns)
+            tables[-1] = _in_columns(sheet, columns, 0, len(sheet.rows), header_row)
+        else:
+            tables.append(located)
+    return tables
+
+
+def _names(sheet: RawSheet, located: Located) -> list[str]:
+    if not located.header:
+        return []
+    row = sheet.row_index(located.header[-1])
+    return [trim(str(sheet.cells[at][row])) for at in located.columns if sheet.cells[at][row] is not None]
+
+
+def _in_columns(sheet: RawSheet, columns: list[int], top: int, bottom: int, header_row: int | None) -> Located:
+    """Return the table of some columns."""
+    if header_row is not None:
+        at: int | None = sheet.row_index(header_row)
+        if at is None or at >= len(sheet.rows) or sheet.rows[at] != header_row:
+            at = None
+        score = 5.0
+    else:
+        at, score = _best_row(sheet, columns, top, bottom)
+    if at is None:
+        wide = _filled_width(sheet, columns, top, bottom)
+        has_rows = bottom - top > 1 and wide > 1
+        return Located((), tuple(columns), top, bottom, None, 0.5 if has_rows else 0.0)
+    rows = _header_rows(sheet, columns, at, bottom, is_chosen=header_row is not None)
+    first = rows[-1] + 1
+    above = tuple(
+        trim(str(value)) for i in range(top, rows[0]) for c in columns if (value := sheet.cells[c][i]) is not None
+    )
+    header = tuple(sheet.rows[i] for i in rows)
+    named = [trim(str(v)) for c in columns if (v := sheet.cells[c][rows[-1]]) is not None]
+    if first >= bottom:
+        score = min(score, 1.0)
+    return Located(header, tuple(columns), first, bottom, None, score + 2 * _known_share(named), above)
+
+
+def _best_row(sheet: RawSheet, columns: Sequence[int], top: int, bottom: int) -> tuple[int | None, float]:
+    """Return the row that looks most like a header, and how much it does."""
+    searched = range(top, min(bottom, top + _SEARCHED))
+    kinds = {i: [_kind(sheet, c, i) for c in columns] for i in range(top, min(bottom, top + _SEARCHED + _PEEKED))}
+    width = max((sum(k != "" for k in kinds[i]) for i in searched), default=0)
+    best: int | None = None
+    best_score = 0.0
+    data_above = False
+    for i in searched:
+        filled = sum(k != "" for k in kinds[i])
+        if filled and not data_above:
+            score = _header_score(sheet, columns, i, kinds, width)
+            if score > best_score + (_CLEARLY if best is not None else 0):  # an earlier row wins unless a later one is clearly better
+                best, best_score = i, score
+        numeric = sum(k in _NUMERIC for k in kinds[i])
+        if filled >= max(2, 0.6 * width) and numeric and _agrees(kinds, i):
+            data_above = True
+    return best, best_score
+
+
+def _header_score(
+    sheet: RawSheet, columns: Sequence[int], i: int, kinds: dict[int, list[str]], width: int
+) -> float:
+    """Return how much a row looks like a header; 0 for one that cannot be."""
+    row = kinds[i]
+    filled = [at for at, kind in enumerate(row) if kind]
+    words = [at for at in filled if row[at] in "tpy"]
+    if len(filled) < max(min(2, width), 0.5 * width) or len(words) < 0.8 * len(filled) or "t" not in row:
+        return 0.0
+    texts = [trim(str(sheet.cells[columns[at]][i])) for at in filled]
+    if _is_title(sheet, columns, i, texts):
+        return 0.0
+    below = [kinds[j] for j in range(i + 1, i + 1 + _PEEKED) if j in kinds]
+    contrast = 0
+    for at in words:
+        under = [r[at] for r in below if r[at]]
+        contrast += bool(under) and sum(k in _NUMERIC for k in under) * 3 > len(under)
+    long = sum(len(text) > 40 for text in texts)  # noqa: PLR2004  # a header is short
+    score = 2 * len(filled) / width + 2 * _known_share(texts) + 1.5 * bool(contrast)
+    score += 0.5 * (len({fold(t) for t in texts}) == len(texts)) - 2 * long / len(filled)
+    if all(_REMARK.match(text) for text in texts) or not below:
+        score -= 2
+    return max(score, 0.1) * (0.5 if width == 1 else 1) + 0.05 * min(len(filled), 10)
+
+
+def _is_title(sheet: RawSheet, columns: Sequence[int], i: int, texts: list[str]) -> bool:
+    """Return whether a row is a title, or names facts such as ``制表日期：2012-12-31``."""
+    if any(_LABELLED.match(narrow(t)) and not parse_unit(t) for t in texts) and len(texts) <= 3:  # noqa: PLR2004
+        return True
+    if len(texts) == 1 and len(columns) > 1:
+        return True
+    row = sheet.rows[i]
+    return any(
+        area.top <= row <= area.bottom
+        and area.left <= sheet.columns[columns[0]]
+        and area.right >= sheet.columns[columns[-1]]
+        and area.right > area.left
+        for area in sheet.merges[:1000]
+    )
+
+
+def _agrees(kinds: dict[int, list[str]], i: int) -> bool:
+    """Return whether the numbers of a row stand where the rows below have numbers too, or it is the last row."""
+    below = [kinds[j] for j in range(i + 1, i + 1 + _PEEKED) if j in kinds]
+    if not below:
+        return True
+    for at, kind in enumerate(kinds[i]):
+        if kind in _NUMERIC:
+            under = [r[at] for r in below if r[at]]
+            if not under or sum(k in _NUMERIC for k in under) * 2 >= len(under):
+                return True
+    return False
+
+
+def _header_rows(sheet: RawSheet, columns: Sequence[int], at: int, bottom: int, *, is_chosen: bool) -> list[int]:
+    """Return the positions of all header rows, given the likeliest one."""
+    rows = [at]
+    while len(rows) < _DEEPEST and rows[0] > 0 and _is_group_row(sheet, columns, rows[0] - 1, rows[0]):
+        rows.insert(0, rows[0] - 1)
+    while not is_chosen and len(rows) < _DEEPEST and rows[-1] + 1 < bottom and _goes_on(sheet, columns, rows[-1], bottom):
+        rows.append(rows[-1] + 1)
+    return rows
+
+
+def _is_group_row(sheet: RawSheet, columns: Sequence[int], upper: int, lower: int) -> bool:
+    """Return whether the row above names groups of the columns below it."""
+    if sheet.rows[upper] + 1 != sheet.rows[lower]:
+        return False
+    kinds = [_kind(sheet, c, upper) for c in columns]
+    filled = [at for at, kind in enumerate(kinds) if kind]
+    if not filled or any(kinds[at] not in "tp" for at in filled):
+        return False
+    texts = [trim(str(sheet.cells[columns[at]][upper])) for at in filled]
+    if any(_LABELLED.match(narrow(text)) for text in texts):
+        return False
+    row = sheet.rows[upper]
+    spans = [
+        area
+        for area in sheet.merges
+        if area.top <= row <= area.bottom
+        and area.right >= sheet.columns[columns[0]]
+        and area.left <= sheet.columns[columns[-1]]
+    ]
+    across = [area for area in spans if area.right > area.left]
+    whole = any(
+        area.left <= sheet.columns[columns[0]] and area.right >= sheet.columns[columns[-1]] for area in across
+    )
+    if whole:
+        return False
+    down = any(area.bottom > area.top and area.bottom >= sheet.rows[lower] for area in spans)
+    if down or (across and (len(filled) > 1 or filled[0] > 0)):
+        return True
+    under_blank = any(not _kind(sheet, columns[at], lower) for at in filled)
+    return len(filled) > 1 and (under_blank or filled[0] > 0)
+
+
+def _goes_on(sheet: RawSheet, columns: Sequence[int], upper: int, bottom: int) -> bool:
+    """Return whether the row below a header row is header too: leaves under groups, units, remarks in brackets."""
+    lower = upper + 1
+    if sheet.rows[upper] + 1 != sheet.rows[lower]:
+        return False
+    kinds = [_kind(sheet, c, lower) for c in columns]
+    filled = [at for at, kind in enumerate(kinds) if kind]
+    if not filled or any(kinds[at] not in "tpu" for at in filled):
+        return False
+    texts = [trim(str(sheet.cells[columns[at]][lower])) for at in filled]
+    if _is_unit_row(texts) or all(_REMARK.match(text) for text in texts):
+        return lower + 1 < bottom
+    numbered = _numeric_columns(sheet, columns, lower + 1, bottom)
+    row = sheet.rows[upper]
+    spans = [area for area in sheet.merges if area.top <= row <= area.bottom]
+    across = any(
+        area.right > area.left and any(area.left <= sheet.columns[columns[at]] <= area.right for at in filled)
+        for area in spans
+    )
+    down = any(area.bottom >= sheet.rows[lower] and area.bottom > area.top for area in spans)
+    uppers = [_kind(sheet, c, upper) for c in columns]
+    fills = [at for at in filled if not uppers[at]]
+    if any(kinds[at] != "p" and at in numbered for at in filled) or not numbered:
+        if across or (down and fills):
+            return bool(fills) or down
+        return bool(fills) and all(uppers[at] for at, kind in enumerate(kinds) if not kind) and bool(numbered)
+    return (across or down) and bool(fills)
+
+
+def _is_unit_row(texts: list[str]) -> bool:
+    """Return whether every text is a unit or a dash, and at least one is a unit."""
+    units = [parse_unit(text.strip("()（）[]【】")) for text in texts]
+    return any(units) and all(unit or text in NOT_REPORTED for unit, text in zip(units, texts, strict=True))
+
+
+def _numeric_columns(sheet: RawSheet, columns: Sequence[int], first: int, bottom: int) -> set[int]:
+    """Return which columns hold mostly numbers or dates in the rows from ``first``."""
+    numbered: set[int] = set()
+    for at, column in enumerate(columns):
+        kinds = [k for i in range(first, min(bottom, first + _PEEKED)) if (k := _kind(sheet, column, i))]
+        if kinds and sum(k in _NUMERIC for k in kinds) * 2 > len(kinds):
+            numbered.add(at)
+    return numbered
+
+
+def _filled_width(sheet: RawSheet, columns: Sequence[int], top: int, bottom: int) -> int:
+    return max(
+        (sum(sheet.cells[c][i] is not None for c in columns) for i in range(top, min(bottom, top + _SEARCHED))),
+        default=0,
+    )
+
+
+def _kind(sheet: RawSheet, column: int, i: int) -> str:
+    """Return what a cell is: "" empty, "t" words, "p" a period, "y" a number that may be a year,
+    "n" another number, "d" a date, "u" a mark of no value."""
+    value: Cell = sheet.cells[column][i]
+    if value is None:
+        return "n" if (sheet.rows[i], sheet.columns[column]) in sheet.faults else ""
+    if isinstance(value, str):
+        text = narrow(value)
+        if text.casefold() in NOT_REPORTED:
+            return "u"
+        if is_period(text):
+            return "p"
+        if parse_number(text) is not None:
+            return "n"
+        return "d" if parse_date(text) is not None else "t"
+    if isinstance(value, bool):
+        return "n"
+    if isinstance(value, int | float):
+        return "y" if value in _YEARS else "n"
+    return "d" if isinstance(value, dt.date | dt.time) else "t"
+
+
+def _known_share(texts: Sequence[str]) -> float:
+    """Return the share of headers whose words are known."""
+    return sum(role_of(text) is not None or is_period(text) for text in texts) / len(texts) if texts else 0.0

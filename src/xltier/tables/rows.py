@@ -1,0 +1,360 @@
+"""Which rows below a header are customers, and why the others are not.
+
+Only rows that might be something else are looked at one by one: those with a label of a total, with an empty key,
+with few cells, after an empty row, or like the header. All others are data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from xltier.tables import totals
+from xltier.tables.address import a1
+from xltier.tables.header import Heading, header_text
+from xltier.tables.locate import Located
+from xltier.tables.numbers import parse_number
+from xltier.tables.reading import Notice, Rejection
+from xltier.tables.roles import KEYS, NUMERIC, Role, role_of
+from xltier.tables.sheet import Cell, FaultKind, RawSheet
+from xltier.tables.sums import Sums, equal, numbers
+from xltier.tables.text import fold, narrow, trim
+
+_NOTE: Final = re.compile(
+    r"^(?:[*※#]|注|备注|说明|附注|制表|审核|复核|填表|编制|打印|数据来源|来源|单位[:：]|以上|note|remark|source|prepared|"
+    r"printed|checked|approved|page|第.{1,4}页|hinweis|anmerkung|quelle|stand|erstellt|remarque|établi|\d+[.、)]\s*\D{4})",
+    re.IGNORECASE,
+)
+_FACT: Final = re.compile(r"^[^:：]{1,12}[:：]")
+_LONG: Final = 25
+_LISTED_BLANKS: Final = 1000
+
+
+@dataclass(slots=True)
+class Classified:
+    """The rows of a table.
+
+    Args:
+        data: Positions in ``sheet.rows`` of the data rows.
+        rejected: The other rows, with reasons.
+        warnings: What the rows say about the table.
+    """
+
+    data: list[int]
+    rejected: list[Rejection] = field(default_factory=list)
+    warnings: list[Notice] = field(default_factory=list)
+
+
+class _Table:
+    """The rows below a header while they are being judged."""
+
+    def __init__(self, sheet: RawSheet, located: Located, headings: Sequence[Heading], filled: Sequence[Sequence[Cell]]) -> None:
+        self.sheet = sheet
+        self.located = located
+        self.headings = headings
+        self.cells = filled  # one sequence a heading, as long as sheet.rows, merged areas filled
+        self.roles = [role_of(heading.name) for heading in headings]
+        self.numeric = [at for at in range(len(headings)) if self._is_numeric(at)]
+        self.words = [at for at in range(len(headings)) if at not in self.numeric]
+        self.keys = [at for at in self.words if self.roles[at] in KEYS] or self.words[:1]
+        self.additive = [at for at in self.numeric if self.roles[at] not in {Role.RATIO, Role.RATE, Role.SERIAL, Role.MONTH, Role.DAY}]
+        self.header = [fold(heading.texts[-1] if heading.texts else "") for heading in headings]
+
+    def _is_numeric(self, at: int) -> bool:
+        """Return whether a column's cells are mostly numbers; few cells of it are enough to tell."""
+        role = self.roles[at]
+        if role is Role.CODE:
+            return False
+        first, last = self.located.first, self.located.last
+        step = max(1, (last - first) // 200)
+        seen = [v for v in self.cells[at][first:last:step] if v is not None]
+        count = sum(
+            not isinstance(v, bool) and (isinstance(v, int | float) or (isinstance(v, str) and parse_number(v) is not None))
+            for v in seen
+        )
+        if role in KEYS or role in {Role.MONTH, Role.DAY, Role.LABEL}:
+            return False
+        return count * 2 > len(seen) or (role in NUMERIC and count * 4 >= len(seen) and count > 0) or (not seen and role in NUMERIC)
+
+    def row(self, i: int) -> list[Cell]:
+        return [cells[i] for cells in self.cells]
+
+    def number(self, at: int, i: int) -> float | None:
+        """Return a cell as a number, or None."""
+        value = self.cells[at][i]
+        if isinstance(value, bool):
+            return None
+        if isinstance(value, int | float):
+            return value
+        if isinstance(value, str):
+            found = parse_number(value)
+            return found.value if found else None
+        return None
+
+    def is_faulty(self, at: int, i: int) -> bool:
+        return (self.sheet.rows[i], self.headings[at].number) in self.sheet.faults
+
+
+def classify(sheet: RawSheet, located: Located, headings: Sequence[Heading], filled: Sequence[Sequence[Cell]]) -> Classified:
+    """Return the data rows of a table and the reasons of the rest.
+
+    Args:
+        sheet: The sheet.
+        located: The table on it.
+        headings: Its columns.
+        filled: Their cells, one sequence a heading as long as ``sheet.rows``, merged areas filled.
+    """
+    table = _Table(sheet, located, headings, filled)
+    first, last = located.first, located.last
+    result = Classified([])
+    reasons: dict[int, str] = {}
+    sums = _sums(table)
+    whole: set[int] = set()  # totals of everything above them
+    end = last
+    for i in sorted(_suspects(table, first, last)):
+        sums.data_until(i - first)
+        reason = _reason(table, i, sums, result)
+        if reason == "second_table":
+            end = i
+            break
+        if reason == "total":
+            if not equal(sums.row(i - first), sums.block) or equal(sums.block, sums.all):
+                whole.add(i)
+            sums.total(i - first)
+        elif reason is not None:
+            sums.skip(i - first)
+        if reason is not None:
+            reasons[i] = reason
+    sums.data_until(end - first)
+    result.data = [i for i in range(first, end) if i not in reasons] if reasons else list(range(first, end))
+    _name_totals(table, reasons, result.data, whole, sums)
+    _second_table(table, end, last, result)
+    _notes_before(table, reasons, result.data, end)
+    blanks = _blank_rows(sheet, result.data)
+    result.rejected = sorted(
+        [*result.rejected, *blanks, *(Rejection(sheet.rows[i], why, _shown(table, i)) for i, why in reasons.items())]
+    )
+    return result
+
+
+def _suspects(table: _Table, first: int, last: int) -> set[int]:
+    """Return the rows that might be no data, found by whole columns."""
+    suspects: set[int] = set()
+    rows = table.sheet.rows
+    if not isinstance(rows, range):
+        suspects.update(i for i in range(max(first, 1), last) if rows[i] != rows[i - 1] + 1)
+    for at in table.words:
+        cells = table.cells[at]
+        texts = [v for v in cells[first:last] if isinstance(v, str)]
+        joined = "\n".join(texts)
+        if totals.ANY.search(joined):
+            suspects.update(i for i in range(first, last) if isinstance(v := cells[i], str) and totals.ANY.search(v))
+        if table.header[at]:
+            sought = table.headings[at].texts[-1] if table.headings[at].texts else ""
+            if sought and sought in joined:
+                suspects.update(i for i in range(first, last) if isinstance(v := cells[i], str) and fold(v) == table.header[at])
+    for at in table.keys:
+        cells = table.cells[at]
+        suspects.update(i for i in range(first, last) if cells[i] is None)
+    for at in table.numeric:  # words where the column has numbers: a header, a note
+        cells = table.cells[at]
+        if set(map(type, cells[first:last])) - {int, float, type(None)}:
+            suspects.update(i for i in range(first, last) if isinstance(v := cells[i], str) and parse_number(v) is None)
+    if table.numeric:
+        empty = set.intersection(*({i for i in range(first, last) if table.cells[at][i] is None} for at in table.numeric))
+        suspects |= empty
+    suspects.update(range(max(first, last - 3), last))
+    return suspects
+
+
+def _reason(table: _Table, i: int, sums: Sums, result: Classified) -> str | None:
+    """Return why a row is no data, or None."""
+    sheet = table.sheet
+    excel_table = table.located.table
+    if excel_table is not None and sheet.rows[i] > excel_table.area.bottom - excel_table.totals_rows:
+        return "total"
+    after_gap = i > table.located.first and sheet.rows[i] != sheet.rows[i - 1] + 1
+    row = table.row(i)
+    filled = [at for at, value in enumerate(row) if value is not None or table.is_faulty(at, i)]
+    if not filled:
+        return "note_row" if any(cells[i] is not None for cells in sheet.cells) else "blank_row"
+    if _repeats_header(table, row, filled):
+        return "repeated_header"
+    if _is_total(table, i, filled, sums):
+        return "total"
+    if _begins_table(table, i, filled, after_gap=after_gap):
+        return "second_table"
+    has_number = any(table.number(at, i) is not None or table.is_faulty(at, i) for at in table.numeric)
+    no_key = all(row[at] is None for at in table.keys)
+    if no_key and has_number:
+        if sums.adds_up(i - table.located.first):
+            result.warnings.append(Notice("unlabelled_total_row", str(sheet.rows[i]), (a1(sheet.rows[i], table.headings[filled[0]].number),)))
+            return "total"
+        others = [at for at in table.words if at not in table.keys and row[at] is not None]
+        return "missing_key" if table.words and (table.keys or others) else None
+    if not has_number and _is_note(table, i, filled, no_key=no_key, after_gap=after_gap):
+        return "note_row"
+    return None
+
+
+def _repeats_header(table: _Table, row: Sequence[Cell], filled: Sequence[int]) -> bool:
+    same = sum(fold(header_text(row[at])) == table.header[at] and bool(table.header[at]) for at in filled)
+    return same >= max(min(2, len(table.headings)), 0.8 * len(filled))
+
+
+def _is_total(table: _Table, i: int, filled: Sequence[int], sums: Sums) -> bool:
+    """Return whether a row is labelled as a total and is no customer of that name."""
+    row = table.row(i)
+    labels = {at: label for at in filled if isinstance(v := row[at], str) and (label := totals.label_of(v))}
+    if not labels:
+        return False
+    label = min(labels.values(), key=list(totals.Label).index)
+    others = [at for at in table.keys if at not in labels and row[at] is not None]
+    can_add = any(table.number(at, i) is not None for at in table.additive)
+    adds = can_add and sums.adds_up(i - table.located.first)
+    if others or (label is totals.Label.WEAK and any(at not in labels and row[at] is not None for at in table.words)):
+        # It has a key of its own beside the label, as customers do.
+        return adds and label is not totals.Label.WEAK and not _is_coded(table, others, row)
+    if label is totals.Label.WEAK:
+        return adds or (not can_add and any(table.is_faulty(at, i) for at in table.additive))
+    return True
+
+
+def _is_coded(table: _Table, keys: Sequence[int], row: Sequence[Cell]) -> bool:
+    """Return whether one of the key cells is a code, which a total does not have."""
+    return any(table.roles[at] is Role.CODE and re.search(r"\d", str(row[at])) for at in keys)
+
+
+def _sums(table: _Table) -> Sums:
+    """Return the sums of a table, nothing told yet."""
+    first, last = table.located.first, table.located.last
+
+    def parsed(text: str) -> float | None:
+        found = parse_number(text)
+        return found.value if found else None
+
+    return Sums([numbers(table.cells[at][first:last], parsed) for at in table.additive])
+
+
+def _begins_table(table: _Table, i: int, filled: Sequence[int], *, after_gap: bool) -> bool:
+    """Return whether a row is the header of another table below this one."""
+    sheet = table.sheet
+    row = table.row(i)
+    if len(filled) < 2 or i + 1 >= table.located.last:  # noqa: PLR2004  # a table has two columns
+        return False
+    if any(not isinstance(row[at], str) or parse_number(str(row[at])) is not None for at in filled):
+        return False
+    texts = [trim(str(row[at])) for at in filled]
+    if any(_FACT.match(narrow(text)) for text in texts):
+        return False
+    against = [at for at in filled if at in table.numeric]
+    known = sum(role_of(text) is not None for text in texts)
+    next_row = table.row(i + 1)
+    below_numbers = any(isinstance(next_row[at], int | float) or (isinstance(next_row[at], str) and parse_number(str(next_row[at])) is not None) for at in filled)
+    if after_gap and sheet.rows[i + 1] == sheet.rows[i] + 1:
+        return (bool(against) or known * 2 >= len(texts)) and (below_numbers or known * 2 >= len(texts)) and known > 0 or (bool(against) and below_numbers and len(against) == len([at for at in filled if at in table.numeric]) and len(filled) > 1 and len(against) > 0 and known > 0)
+    return bool(against) and len(against) == len([at for at in table.numeric if at in filled]) and known * 2 > len(texts) and below_numbers
+
+
+def _is_note(table: _Table, i: int, filled: Sequence[int], *, no_key: bool, after_gap: bool) -> bool:
+    """Return whether a row without numbers is a remark, a signature or a section title."""
+    sheet = table.sheet
+    row = table.row(i)
+    texts = [narrow(str(row[at])) for at in filled if isinstance(row[at], str)]
+    if any(_NOTE.match(text) for text in texts[:1]) and len(filled) <= max(2, len(table.headings) // 2):
+        return True
+    if texts and len(filled) <= 3 and all(_FACT.match(text) for text in texts) and len(table.headings) > 1:  # noqa: PLR2004
+        return True
+    merged = any(
+        area.top <= sheet.rows[i] <= area.bottom and area.right > area.left and area.left == table.headings[filled[0]].number
+        for area in sheet.merges
+    )
+    if len(filled) > 1 and not merged:
+        is_tail = all(j >= i for j in range(i, table.located.last)) and i >= table.located.last - 3
+        return bool(is_tail and after_gap and not _looks_like_key(table, i, filled[0]) and len(filled) < len(table.headings))
+    if merged or no_key:
+        return True
+    at = filled[0]
+    if len(str(row[at])) > _LONG:
+        return True
+    if len(table.headings) < 2:  # noqa: PLR2004  # a list of one column
+        return False
+    if after_gap or table.roles[at] is Role.CODE:
+        return not _looks_like_key(table, i, at)
+    return False
+
+
+def _looks_like_key(table: _Table, i: int, at: int) -> bool:
+    """Return whether a cell has the shape of the other cells of its column: ``C009`` among ``C001``."""
+    shape = _shape(table.cells[at][i])
+    first, last = table.located.first, table.located.last
+    others = [_shape(v) for j, v in enumerate(table.cells[at][first : first + 200], first) if v is not None and j != i and j < last]
+    return any(c.isdigit() or c == "9" for c in shape) and others.count(shape) * 2 >= len(others) > 0
+
+
+def _shape(value: Cell) -> str:
+    return re.sub(r"[^\W\d_]", "a", re.sub(r"\d", "9", fold(str(value))))
+
+
+def _name_totals(table: _Table, reasons: dict[int, str], data: Sequence[int], whole: set[int], sums: Sums) -> None:
+    """Say of each total whether it adds up a part, everything, or is something else such as an average."""
+    found = sorted(i for i, why in reasons.items() if why == "total")
+    for i in found:
+        said = next(
+            (kind for v in table.row(i) if isinstance(v, str) and totals.label_of(v) and (kind := totals.kind_of(v))), None
+        )
+        if said is None:
+            is_outer = i == found[-1] and (not data or i > data[-1])
+            adds_all = equal(sums.row(i - table.located.first), sums.all)
+            said = "grand_total_row" if adds_all or (is_outer and i in whole) else "subtotal_row"
+        reasons[i] = said
+
+
+def _second_table(table: _Table, end: int, last: int, result: Classified) -> None:
+    """Set the rows of a table below apart, and say where it begins."""
+    if end >= last:
+        return
+    sheet = table.sheet
+    at = next(at for at, value in enumerate(table.row(end)) if value is not None)
+    result.warnings.append(Notice("second_table_at", a1(sheet.rows[end], table.headings[at].number), (a1(sheet.rows[end], table.headings[at].number),)))
+    result.rejected.extend(Rejection(sheet.rows[i], "second_table", _shown(table, i)) for i in range(end, last))
+
+
+def _notes_before(table: _Table, reasons: dict[int, str], data: list[int], end: int) -> None:
+    """Turn a title that stands between the data and a second table into a note."""
+    if end >= table.located.last or not data or data[-1] != end - 1:
+        return
+    i = data[-1]
+    filled = [value for value in table.row(i) if value is not None]
+    gap = i > 0 and table.sheet.rows[i] != table.sheet.rows[i - 1] + 1
+    if len(filled) == 1 and isinstance(filled[0], str) and gap:
+        reasons[i] = "note_row"
+        data.pop()
+
+
+def _blank_rows(sheet: RawSheet, data: Sequence[int]) -> list[Rejection]:
+    """Return the empty rows between the first and the last data row, at most a thousand of them."""
+    blanks: list[Rejection] = []
+    if not data or isinstance(sheet.rows, range):
+        return blanks
+    for i in range(data[0] + 1, data[-1] + 1):
+        for row in range(sheet.rows[i - 1] + 1, sheet.rows[i]):
+            blanks.append(Rejection(row, "blank_row"))
+            if len(blanks) == _LISTED_BLANKS:
+                return blanks
+    return blanks
+
+
+def _shown(table: _Table, i: int) -> str:
+    """Return the first cells of a row as text, for the message about it."""
+    faults = table.sheet.faults
+    parts: list[str] = []
+    for at, value in enumerate(table.row(i)):
+        fault = faults.get((table.sheet.rows[i], table.headings[at].number))
+        if value is not None:
+            parts.append(header_text(value))
+        elif fault is not None and fault.kind is FaultKind.ERROR_VALUE:
+            parts.append(fault.text)
+    return " | ".join(parts[:4])[:80]

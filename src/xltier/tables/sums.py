@@ -1,0 +1,88 @@
+"""Running sums of a table's numeric columns, so that a row can be asked whether it adds up the rows before it.
+
+Rows are told in order, so a million customers and a thousand totals cost a million additions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+from typing import Final
+
+_CENT: Final = 0.011
+_RELATIVE: Final = 1e-9
+
+Numbers = list[float | None]
+
+
+class Sums:
+    """What the rows so far add up to: since the last total, in all, and the totals themselves.
+
+    Args:
+        columns: One sequence of numbers a column, all rows of the table; None counts as nothing.
+    """
+
+    def __init__(self, columns: Sequence[Sequence[float | None]]) -> None:
+        self._columns = columns
+        self._prefix = [list(accumulate((value or 0 for value in column), initial=0.0)) for column in columns]
+        self._next = 0
+        self.block = [0.0] * len(columns)
+        self.all = [0.0] * len(columns)
+        self.totals = [0.0] * len(columns)
+        self._has_totals = False
+
+    def data_until(self, i: int) -> None:
+        """Count the rows from the last one told to before row ``i`` as data."""
+        for at, prefix in enumerate(self._prefix):
+            added = prefix[i] - prefix[self._next]
+            self.block[at] += added
+            self.all[at] += added
+        self._next = max(self._next, i)
+
+    def skip(self, i: int) -> None:
+        """Leave row ``i`` out."""
+        self._next = i + 1
+
+    def total(self, i: int) -> None:
+        """Take row ``i`` as a total: a new block begins below it."""
+        for at, value in enumerate(self.row(i)):
+            self.totals[at] += value or 0
+        self._has_totals = True
+        self.block = [0.0] * len(self._columns)
+        self._next = i + 1
+
+    def row(self, i: int) -> Numbers:
+        """Return the numbers of a row."""
+        return [column[i] for column in self._columns]
+
+    def adds_up(self, i: int) -> bool:
+        """Return whether row ``i`` holds the sums of its block, of all rows before it, of the totals, or of all after."""
+        row = self.row(i)
+        if i == 0:
+            return equal(row, [prefix[-1] - prefix[1] for prefix in self._prefix])
+        return equal(row, self.block) or equal(row, self.all) or (self._has_totals and equal(row, self.totals))
+
+
+def equal(row: Sequence[float | None], sums: Sequence[float]) -> bool:
+    """Return whether the numbers of a row are these sums in most columns, one of them not zero."""
+    hits = misses = 0
+    for value, total in zip(row, sums, strict=True):
+        if value is None:
+            continue
+        if abs(total - value) <= max(_CENT, _RELATIVE * abs(total)):
+            hits += bool(value)
+        elif value:
+            misses += 1
+    return hits > misses
+
+
+def numbers(cells: Sequence[object], parse: Callable[[str], float | None]) -> list[float | None]:
+    """Return cells as numbers; text is parsed, anything else counts as nothing."""
+    return [
+        value
+        if type(value) is float or type(value) is int
+        else parse(value)
+        if type(value) is str
+        else None
+        for value in cells
+    ]

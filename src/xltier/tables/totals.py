@@ -1,0 +1,75 @@
+"""Rows that add others up: by their label, by what they add, and never a customer who is called Total."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Final
+
+from xltier.tables.text import narrow
+
+_WORDS: Final = (
+    r"合计|总计|小计|共计|累计|汇总|总和|总数|总额|合計|総計|小計|總計|总共|"
+    r"grand\s*total|sub\s*-?\s*totals?|totals?|sum|overall|"
+    r"gesamt(?:summe|ergebnis|betrag)?|zwischensumme|teilsumme|summe|insgesamt|endsumme|"
+    r"total\s+g[ée]n[ée]ral|sous\s*-?\s*total|totaux|somme|totale|suma|"
+    r"average|avg|mean|平均(?:值|数)?|均值|durchschnitt|mittelwert|moyenne|最大值|最小值|max|min"
+)
+_STRICT: Final = re.compile(
+    rf"(?:[（(]?\s*(?:本[页月年季期]|全部|年度|月度|当[月年]|季度|全[国年公司]+)?\s*)?(?:{_WORDS})\s*[)）]?"
+    r"\s*(?:[（(].{0,10}[)）]|[:：]|行|数|金额|:?\s*\d+\s*[家户个行笔条])?"
+)
+_CHINESE_END: Final = re.compile(r"(.{1,14}?)[\s\-_·—:：]*(?:合计|总计|小计|共计|累计|汇总|合計|総計|小計|總計|平均)[:：]?")
+_LATIN_FRONT: Final = re.compile(
+    r"(?:grand\s*total|sub\s*-?\s*total|total|sum|summe|zwischensumme|gesamt|sous\s*-?\s*total|totale|average)"
+    r"\s*[:\-–—(]?\s*(?:for|of|für|de|du|des)?\s*(.{1,30})"
+)
+_LATIN_END: Final = re.compile(
+    r"(.{1,30}?)[\s:\-–—]+(?:sub\s*-?\s*total|grand\s*total|total|sum|summe|zwischensumme|gesamt|gesamtergebnis|ergebnis)[:.]?"
+)
+_SUB: Final = re.compile(r"小计|小計|sub\s*-?\s*total|zwischensumme|teilsumme|sous")
+_GRAND: Final = re.compile(r"总计|总共|總計|総計|grand|overall|général|general|gesamt|insgesamt|endsumme")
+_OTHER: Final = re.compile(r"平均|均值|average|avg|mean|durchschnitt|mittelwert|moyenne|最[大小]值|^max$|^min$")
+# One search over a whole joined column finds out whether any label may be there.
+ANY: Final = re.compile(
+    r"合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|汇\s*总|总\s*[和数额共]|合\s*計|[総總]\s*計|小\s*計|平\s*均|均值|最[大小]值|total|"
+    r"\bsum|summe|gesamt|ergebnis|somme|totaux|\bsuma\b|overall|average|\bavg|\bmean\b|durchschnitt|mittelwert|"
+    r"moyenne|\bmax\b|\bmin\b|sous",
+    re.IGNORECASE,
+)
+
+
+class Label(StrEnum):
+    """How sure a text is that its row is a total."""
+
+    STRICT = "strict"
+    ENDING = "ending"
+    WEAK = "weak"
+
+
+def label_of(text: str) -> Label | None:
+    """Return how sure a text is the label of a total, or None.
+
+    Example:
+        >>> label_of("合  计"), label_of("华东小计"), label_of("Total Energies"), label_of("合计贸易有限公司")
+        (<Label.STRICT: 'strict'>, <Label.ENDING: 'ending'>, <Label.WEAK: 'weak'>, None)
+    """
+    said = narrow(text).casefold().strip("*=-—· .")
+    packed = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", said)
+    if _STRICT.fullmatch(packed):
+        return Label.STRICT
+    if _CHINESE_END.fullmatch(packed):
+        return Label.ENDING
+    if _LATIN_FRONT.fullmatch(packed) or _LATIN_END.fullmatch(packed):
+        return Label.WEAK
+    return None
+
+
+def kind_of(text: str) -> str | None:
+    """Return ``subtotal_row``, ``grand_total_row`` or ``total_row`` (an average ...) when a label says which, else None."""
+    said = re.sub(r"\s+", "", narrow(text).casefold())
+    if _OTHER.search(said):
+        return "total_row"
+    if _SUB.search(said):
+        return "subtotal_row"
+    return "grand_total_row" if _GRAND.search(said) else None

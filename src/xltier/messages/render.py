@@ -9,7 +9,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from xltier.errors import Problem
+from xltier.core.words import Words
+from xltier.errors import Location, Problem
+from xltier.messages.places import place
 
 LANGUAGES: Final = ("en", "zh")
 
@@ -18,6 +20,10 @@ _SEVERITY: Final = {
     "zh": {"error": "错误", "warning": "提醒", "note": "说明"},
 }
 _HINT: Final = {"en": "hint", "zh": "建议"}
+_LONGEST: Final = 200
+"""A value of a message is cut after this many characters: a whole file may stand where a number belongs."""
+_MOST: Final = 12
+"""A list of a message ends after this many items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,7 @@ class Message:
 
     Args:
         head: Severity and reference, ``error[band-gap]``.
-        where: Place as an Excel reference or document path; may be empty.
+        where: Place as an Excel reference, or as document path with its meaning; may be empty.
         what: The fact, with the offending value.
         hint: What the reader can do about it there; may be empty.
         hint_label: The word before the hint, in the reader's language.
@@ -56,7 +62,7 @@ def render(problem: Problem, language: str) -> Message:
     values = {name: _shown(value, language) for name, value in problem.values.items()}
     return Message(
         head=f"{_SEVERITY[language][problem.severity]}[{problem.reference}]",
-        where=str(problem.at),
+        where=_where(problem.at, language),
         what=words["what"].format_map(values),
         hint=words.get("hint", "").format_map(values),
         hint_label=_HINT[language],
@@ -75,13 +81,39 @@ def references() -> frozenset[str]:
     return frozenset(name for name in _catalogue("en") if name != "phrases")
 
 
+def _where(at: Location, language: str) -> str:
+    """Return the place; a path of a document is followed by what it means."""
+    if at.path is None:
+        return _clean(str(at))
+    meaning = place(at.path, language)
+    if meaning == at.path:
+        return _clean(str(at))
+    return _clean(f"{at}（{meaning}）" if language == "zh" else f"{at} ({meaning})")
+
+
 def _shown(value: object, language: str) -> object:
-    """Return a placeholder's value as shown: bilingual names choose a side, lists are joined."""
-    if isinstance(value, Mapping):
-        return value.get(language) or next(iter(value.values()), "")
-    if isinstance(value, (list, tuple, frozenset, set)):
-        return ("、" if language == "zh" else ", ").join(str(_shown(item, language)) for item in value)
+    """Return a placeholder's value as shown: bilingual names choose a side, lists are joined, None is a dash."""
+    match value:
+        case Words():
+            return _clean(value.said(language))
+        case Mapping():
+            return _shown(value.get(language) or next(iter(value.values()), ""), language)
+        case list() | tuple() | frozenset() | set():
+            shown = [str(_shown(item, language)) for item in value]
+            return ("、" if language == "zh" else ", ").join((*shown[:_MOST], *("…" for _ in shown[_MOST : _MOST + 1])))
+        case str():
+            return _clean(value)
+        case None:
+            return "—"
+        case bool():
+            return "true" if value else "false"
     return value
+
+
+def _clean(text: str) -> str:
+    """Return text fit for one line of a terminal or cell: nothing unprintable in it, and not endless."""
+    one_line = "".join(letter if letter.isprintable() else " " for letter in text[: _LONGEST + 1])
+    return one_line if len(one_line) <= _LONGEST else f"{one_line[:_LONGEST]}…"
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from xltier.core.circumstances import Occurrence
-from xltier.core.fixed import unit
+from xltier.core.fixed import shown, unit
 from xltier.core.logic import truth
 from xltier.core.plan import ItemPlan, Plan
 from xltier.core.slots import named
@@ -59,7 +59,7 @@ def adjuster(plan: Plan) -> Callable[[Sequence[Value], Sequence[Occurrence]], Ad
         problems: list[Problem] = [_no_item(event) for event in events if event.item not in codes]
         bonus = penalty = 0
         for item, auto in items:
-            times, points = _logged(item, events, problems)
+            times, points = _logged(plan, item, events, problems)
             counted = _counted(plan, item, slots, problems)
             fired = auto(slots) if auto is not None else False
             if fired is None:
@@ -82,7 +82,7 @@ def adjuster(plan: Plan) -> Callable[[Sequence[Value], Sequence[Occurrence]], Ad
     return adjust
 
 
-def _logged(item: ItemPlan, events: Sequence[Occurrence], problems: list[Problem]) -> tuple[int, int]:
+def _logged(plan: Plan, item: ItemPlan, events: Sequence[Occurrence], problems: list[Problem]) -> tuple[int, int]:
     times = points = 0
     for event in events:
         if event.item != item.item.code:
@@ -95,7 +95,9 @@ def _logged(item: ItemPlan, events: Sequence[Occurrence], problems: list[Problem
             given = item.lowest
         kept = min(max(given, item.lowest), item.highest)
         if kept != given:
-            problems.append(Problem("item-clipped", severity=Severity.WARNING, values=_about(item)))
+            figures = {"points": given, "low": item.lowest, "high": item.highest, "kept": kept}
+            said = {name: shown(points_, plan.points_decimals) for name, points_ in figures.items()}
+            problems.append(Problem("item-clipped", severity=Severity.WARNING, values=_about(item) | said))
         times += event.times
         points += kept * event.times
     return times, points

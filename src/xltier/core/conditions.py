@@ -70,7 +70,7 @@ def parse(text: str, names: Names, at: Location, *, wants: Sort, divides: bool =
         node, sort = reader.comparison(0)
         reader.expect_end()
         if sort is not wants:
-            raise _Stop("condition-kind", wants=str(wants), got=str(sort))  # noqa: TRY301 - one way out of the parser
+            raise _Stop("condition-kind", wants=wants.words, got=sort.words)  # noqa: TRY301 - one way out of the parser
     except _Stop as stop:
         return Problem(stop.reference, at, values={"text": text, **stop.values})
     return node
@@ -147,7 +147,7 @@ class _Reader:
         operator = self.take().text
         right, other = self.sum(depth)
         if sort is not other or (sort is not Sort.NUMBER and operator not in {"=", "<>"}):
-            raise _Stop("condition-compares", left=str(sort), right=str(other), operator=operator)
+            raise _Stop("condition-compares", left=sort.words, right=other.words, operator=operator)
         if sort is Sort.TRUTH:
             same = AnyOf((AllOf((left, right)), AllOf((Not(left), Not(right)))))
             return (same if operator == "=" else Not(same)), Sort.TRUTH
@@ -170,7 +170,7 @@ class _Reader:
 
     def _joined(self, operator: str, left: tuple[Node, Sort], right: tuple[Node, Sort]) -> tuple[Node, Sort]:
         if left[1] is not Sort.NUMBER or right[1] is not Sort.NUMBER:
-            raise _Stop("condition-compares", left=str(left[1]), right=str(right[1]), operator=operator)
+            raise _Stop("condition-compares", left=left[1].words, right=right[1].words, operator=operator)
         return Arithmetic(operator, left[0], right[0]), Sort.NUMBER
 
     def signed(self, depth: int) -> tuple[Node, Sort]:
@@ -226,7 +226,7 @@ class _Reader:
         while True:
             node, sort = self.comparison(depth + 1)
             if sort is not Sort.TRUTH:
-                raise _Stop("condition-kind", wants=str(Sort.TRUTH), got=str(sort))
+                raise _Stop("condition-kind", wants=Sort.TRUTH.words, got=sort.words)
             parts.append(node)
             if self.peek() != ",":
                 break

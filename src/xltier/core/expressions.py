@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
+
+from xltier.core.words import Words
 
 Node: TypeAlias = "Number | Text | Name | Arithmetic | Comparison | AllOf | AnyOf | Not | IsBlank"
 
@@ -16,6 +18,18 @@ class Sort(StrEnum):
     NUMBER = "number"
     TEXT = "text"
     TRUTH = "truth"
+
+    @property
+    def words(self) -> Words:
+        """Return how messages call it."""
+        return _SORT_WORDS[self]
+
+
+_SORT_WORDS: Final = {
+    Sort.NUMBER: Words("数字", "a number"),
+    Sort.TEXT: Words("文字", "a text"),
+    Sort.TRUTH: Words("是与否", "a yes or no"),
+}
 
 
 @dataclass(frozen=True, slots=True)

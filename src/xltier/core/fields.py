@@ -18,6 +18,16 @@ E = TypeVar("E", bound=StrEnum)
 NONE: Final = "none"
 """What a document writes where a number is deliberately absent (``score_max = "none"``)."""
 
+TEXT: Final = Words("文字", "a text")
+TEXTS: Final = Words('文字列表，如 ["a", "b"]', 'a list of texts, such as ["a", "b"]')
+BOTH: Final = Words('文字，或 { zh = "…", en = "…" }', 'a text, or { zh = "…", en = "…" }')
+NUMBER: Final = Words('数字，如 0.8 或 "80%"', 'a number, such as 0.8 or "80%"')
+WHOLE: Final = Words("不小于 0 的整数", "a whole number from 0 up")
+TRUTH: Final = Words("true 或 false", "true or false")
+DATE: Final = Words("日期，如 2026-01-01", "a date, such as 2026-01-01")
+TABLE: Final = Words("一组“名称 = 值”，如 { a = 1 }", "a table, such as { a = 1 }")
+TABLES: Final = Words("一列表格（[[...]]）", "a list of tables ([[...]])")
+
 
 class Fields:
     """A table of a document. Every getter removes its field; :meth:`finish` reports what nobody asked for."""
@@ -49,7 +59,7 @@ class Fields:
         if isinstance(value, int) and not isinstance(value, bool):
             return str(value)
         if value is not None:
-            self.report("field-type", key, wanted="text", value=value)
+            self.report("field-type", key, wanted=TEXT, value=value)
         elif default is None:
             self.report("field-missing", key)
         return default or ""
@@ -65,7 +75,7 @@ class Fields:
             return ()
         if isinstance(value, Sequence) and not isinstance(value, str) and all(isinstance(part, str) for part in value):
             return tuple(str(part) for part in value)
-        self.report("field-type", key, wanted="list of texts", value=value)
+        self.report("field-type", key, wanted=TEXTS, value=value)
         return ()
 
     def words(self, key: str) -> Words:
@@ -78,7 +88,7 @@ class Fields:
                 return Words(value, value)
             case Mapping() if all(isinstance(part, str) for part in value.values()) and set(value) <= {"zh", "en"}:
                 return Words(str(value.get("zh", "")), str(value.get("en", "")))
-        self.report("field-type", key, wanted='{ zh = "…", en = "…" }', value=value)
+        self.report("field-type", key, wanted=BOTH, value=value)
         return Words("", "")
 
     def number(self, key: str) -> Decimal | None:
@@ -88,7 +98,7 @@ class Fields:
             return None
         found = as_number(value)
         if found is None:
-            self.report("field-type", key, wanted="number", value=value)
+            self.report("field-type", key, wanted=NUMBER, value=value)
         return found
 
     def number_or(self, key: str, default: Decimal | None) -> Decimal | None:
@@ -106,7 +116,7 @@ class Fields:
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-            self.report("field-type", key, wanted="whole number", value=value)
+            self.report("field-type", key, wanted=WHOLE, value=value)
             return None
         return value
 
@@ -116,7 +126,7 @@ class Fields:
         if value is None:
             return default
         if not isinstance(value, bool):
-            self.report("field-type", key, wanted="true / false", value=value)
+            self.report("field-type", key, wanted=TRUTH, value=value)
             return default
         return value
 
@@ -147,13 +157,13 @@ class Fields:
             try:
                 return dt.date.fromisoformat(value)
             except ValueError:
-                self.report("field-type", key, wanted="date", value=value)
+                self.report("field-type", key, wanted=DATE, value=value)
                 return dt.date.min
         if isinstance(value, dt.datetime):
             return value.date()
         if isinstance(value, dt.date):
             return value
-        self.report("field-missing" if value is None else "field-type", key, wanted="date", value=value)
+        self.report("field-missing" if value is None else "field-type", key, wanted=DATE, value=value)
         return dt.date.min
 
     def mapping(self, key: str) -> Mapping[str, object]:
@@ -162,7 +172,7 @@ class Fields:
         if isinstance(value, Mapping):
             return {str(name): part for name, part in value.items()}
         if value is not None:
-            self.report("field-type", key, wanted="table", value=value)
+            self.report("field-type", key, wanted=TABLE, value=value)
         return {}
 
     def numbers(self, key: str) -> dict[str, Decimal]:
@@ -171,7 +181,7 @@ class Fields:
         for name, part in self.mapping(key).items():
             number = as_number(part)
             if number is None:
-                self.report("field-type", f"{key}.{name}", wanted="number", value=part)
+                self.report("field-type", f"{key}.{name}", wanted=NUMBER, value=part)
             else:
                 found[name] = number
         return found
@@ -182,7 +192,7 @@ class Fields:
         if value is None:
             return ()
         if not isinstance(value, Sequence) or not all(isinstance(part, Mapping) for part in value):
-            self.report("field-type", key, wanted="list of tables", value=value)
+            self.report("field-type", key, wanted=TABLES, value=value)
             return ()
         found = []
         for at, part in enumerate(value):

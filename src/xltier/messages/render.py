@@ -22,6 +22,7 @@ _SEVERITY: Final = {
 _HINT: Final = {"en": "hint", "zh": "建议"}
 _LONGEST: Final = 200
 """A value of a message is cut after this many characters: a whole file may stand where a number belongs."""
+_NOT_TEXT: Final = {None: "—", True: "true", False: "false"}
 _MOST: Final = 12
 """A list of a message ends after this many items."""
 
@@ -103,10 +104,8 @@ def _shown(value: object, language: str) -> object:
             return ("、" if language == "zh" else ", ").join((*shown[:_MOST], *("…" for _ in shown[_MOST : _MOST + 1])))
         case str():
             return _clean(value)
-        case None:
-            return "—"
-        case bool():
-            return "true" if value else "false"
+        case None | True | False:
+            return _NOT_TEXT[value]
     return value
 
 

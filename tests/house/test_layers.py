@@ -47,7 +47,7 @@ PURE = {
     *("statistics", "string", "tomllib", "types", "typing", "unicodedata"),
 }
 # The packages that a cell function runs on, inside a program that has only the standard library.
-TRAVELLERS = ("core", "messages", "schemes")
+TRAVELLERS = ("core", "messages", "schemes", "tables")
 
 
 def imports(path: Path) -> Iterator[str]:

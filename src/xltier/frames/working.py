@@ -1,0 +1,58 @@
+"""The frame under way: each step puts a named column, so that nothing is computed twice.
+
+Backends that are lazy (polars, DuckDB) see one query; pandas computes column by column. Names start with
+``MARK``, which no measure key and hardly a header does.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import narwhals as nw
+
+from xltier.frames import flags, whole
+from xltier.frames.flags import Flag
+from xltier.frames.whole import Number
+
+MARK: Final = "xltier "
+NOTHING: Final = MARK + "nothing"
+"""A column of whole numbers that are all null, from which others take their nulls."""
+
+
+class Working:
+    """A lazy frame that grows by named columns. It starts with the column ``NOTHING``."""
+
+    __slots__ = ("frame", "maps")
+
+    def __init__(self, frame: nw.LazyFrame) -> None:
+        """Start from a frame.
+
+        Args:
+            frame: Any backend; pandas is lazy in name only.
+        """
+        self.frame = frame
+        self.maps = frame.implementation.is_pandas_like() or frame.implementation.is_polars()
+
+    def put(self, name: str, expression: nw.Expr) -> nw.Expr:
+        """Compute a column once and return it."""
+        self.frame = self.frame.with_columns(expression.alias(MARK + name))
+        return nw.col(MARK + name)
+
+    def number(self, name: str, number: Number) -> Number:
+        """Compute a number once; a constant stays one."""
+        return self.put(name, number) if isinstance(number, nw.Expr) else number
+
+    def flag(self, name: str, flag: Flag) -> Flag:
+        """Compute a flag once; a constant stays one."""
+        return self.put(name, flag) if isinstance(flag, nw.Expr) else flag
+
+    def words(self, place: Number, words: tuple[str | None, ...]) -> nw.Expr:
+        """Return the word for each place (0 the first); -1 and a None are null."""
+        if isinstance(place, nw.Expr) and self.maps:  # several times faster than choices where there is a map
+            known = {-1: None} | dict(enumerate(words))
+            return place.replace_strict(list(known), list(known.values()), return_dtype=nw.String)
+        result = nw.lit(None, dtype=nw.String)
+        for at, word in enumerate(words):
+            here = flags.column(place == at) if isinstance(place, int) else place == whole.literal(at)
+            result = nw.when(here).then(nw.lit(word, dtype=nw.String)).otherwise(result)
+        return result

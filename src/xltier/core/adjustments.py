@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from xltier.core.circumstances import Occurrence
 from xltier.core.fixed import shown, unit
-from xltier.core.logic import truth
+from xltier.core.logic import awaits_report, truth
 from xltier.core.plan import ItemPlan, Plan
 from xltier.core.slots import named
 from xltier.core.values import NOT_APPLICABLE, Value
@@ -62,7 +62,7 @@ def adjuster(plan: Plan) -> Callable[[Sequence[Value], Sequence[Occurrence]], Ad
             times, points = _logged(plan, item, events, problems)
             counted = _counted(plan, item, slots, problems)
             fired = auto(slots) if auto is not None else False
-            if fired is None:
+            if fired is None and item.auto is not None and awaits_report(item.auto, slots):
                 problems.append(_cannot_tell(item))
             times += counted + (fired is True)
             points += item.lowest * (counted + (fired is True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from xltier.core.logic import truth
+from xltier.core.logic import awaits_report, truth
 from xltier.core.plan import Banding, Gridding, Plan, Ruling, Side
 from xltier.core.slots import Unratable, named
 from xltier.core.values import NOT_APPLICABLE, ExcelError, Value
@@ -45,15 +45,15 @@ def _banding(plan: Plan, side: Banding) -> Placing:
 
 
 def _ruling(plan: Plan, side: Ruling) -> Placing:
-    rules = [(None if when is None else truth(when), place) for when, place in side.rules]
+    rules = [(when, None if when is None else truth(when), place) for when, place in side.rules]
 
     def place(slots: Sequence[Value]) -> tuple[int, tuple[Problem, ...]]:
         unknown: list[Problem] = []
-        for at, (when, found) in enumerate(rules):
+        for at, (condition, when, found) in enumerate(rules):
             holds = True if when is None else when(slots)
             if holds:
                 return found, tuple(unknown)
-            if holds is None:
+            if holds is None and condition is not None and awaits_report(condition, slots):
                 unknown.append(_cannot_tell(plan, at))
         raise Unratable(ExcelError.NA, unknown[0] if unknown else Problem("no-rule-holds"))
 

@@ -44,11 +44,19 @@ class LineMap:
         """Return a line's own name for any of its names."""
         return self._aliases.get(folded(name), name)
 
-    def moves_product_from(self, line: str) -> bool:
-        """Return whether a single product has left this line: figures without a product can't be restated."""
-        return any(
-            move.product is not None and (move.old_line is None or self.line(move.old_line) == line)
+    def products_leaving(self, line: str, since: Month) -> tuple[str, ...]:
+        """Return the products that left a line after a month.
+
+        Figures of that month which are not divided by product can't be restated without them.
+        """
+        return tuple(
+            move.product
             for move in self._moves
+            if move.product is not None
+            and move.start is not None
+            and move.start > since
+            and (move.old_line is None or self.line(move.old_line) == line)
+            and self.line(move.new_line) != line
         )
 
     def route(self, line: str, product: str, channel: str) -> tuple[Receiver, ...] | Problem:

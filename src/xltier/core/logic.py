@@ -218,3 +218,8 @@ def slots_in(condition: Logic) -> tuple[int, ...]:
             return slots_in(part)
         case Blank(slot):
             return (slot,)
+
+
+def awaits_report(condition: Logic, slots: Sequence[Value]) -> bool:
+    """Return whether a condition reads a measure that was not reported; what does not apply is no gap."""
+    return any(slots[index] is None for index in slots_in(condition))

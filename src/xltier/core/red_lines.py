@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from xltier.core.logic import truth
+from xltier.core.logic import awaits_report, truth
 from xltier.core.months import Month
 from xltier.core.plan import Plan, RedLinePlan
 from xltier.core.values import Value
@@ -64,7 +64,7 @@ def watcher(plan: Plan) -> Callable[[Sequence[Value], Sequence[str]], Hits]:
         problems = [_no_line(code) for code in logged if code not in codes]
         for line, auto, release in lines:
             fired = auto(slots) if auto is not None else False
-            if fired is None:
+            if fired is None and line.auto is not None and awaits_report(line.auto, slots):
                 problems.append(_cannot_tell(line, line.line.auto))
             if fired or (line.line.code in logged and not _is_released(line, release, slots, problems)):
                 hits.append(line)
@@ -83,7 +83,7 @@ def _is_released(
     if release is None:
         return False
     released = release(slots)
-    if released is None:
+    if released is None and line.release is not None and awaits_report(line.release, slots):
         problems.append(_cannot_tell(line, line.line.release))
     return released is True
 

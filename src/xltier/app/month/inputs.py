@@ -191,6 +191,10 @@ class PastRating:
         pending: For how many months in a row the score has asked for a better (+) or worse (-) tier.
         state: 初评, 申诉 or 定版 as ``draft``, ``appeal`` or ``final``.
         scheme: ``id@version``; ``fingerprint`` is the hash of the rules.
+        origin: Its row; None in the month that is being rated.
+        base: Points before adjustments, in units of 10**-points_decimals, as are ``bonus`` and ``penalty``.
+        red_lines: Codes that applied.
+        by_hand: Whether an override decided.
     """
 
     month: Month
@@ -205,12 +209,22 @@ class PastRating:
     revision: int
     scheme: str
     fingerprint: str
-    origin: Origin
+    origin: Origin | None
+    base: int | None = None
+    bonus: int = 0
+    penalty: int = 0
+    red_lines: tuple[str, ...] = ()
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """A row of the ledger: a key that moved in a revision of a month, and why."""
+    """A row of the ledger: a key that moved in a revision of a month, and why.
+
+    Args:
+        reason: What the person who asked for the revision said.
+        cause: What changed in the figures: data, adjustments, red-line, override, rules, new, withdrawn.
+    """
 
     month: Month
     revision: int
@@ -224,7 +238,8 @@ class LedgerLine:
     before_score: int | None
     after_score: int | None
     reason: str
-    origin: Origin
+    origin: Origin | None
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,24 @@
+"""What has not been reported, by dealer and by the department that owes it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from xltier.app.month.inputs import MonthInputs
+from xltier.app.month.result import Missing, MonthRow
+
+
+def missing_of(rows: Sequence[MonthRow], inputs: MonthInputs) -> tuple[Missing, ...]:
+    """Return each key's measures without a value, together with the kind of sheet they belong to."""
+    kind_of = {key: inputs.sources[facts.source].kind for facts in inputs.facts for key in facts.values}
+    return tuple(found for row in rows for found in _of_row(row, kind_of))
+
+
+def _of_row(row: MonthRow, kind_of: dict[str, str]) -> Iterator[Missing]:
+    owed: dict[str, list[str]] = defaultdict(list)
+    for measure, value in zip(row.plan.measures, row.entries, strict=False):
+        if value is None:
+            owed[kind_of.get(measure.key) or kind_of.get(measure.of or "", "")].append(measure.key)
+    for kind, measures in owed.items():
+        yield Missing(row.key, row.name, tuple(measures), kind)

@@ -17,35 +17,13 @@ from tests.support.shared import ROOT
 from tests.support.sources import SOURCE, name, project
 
 # The standard library's pure half: values, containers, text and numbers. A new one is argued for here.
-PURE = {
-    *(
-        "__future__",
-        "abc",
-        "bisect",
-        "collections",
-        "contextlib",
-        "copy",
-        "dataclasses",
-        "datetime",
-        "decimal",
-        "difflib",
-        "enum",
-    ),
-    *(
-        "fractions",
-        "functools",
-        "hashlib",
-        "heapq",
-        "itertools",
-        "json",
-        "keyword",
-        "math",
-        "numbers",
-        "operator",
-        "re",
-    ),
-    *("statistics", "string", "tomllib", "types", "typing", "unicodedata"),
-}
+PURE = frozenset(
+    """
+    __future__ abc bisect calendar collections contextlib copy dataclasses datetime decimal difflib enum
+    fractions functools hashlib heapq itertools json keyword math numbers operator re statistics string
+    tomllib types typing unicodedata
+    """.split()
+)
 # The packages that a cell function runs on, inside a program that has only the standard library.
 TRAVELLERS = ("core", "messages", "schemes", "tables")
 

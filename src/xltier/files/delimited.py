@@ -34,6 +34,8 @@ def read_delimited(path: Path | str, content: bytes) -> RawBook:
         Refusal: More cells than the limit.
     """
     text, encoding, notes = decode(content)
+    if "\r" in text:  # Windows and old Mac line ends
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     separator, skipped = _separator(text)
     records, notes = _records(text, separator, notes)
     if skipped:
@@ -143,9 +145,9 @@ def _separator(text: str) -> tuple[str, bool]:
 def _records(text: str, separator: str, notes: list[str]) -> tuple[list[list[str]], list[str]]:
     """Return the records; a quote that is never closed is taken as a character, and said."""
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    records = list(csv.reader(StringIO(text, newline=""), delimiter=separator))
+    records = list(csv.reader(StringIO(text), delimiter=separator))
     if records and max(map(len, records[-1]), default=0) > _LONGEST_FIELD or _swallows(records):
-        plain = csv.reader(StringIO(text, newline=""), delimiter=separator, quoting=csv.QUOTE_NONE)
+        plain = csv.reader(StringIO(text), delimiter=separator, quoting=csv.QUOTE_NONE)
         return list(plain), [*notes, "unclosed_quote"]
     return records, notes
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
-from xltier.files.delimited import read_delimited
+from xltier.files.identify import Format, identify
+from xltier.files.lock import open_by
 from xltier.files.refusals import unreadable
-from xltier.files.xlsx import read_xlsx
 from xltier.tables.choice import TableChoice
 from xltier.tables.reading import Reading
 from xltier.tables.sheet import RawBook
@@ -22,13 +23,11 @@ def read_book(path: Path | str, *, password: str | None = None) -> RawBook:
         BookError: The file cannot be read: missing, damaged, no access.
     """
     try:
-        with Path(path).open("rb") as stream:
-            head = stream.read(4)
+        book = _read(path, identify(path), password)
     except OSError as error:
         raise unreadable(path, error.strerror or str(error)) from error
-    if head == b"PK\x03\x04":
-        return read_xlsx(path)
-    return read_delimited(path, Path(path).read_bytes())
+    user = open_by(path)
+    return book if user is None else replace(book, open_by=user)
 
 
 def open_table(path: Path | str, choice: TableChoice | None = None, *, today: dt.date | None = None) -> Reading:
@@ -45,3 +44,35 @@ def open_table(path: Path | str, choice: TableChoice | None = None, *, today: dt
     """
     chosen = choice or TableChoice()
     return understand(read_book(path, password=chosen.password), chosen, today=today)
+
+
+def _read(path: Path | str, found: Format, password: str | None) -> RawBook:
+    """Return the book of a format; each reader is imported when its format is met."""
+    if found is Format.XLSX:
+        from xltier.files.xlsx import read_xlsx
+
+        return read_xlsx(path)
+    if found is Format.ODS:
+        from xltier.files.ods import read_ods
+
+        return read_ods(path)
+    if found is Format.XLSB:
+        from xltier.files.xlsb import read_xlsb
+
+        return read_xlsb(path)
+    if found in {Format.XLS, Format.ENCRYPTED}:
+        from xltier.files.isolated import read_isolated
+
+        return read_isolated(path, found, password)
+    content = Path(path).read_bytes()
+    if found is Format.HTML:
+        from xltier.files.html import read_html
+
+        return read_html(path, content)
+    if found is Format.XML2003:
+        from xltier.files.xml2003 import read_xml2003
+
+        return read_xml2003(path, content)
+    from xltier.files.delimited import read_delimited
+
+    return read_delimited(path, content)

@@ -66,8 +66,8 @@ class CellWriter:
         self._styles = styles
         self._prefix = prefix
         self._openings = [f'<{prefix}c r="{column_letters(column.number)}'.encode() for column in plan.columns]
-        self._tails: dict[int, list[dict[str, bytes]]] = {}
-        self._static = [_fixed_looks(column.edit) for column in plan.columns]
+        self._tails: dict[tuple[int, int], dict[str, bytes]] = {}
+        self._looks = [_fixed_looks(column.edit) for column in plan.columns]
 
     def row(self, row: bytes, base: int, index: int) -> bytes:
         """Return the cells of all our columns in one row.
@@ -77,39 +77,63 @@ class CellWriter:
             base: Cell format of the left neighbour.
             index: Position in the values, or ``HEADER``.
         """
-        if index == HEADER:
-            return b"".join([self.cell(position, row, base, index) for position in range(len(self._openings))])
-        caches = self._tails.get(base)
-        if caches is None:
-            caches = self._tails[base] = [{} for _ in self._openings]
-        pieces: list[bytes] = []
+        return b"".join([self.cell(position, row, base, index) for position in range(len(self._openings))])
+
+    def block(self, rows: list[bytes], bases: list[int], first: int) -> list[list[bytes]]:
+        """Return the cells of many rows in layers: opening, row number and tail of the first column, and so on.
+
+        Args:
+            rows: Row numbers as text.
+            bases: Cell format of each row's left neighbour.
+            first: Position in the values of the first row.
+        """
+        layers: list[list[bytes]] = []
+        kinds = set(bases)
         for position, column in enumerate(self._plan.columns):
-            value = column.edit.values[index]
-            tail = caches[position].get(value) if type(value) is str else None
-            if tail is None:
-                tail = self._tail(position, value, base, row)
-                if type(value) is str and len(value) <= _SHORT and len(caches[position]) < _MOST_CACHED:
-                    caches[position][value] = tail
-            pieces += (self._openings[position], row, b'"', tail)
-        return b"".join(pieces)
+            values = column.edit.values[first : first + len(rows)]
+            if len(kinds) == 1:
+                tails = self._tails_of(position, values, bases[0], rows)
+            else:
+                tails = [self._tail(position, *one) for one in zip(values, bases, rows, strict=True)]
+            layers += ([self._openings[position]] * len(rows), rows, tails)
+        return layers
 
     def cell(self, position: int, row: bytes, base: int, index: int) -> bytes:
         """Return the cell of one column, by its position in the plan."""
         column = self._plan.columns[position]
         if index == HEADER:
-            tail = cell_tail(column.edit.header, base, self._prefix)
-        else:
-            tail = self._tail(position, column.edit.values[index], base, row)
-        return self._openings[position] + row + b'"' + tail
+            return b'%s%s"%s' % (self._openings[position], row, cell_tail(column.edit.header, base, self._prefix))
+        return b"%s%s%s" % (self._openings[position], row, self._tail(position, column.edit.values[index], base, row))
 
     def blank(self, position: int, row: bytes, base: int) -> bytes:
         """Return a cell of one column without content."""
-        return self._openings[position] + row + b'"' + self._tail(position, None, base, row)
+        return self._openings[position] + row + self._tail(position, None, base, row)
+
+    def _tails_of(self, position: int, values: Sequence[CellValue], base: int, rows: list[bytes]) -> list[bytes]:
+        cache = self._tails.setdefault((position, base), {})
+        try:
+            # A number may not be looked up: True, 1 and 1.0 are one key.
+            return [cache[value] if type(value) is str else self._tail(position, value, base, row)  # type: ignore[index]
+                    for value, row in zip(values, rows, strict=True)]
+        except KeyError:
+            return [self._tail(position, value, base, row) for value, row in zip(values, rows, strict=True)]
 
     def _tail(self, position: int, value: CellValue, base: int, row: bytes) -> bytes:
-        look = self._static[position].get(value if isinstance(value, str) else None, self._static[position][None])
+        if not isinstance(value, str):
+            return self._new_tail(position, value, base, row)
+        cache = self._tails.setdefault((position, base), {})
+        tail = cache.get(value)
+        if tail is None:
+            tail = self._new_tail(position, value, base, row)
+            if len(value) <= _SHORT and len(cache) < _MOST_CACHED:
+                cache[value] = tail
+        return tail
+
+    def _new_tail(self, position: int, value: CellValue, base: int, row: bytes) -> bytes:
+        looks = self._looks[position]
+        look = looks.get(value, looks[None]) if isinstance(value, str) else looks[None]
         try:
-            return cell_tail(value, self._styles.cell_format(base, look), self._prefix)
+            return b'"' + cell_tail(value, self._styles.cell_format(base, look), self._prefix)
         except TextTooLongError as err:
             cell = cell_name(int(row), self._plan.columns[position].number)
             raise in_the_way("text-too-long", self._plan.file, self._plan.sheet, cell, text=str(err)) from err

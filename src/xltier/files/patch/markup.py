@@ -47,7 +47,8 @@ def parse(data: bytes) -> etree._Element:
 def serialise(root: etree._Element) -> bytes:
     """Return a part's bytes with an XML declaration in the encoding that it was read in."""
     encoding = root.getroottree().docinfo.encoding or "UTF-8"
-    return etree.tostring(root.getroottree(), xml_declaration=True, encoding=encoding, standalone=True)
+    data: bytes = etree.tostring(root.getroottree(), xml_declaration=True, encoding=encoding, standalone=True)
+    return data
 
 
 def local(element: etree._Element) -> str:
@@ -64,6 +65,9 @@ def masked(data: bytes) -> bytes:
     if b"<!" not in data and b"<?" not in data:
         return data
     return _OPAQUE.sub(lambda found: b" " * len(found[0]), data)
+
+
+_SPANS: Final = re.compile(rb"(\d+):(\d+)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +130,11 @@ def with_attribute(attributes: bytes, name: bytes, value: bytes) -> bytes:
         count=1,
     )
     return changed if count else attributes.rstrip() + b" " + name + b'="' + value + b'"'
+
+
+def with_spans(attributes: bytes, first: int, last: int) -> bytes:
+    """Return a row's attributes with ``spans``, if it has one, reaching from column ``first`` to ``last`` at least."""
+    found = _SPANS.match(attribute(attributes, b"spans") or b"")
+    if found is None or (int(found[1]) <= first and int(found[2]) >= last):
+        return attributes
+    return with_attribute(attributes, b"spans", b"%d:%d" % (min(int(found[1]), first), max(int(found[2]), last)))

@@ -78,7 +78,8 @@ class SheetSplice:
             # Everything before the last start tag of a row is whole rows, wherever the chunk was cut.
             cut = end if end >= 0 else scan.rfind(row_tag)
             if cut > 0:
-                yield rows.feed(buffer[:cut], scan[:cut])
+                whole = buffer[:cut]
+                yield rows.feed(whole, whole if scan is buffer else scan[:cut])
                 buffer = buffer[cut:]
             if end >= 0:
                 return buffer

@@ -281,7 +281,7 @@ def entries_of(plan: Plan, gathered: Gathered, key: Key, windows: Windows, there
     for measure in plan.measures[: plan.inputs]:
         if measure.window is Window.THREE_MONTHS_DAYS:
             found.append(windows.days)
-        elif measure.window is Window.GROWTH_BASE and (key in gathered.unsplit or windows.growth is None):
+        elif windows.of(measure.window) is None or (measure.window is Window.GROWTH_BASE and key in gathered.unsplit):
             found.append(NOT_APPLICABLE)
         elif measure.key in values:
             found.append(values[measure.key])

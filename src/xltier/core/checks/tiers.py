@@ -78,8 +78,9 @@ def _unreachable(scheme: Scheme, tiers: Sequence[Tier], paths: Sequence[str]) ->
         if best is not None and tier.floor is not None and tier.floor > best:
             yield doubtful("tier-unreachable", f"{path}.floor", tier=tier.code, floor=tier.floor, best=best)
     before_last = tiers[-2]
-    if scheme.score_min is not None and before_last.floor is not None and before_last.floor <= scheme.score_min:
-        yield doubtful("tier-unreachable-low", f"{paths[-1]}.floor", tier=tiers[-1].code, floor=before_last.floor)
+    least, floor = scheme.score_min, before_last.floor
+    if least is not None and floor is not None and (floor < least or (floor == least and before_last.included)):
+        yield doubtful("tier-unreachable-low", f"{paths[-1]}.floor", tier=tiers[-1].code, floor=floor)
 
 
 def _best(scheme: Scheme) -> Decimal | None:

@@ -39,6 +39,7 @@ BUDGETS: Final = {
     "property": 240,
     "mistakes": 60,
     "conformance": 120,
+    "published": 60,
     "golden": 120,
     "hosts": 180,
     "e2e": 240,

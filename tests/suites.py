@@ -76,11 +76,15 @@ def folders() -> list[str]:
     Raises:
         SystemExit: A folder has no budget: it would never run.
     """
-    found = {folder.name for folder in TESTS.iterdir() if folder.is_dir()} - NOT_SUITES
-    unknown = sorted(name for name in found - BUDGETS.keys() if any((TESTS / name).rglob("*.py")))
+    found = {folder.name for folder in TESTS.iterdir() if folder.is_dir() and _holds_files(folder)} - NOT_SUITES
+    unknown = sorted(found - BUDGETS.keys())
     if unknown:
         raise SystemExit(f"tests/suites.py gives no budget to: {', '.join(unknown)}")
     return [name for name in BUDGETS if name in found]
+
+
+def _holds_files(folder: Path) -> bool:
+    return any(path.is_file() and "__pycache__" not in path.parts for path in folder.rglob("*"))
 
 
 def command(name: str) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ replace a dozen for each row.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from xltier.files.patch.columns import CellWriter, TablePlan
 from xltier.files.patch.markup import with_spans
@@ -29,7 +28,6 @@ class BulkRows:
         self._plan = plan
         self._writer = writer
         self._close = b"</%srow>" % mark
-        self._between = self._close + b"<%srow " % mark
         self._opening = b'<%srow r="' % mark
         self._tag = re.compile(rb'<%srow r="\d+"([^<>]*)>' % mark)
         ours = b"".join(_cell(mark, column.number, rb"") for column in plan.columns if column.is_ours)
@@ -53,34 +51,28 @@ class BulkRows:
             first: The position in the values that the first row must have.
         """
         tag = self._tag.match(data)
-        count = data.count(self._close)
-        if tag is None or not data.endswith(self._close) or data.count(self._between) != count - 1:
+        if tag is None or tag[1].endswith(b"/") or not data.endswith(self._close):
             return None
-        attributes = tag[1]
-        numbers = re.findall(re.escape(self._opening) + rb'(\d+)"' + re.escape(attributes) + b">", data)
-        rows = self._plan.rows[first : first + count]
-        if len(numbers) != count or len(rows) != count or [b"%d" % row for row in rows] != numbers:
+        bodies = self._end.split(data) if self._end is not None else data.split(self._close)
+        del bodies[-1]
+        numbers = [b"%d" % row for row in self._plan.rows[first : first + len(bodies)]]
+        heads = [b'%s%s"%s>' % (self._opening, number, tag[1]) for number in numbers]
+        if len(heads) != len(bodies) or not all(map(bytes.startswith, bodies, heads)):
             return None
         styles = self._base.findall(data)
-        bodies = self._end.split(data) if self._end is not None else data.split(self._close)
-        if len(styles) != count or len(bodies) != count + 1:
+        if len(styles) != len(bodies):
             return None
-        del bodies[-1]
         cells = self._writer.block(numbers, [int(style or 0) for style in styles], first)
-        return self._joined(numbers, attributes, bodies, cells), count
-
-    def _joined(self, numbers: list[bytes], attributes: bytes, bodies: list[bytes], cells: Sequence[list[bytes]]) -> bytes:
-        spanned = with_spans(attributes, self._plan.columns[0].number, self._plan.columns[-1].number)
-        layers: list[list[bytes]] = [bodies, *cells, [self._close] * len(numbers)]
-        if spanned != attributes:
-            width = len(self._opening) + len(attributes) + 2
-            bodies = [body[width + len(number) :] for body, number in zip(bodies, numbers, strict=True)]
-            opening, behind = [self._opening] * len(numbers), [b'"' + spanned + b">"] * len(numbers)
-            layers = [opening, numbers, behind, bodies, *layers[1:]]
-        out: list[bytes] = [b""] * (len(layers) * len(numbers))
+        spanned = with_spans(tag[1], self._plan.columns[0].number, self._plan.columns[-1].number)
+        if spanned != tag[1]:
+            heads = [b'%s%s"%s>' % (self._opening, number, spanned) for number in numbers]
+            grown = len(spanned) - len(tag[1])
+            bodies = [head + body[len(head) - grown :] for head, body in zip(heads, bodies, strict=True)]
+        layers = [bodies, *cells, [self._close] * len(bodies)]
+        out = [b""] * (len(layers) * len(bodies))
         for position, layer in enumerate(layers):
             out[position :: len(layers)] = layer
-        return b"".join(out)
+        return b"".join(out), len(bodies)
 
 
 def _cell(mark: bytes, column: int | bytes, formula: bytes, style: bytes = rb'(?: s="\d+")?') -> bytes:

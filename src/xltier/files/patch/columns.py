@@ -113,8 +113,10 @@ class CellWriter:
         cache = self._tails.setdefault((position, base), {})
         try:
             # A number may not be looked up: True, 1 and 1.0 are one key.
-            return [cache[value] if type(value) is str else self._tail(position, value, base, row)  # type: ignore[index]
-                    for value, row in zip(values, rows, strict=True)]
+            return [
+                cache[value] if type(value) is str else self._tail(position, value, base, row)
+                for value, row in zip(values, rows, strict=True)
+            ]
         except KeyError:
             return [self._tail(position, value, base, row) for value, row in zip(values, rows, strict=True)]
 

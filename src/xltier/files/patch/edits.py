@@ -131,6 +131,23 @@ class Graft:
 
 
 @dataclass(frozen=True, slots=True)
+class Changes:
+    """All that shall change in one workbook.
+
+    Args:
+        edits: Our columns by table.
+        grafts: Sheets made by XlsxWriter; a sheet that an earlier run grafted is replaced in its place.
+        constants: Texts to remember in the workbook, by the rest of a hidden name (``"scheme"``).
+        may_break_signature: Go on although the package is signed, which the change invalidates.
+    """
+
+    edits: tuple[TableEdit, ...] = ()
+    grafts: tuple[Graft, ...] = ()
+    constants: Mapping[str, str] = field(default_factory=dict)
+    may_break_signature: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PatchReport:
     """What a patch changed.
 

@@ -48,7 +48,7 @@ def graft_sheet(
         _map_formats(root, mapped)
         tables.rename_in_formulas(root)
         for view in root.iter("{*}sheetView"):
-            view.attrib.pop("tabSelected", None)
+            view.attrib.pop("tabSelected", "")
         staging.put(part, mover.fitted(serialise(root)))
         workbook.declare(part, _SHEET_TYPE)
         _copy_names(book, source.index, source.name, workbook, index, name, tables)

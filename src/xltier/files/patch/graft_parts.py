@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from lxml import etree
+from lxml import etree  # noqa: TC002  # plain imports, as everywhere
 
 from xltier.files.patch.markup import local, parse, serialise
 from xltier.files.patch.package import (

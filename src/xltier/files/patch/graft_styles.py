@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from lxml import etree
+from lxml import etree  # noqa: TC002  # plain imports, as everywhere
 
 from xltier.files.patch.markup import local
 from xltier.files.patch.styles import StyleBook

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,7 +39,7 @@ def parse(data: bytes) -> etree._Element:
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_blank_text=False
     )
     root = etree.fromstring(data, parser)
-    if root.getroottree().docinfo.internalDTD is not None:
+    if root.getroottree().docinfo.doctype:
         raise DocumentTypeError
     return root
 
@@ -47,8 +47,14 @@ def parse(data: bytes) -> etree._Element:
 def serialise(root: etree._Element) -> bytes:
     """Return a part's bytes with an XML declaration in the encoding that it was read in."""
     encoding = root.getroottree().docinfo.encoding or "UTF-8"
-    data: bytes = etree.tostring(root.getroottree(), xml_declaration=True, encoding=encoding, standalone=True)
-    return data
+    return etree.tostring(root.getroottree(), xml_declaration=True, encoding=encoding, standalone=True)
+
+
+def new_element(root: etree._Element, name: str, attributes: Mapping[str, str] | None = None) -> etree._Element:
+    """Return a new element in the namespace, and with the prefixes, of the part that ``root`` is the root of."""
+    namespace = etree.QName(root).namespace
+    tag = f"{{{namespace}}}{name}" if namespace else name
+    return etree.Element(tag, dict(attributes or {}), nsmap=dict(root.nsmap.items()))
 
 
 def local(element: etree._Element) -> str:
@@ -62,7 +68,8 @@ def masked(data: bytes) -> bytes:
     Searches for tags run on the masked bytes, slices are taken from the real ones. An opaque run that is
     cut off by the end of ``data`` is blotted to the end, so that nothing in it is taken for a tag.
     """
-    if b"<!" not in data and b"<?" not in data:
+    # One byte is found many times faster than two, and most sheets hold neither mark.
+    if (b"!" not in data or b"<!" not in data) and (b"?" not in data or b"<?" not in data):
         return data
     return _OPAQUE.sub(lambda found: b" " * len(found[0]), data)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from xltier.files.patch.columns import TablePlan
-from xltier.files.patch.edits import NAME_PREFIX, Graft, PatchReport, TableEdit
+from xltier.files.patch.edits import NAME_PREFIX, Changes, PatchReport, TableEdit
 from xltier.files.patch.encoding import UnknownEncodingError, through_utf8
 from xltier.files.patch.graft import graft_sheet
 from xltier.files.patch.markup import parse
@@ -32,28 +32,22 @@ _CHUNK: Final = 1 << 20
 def patch_workbook(
     path: Path,
     out: BinaryIO,
-    edits: Sequence[TableEdit] = (),
+    changes: Changes,
     *,
     clock: dt.datetime,
-    grafts: Sequence[Graft] = (),
-    constants: Mapping[str, str] | None = None,
-    may_break_signature: bool = False,
     level: int | None = None,
     chunk_size: int = _CHUNK,
 ) -> PatchReport:
     """Write ``path`` with our columns and sheets to ``out``, and everything else as it is.
 
-    The same inputs and clock give the same bytes. Nothing is written to ``path``;
-    :func:`xltier.files.patch.commit.write_in_place` does that safely.
+    The same inputs and clock give the same bytes. Nothing is written to ``path``:
+    :func:`xltier.files.patch.commit.write_workbook` puts a file in its place safely.
 
     Args:
         path: An xlsx, xlsm, xltx or xltm workbook.
         out: A file open for writing and seeking.
-        edits: Our columns by table.
+        changes: What shall change.
         clock: Date of new zip members.
-        grafts: Sheets made by XlsxWriter; a sheet that an earlier run grafted is replaced in its place.
-        constants: Texts to remember in the workbook, by the rest of a hidden name (``"scheme"``).
-        may_break_signature: Go on although the package is signed, which the change invalidates.
         level: Deflate level of changed parts; None takes 6, and 1 for parts beyond 64 MiB.
         chunk_size: Bytes a sheet is read in at a time; the result does not depend on it.
 
@@ -63,11 +57,11 @@ def patch_workbook(
     """
     with SourcePackage.open(path) as package:
         patch = _Patch(package, clock, level, chunk_size)
-        patch.check_allowed(grafts, may_break_signature=may_break_signature)
-        patch.write_columns(edits)
-        for graft in grafts:
+        patch.check_allowed(changes)
+        patch.write_columns(changes.edits)
+        for graft in changes.grafts:
             patch.sheets[graft.key] = graft_sheet(graft, package, patch.workbook, patch.styles, patch.staging)
-        for name, text in (constants or {}).items():
+        for name, text in changes.constants.items():
             patch.workbook.set_name(f"{NAME_PREFIX}{name}", constant(text))
         patch.finish()
         patch.staging.write(out)
@@ -92,13 +86,13 @@ class _Patch:
             return StyleBook(parse(MINIMAL % self.workbook.namespace.encode()), b"")
         return StyleBook(self.package.tree(self._styles_part), self.package.read(self._styles_part))
 
-    def check_allowed(self, grafts: Sequence[Graft], *, may_break_signature: bool) -> None:
+    def check_allowed(self, changes: Changes) -> None:
         """Refuse a signed package and a locked structure before any work."""
         signed = any(relation.kind == "origin" for relation in self.package.relations(""))
-        if signed and not may_break_signature:
+        if signed and not changes.may_break_signature:
             raise cannot_patch("package-signed", self.package.file)
         names = our_names(self.workbook)
-        fresh = [graft.name for graft in grafts if f"{NAME_PREFIX}sheet_{graft.key}" not in names]
+        fresh = [graft.name for graft in changes.grafts if f"{NAME_PREFIX}sheet_{graft.key}" not in names]
         if fresh and self.workbook.is_locked:
             raise cannot_patch("structure-locked", self.package.file, sheet=fresh[0])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from xltier.files.patch.columns import PlannedColumn, TablePlan
 from xltier.files.patch.edits import TableEdit
@@ -30,7 +31,7 @@ def placed(
     """
     target = edit.table
     rows = target.rows
-    if any(later <= earlier for earlier, later in zip(rows, rows[1:], strict=False)):
+    if any(later <= earlier for earlier, later in pairwise(rows)):
         raise ValueError("rows must ascend")
     if any(len(column.values) != len(rows) for column in edit.columns):
         raise ValueError("a column needs one value for each row")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from xltier.files.patch.columns import TablePlan
@@ -26,13 +27,14 @@ def extend_local_names(workbook: WorkbookPart, sheet: SheetEntry, plan: TablePla
         entry = workbook.local_name(name, sheet.index)
         if entry is None or not entry.text:
             continue
-        text = _PIECES.sub(lambda found, grown=grown: _extended(found[0], plan, grown), entry.text)
+        text = _PIECES.sub(partial(_extended, plan=plan, grown=grown), entry.text)
         if text != entry.text:
             entry.text = text
             workbook.touch()
 
 
-def _extended(reference: str, plan: TablePlan, grown: Callable[[Area, TablePlan], Area]) -> str:
+def _extended(found: re.Match[str], plan: TablePlan, grown: Callable[[Area, TablePlan], Area]) -> str:
+    reference = found[0]
     place = split_reference(reference)
     if place is None or not _ADDRESS.match(place[1]):
         return reference

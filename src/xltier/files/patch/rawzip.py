@@ -93,8 +93,7 @@ def write_package(out: BinaryIO, source: BinaryIO, members: Sequence[ZipInfo | S
         _copy(data, out, packed)
         directory.append(_central_header(info, crc, size, packed, method, offset))
     start = out.tell()
-    for entry in directory:
-        out.write(entry)
+    out.writelines(directory)
     out.write(_end_records(len(directory), start, out.tell() - start, comment))
 
 

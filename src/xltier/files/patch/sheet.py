@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import Final
 
 from xltier.files.patch.columns import CellWriter, TablePlan
@@ -69,7 +69,9 @@ class SheetSplice:
             raise self._damaged()
         return buffer, found
 
-    def _through_rows(self, buffer: bytes, source: Iterator[bytes], rows: RowSplicer, mark: bytes) -> Iterator[bytes]:
+    def _through_rows(
+        self, buffer: bytes, source: Iterator[bytes], rows: RowSplicer, mark: bytes
+    ) -> Generator[bytes, None, bytes]:
         """Yield the spliced rows; the value of the generator is what was read from ``</sheetData>`` on."""
         end_tag, row_tag = b"</%ssheetData" % mark, b"<%srow" % mark
         while True:

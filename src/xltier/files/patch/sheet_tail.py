@@ -15,9 +15,31 @@ from xltier.files.patch.problems import in_the_way
 from xltier.files.patch.refs import Area
 
 _AFTER_FORMATS: Final = frozenset(
-    "dataValidations hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks customProperties "
-    "cellWatches ignoredErrors smartTags drawing legacyDrawing legacyDrawingHF drawingHF picture oleObjects controls "
-    "webPublishItems tableParts extLst AlternateContent".split()
+    {
+        "dataValidations",
+        "hyperlinks",
+        "printOptions",
+        "pageMargins",
+        "pageSetup",
+        "headerFooter",
+        "rowBreaks",
+        "colBreaks",
+        "customProperties",
+        "cellWatches",
+        "ignoredErrors",
+        "smartTags",
+        "drawing",
+        "legacyDrawing",
+        "legacyDrawingHF",
+        "drawingHF",
+        "picture",
+        "oleObjects",
+        "controls",
+        "webPublishItems",
+        "tableParts",
+        "extLst",
+        "AlternateContent",
+    }
 )
 """What CT_Worksheet puts behind ``conditionalFormatting`` (ECMA-376 18.3.1.99)."""
 
@@ -117,7 +139,7 @@ class SheetTail:
                 attribute(rule[1], b"type") == b"cellIs" and attribute(rule[1], b"operator") == b"equal"
                 for rule in rules
             )
-            and all(formula.startswith(b'"') or formula.startswith(b"&quot;") for formula in formulas)
+            and all(formula.startswith((b'"', b"&quot;")) for formula in formulas)
         )
 
     def _place_of_formats(self, ours: list[Child]) -> int:

@@ -9,24 +9,35 @@ from typing import Final
 from lxml import etree
 
 from xltier.files.patch.edits import Look
-from xltier.files.patch.markup import local, serialise
+from xltier.files.patch.markup import local, new_element, serialise
 
 _ORDER: Final = (
-    "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles", "colors", "extLst",
-)  # fmt: skip
+    *("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs"),
+    *("cellStyles", "dxfs", "tableStyles", "colors", "extLst"),
+)
 _FIRST_CUSTOM_FORMAT: Final = 164
 _BUILT_IN: Final = {
-    "General": 0, "0": 1, "0.00": 2, "#,##0": 3, "#,##0.00": 4, "0%": 9, "0.00%": 10, "0.00E+00": 11, "mm-dd-yy": 14, "@": 49,
-}  # fmt: skip
+    "General": 0,
+    "0": 1,
+    "0.00": 2,
+    "#,##0": 3,
+    "#,##0.00": 4,
+    "0%": 9,
+    "0.00%": 10,
+    "0.00E+00": 11,
+    "mm-dd-yy": 14,
+    "@": 49,
+}
 _FONT_ORDER: Final = (
-    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "family", "charset",
-    "scheme",
-)  # fmt: skip
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u"),
+    *("vertAlign", "sz", "color", "name", "family", "charset", "scheme"),
+)
 
 MINIMAL: Final = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<styleSheet xmlns="%s">'
     b'<fonts count="1"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts>'
-    b'<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
+    b'<fills count="2"><fill><patternFill patternType="none"/></fill>'
+    b'<fill><patternFill patternType="gray125"/></fill></fills>'
     b'<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     b'<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
     b'<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
@@ -115,16 +126,15 @@ class StyleBook:
             for index, element in enumerate(_entries(collection)):
                 known.setdefault(_key(element), index)
         key = _key(entry)
-        index = known.get(key)
-        if index is None:
-            index = known[key] = len(_entries(collection))
+        if key not in known:
+            known[key] = len(_entries(collection))
             collection.append(entry)
             self._recount(collection)
-        return index
+        return known[key]
 
     def element(self, name: str, **attributes: str) -> etree._Element:
         """Return a new element in the part's namespace."""
-        return etree.Element(self.tag(name), attributes, nsmap=self._root.nsmap)
+        return new_element(self._root, name, attributes)
 
     def tag(self, name: str) -> str:
         """Return a name in the part's namespace."""
@@ -134,7 +144,7 @@ class StyleBook:
         formats = _entries(self._collection("cellXfs"))
         xf = copy.deepcopy(formats[base] if base < len(formats) else formats[0])
         xf.tail = None
-        xf.attrib.pop("quotePrefix", None)
+        xf.attrib.pop("quotePrefix", "")
         xf.set("numFmtId", str(self.number_format(look.number_format)))
         xf.set("applyNumberFormat", "1")
         if look.fill is not None:

@@ -13,6 +13,7 @@ from xltier.files.patch.markup import (
     STRICT_MAIN,
     STRICT_RELATIONS,
     local,
+    new_element,
     serialise,
 )
 from xltier.files.patch.package import (
@@ -25,7 +26,16 @@ from xltier.files.patch.package import (
 from xltier.files.patch.problems import cannot_patch
 
 _BEFORE_NAMES: Final = frozenset(
-    "fileVersion fileSharing workbookPr workbookProtection bookViews sheets functionGroups externalReferences".split()
+    {
+        "fileVersion",
+        "fileSharing",
+        "workbookPr",
+        "workbookProtection",
+        "bookViews",
+        "sheets",
+        "functionGroups",
+        "externalReferences",
+    }
 )
 
 
@@ -242,7 +252,7 @@ class WorkbookPart:
         for child in self.root:
             if local(child) == "definedNames":
                 return child
-        element = etree.Element(self._tag("definedNames"), nsmap=self.root.nsmap)
+        element = new_element(self.root, "definedNames")
         place = max(index for index, child in enumerate(self.root) if local(child) in _BEFORE_NAMES) + 1
         self.root.insert(place, element)
         return element

@@ -1,0 +1,181 @@
+"""The fidelity oracle: what differs between two workbooks that nobody asked for.
+
+It shares no code with the patch. It reads both packages with ``zipfile`` and ``lxml``, demands that every
+part nobody named is the same packed bytes with the same date in the same order, and compares the parts
+that had to change element by element, leaving out only what the intent names.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Self
+from zipfile import ZipFile, ZipInfo
+
+from xltier.testing.book import BookMap, part_of
+from xltier.testing.parts import (
+    query_differences,
+    relation_differences,
+    style_differences,
+    table_differences,
+    type_differences,
+    workbook_differences,
+)
+from xltier.testing.sheets import sheet_differences
+from xltier.testing.trees import Box, Finding, box, tree
+
+_LENGTHS: Final = struct.Struct("<26x2H")
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What was meant to change.
+
+    Args:
+        cells: Ranges whose cells may differ, by sheet name: ``{"客户": ("I1:I201",)}``.
+        sheets: Names of sheets that may be added, or replaced with all their parts.
+        may_drop_calculation_chain: Whether a formula was replaced, so that ``calcChain`` had to go.
+        name_prefix: How the hidden names begin that may be added or changed.
+    """
+
+    cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sheets: frozenset[str] = frozenset()
+    may_drop_calculation_chain: bool = False
+    name_prefix: str = "_xltier_"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that differs and was not meant to.
+
+    Args:
+        part: The part, in lower case.
+        place: Where in it; nothing for the part as a whole.
+        before: What was there, shortened.
+        after: What is there now, shortened.
+    """
+
+    part: str
+    place: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        """Return the difference in a line."""
+        return f"{self.part} {self.place}: {self.before} -> {self.after}"
+
+
+def unintended_differences(before: Path, after: Path, intent: Intent) -> tuple[Difference, ...]:
+    """Return every difference between two workbooks that the intent does not cover, in package order.
+
+    Args:
+        before: The workbook as it was.
+        after: The workbook as it was written.
+        intent: What was meant to change.
+    """
+    with _Side(before) as old, _Side(after) as new:
+        return tuple(_Comparison(old, new, intent).differences())
+
+
+class _Side:
+    """One of the two packages."""
+
+    def __init__(self, path: Path) -> None:
+        self.package = ZipFile(path)
+        self._file = path.open("rb")
+        self.members = {part_of(info): info for info in self.package.infolist()}
+        self.map = BookMap(self.package)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+        self.package.close()
+
+    def packed(self, info: ZipInfo) -> tuple[object, ...]:
+        """Return what a member is on disk: its packed bytes, method, date and name."""
+        self._file.seek(info.header_offset)
+        name, extra = _LENGTHS.unpack(self._file.read(30))
+        self._file.seek(name + extra, 1)
+        return self._file.read(info.compress_size), info.compress_type, info.date_time, info.orig_filename, info.CRC
+
+    def content(self, part: str) -> bytes:
+        """Return the content of a part."""
+        return self.package.read(self.members[part])
+
+
+class _Comparison:
+    def __init__(self, old: _Side, new: _Side, intent: Intent) -> None:
+        self._old = old
+        self._new = new
+        self._intent = intent
+        self._replaced = old.map.parts_of_sheets(intent.sheets) | new.map.parts_of_sheets(intent.sheets)
+        if intent.may_drop_calculation_chain:
+            self._replaced |= {old.map.related(old.map.workbook, "calcChain") or ""}
+
+    def differences(self) -> Iterator[Difference]:
+        """Yield what differs, in the order of the package as it was."""
+        for part, info in self._old.members.items():
+            there = self._new.members.get(part)
+            if part in self._replaced:
+                continue
+            if there is None:
+                yield Difference(part, "", "a part", "gone")
+            elif self._old.packed(info) != self._new.packed(there):
+                if (info.date_time, info.orig_filename) != (there.date_time, there.orig_filename):
+                    yield Difference(part, "name or date", str(info), str(there))
+                for found in self._inside(part):
+                    yield Difference(part, found.place, found.before, found.after)
+        yield from self._new_parts()
+
+    def _inside(self, part: str) -> Iterator[Finding]:
+        role = self._old.map.role(part)
+        sheet = self._old.map.sheet_of(part) if role in {"worksheet", "table", "query"} else ""
+        ranges = self._intent.cells.get(sheet, ())
+        if not role or (role in {"worksheet", "table", "query"} and not ranges):
+            yield Finding("", "the same packed bytes", "others")
+            return
+        data = self._old.content(part), self._new.content(part)
+        if data[0] == data[1]:
+            return
+        before, after = tree(data[0]), tree(data[1])
+        match role:
+            case "worksheet":
+                yield from sheet_differences(before, after, ranges)
+            case "table":
+                yield from table_differences(before, after, _boxes(ranges))
+            case "query":
+                yield from query_differences(before, after)
+            case "styles":
+                yield from style_differences(before, after)
+            case "relations":
+                may_drop = frozenset({"calcChain"} if self._intent.may_drop_calculation_chain else ())
+                yield from relation_differences(before, after, may_drop=may_drop)
+            case "types":
+                gone = frozenset(self._old.members.keys() - self._new.members.keys())
+                yield from type_differences(before, after, gone=gone)
+            case _:
+                every = _boxes(tuple(text for one in self._intent.cells.values() for text in one))
+                intent = self._intent
+                yield from workbook_differences(
+                    before, after, sheets=intent.sheets, columns=every, prefix=intent.name_prefix
+                )
+
+    def _new_parts(self) -> Iterator[Difference]:
+        allowed = set(self._replaced)
+        if self._old.map.related(self._old.map.workbook, "styles") is None:
+            allowed.add(self._new.map.related(self._new.map.workbook, "styles") or "")
+        for part in self._new.members:
+            if part not in self._old.members and part not in allowed:
+                yield Difference(part, "", "no part", "a part")
+        kept = [part for part in self._old.members if part in self._new.members]
+        found = [part for part in self._new.members if part in self._old.members]
+        if kept != found:
+            yield Difference("", "order of parts", " ".join(kept), " ".join(found))
+
+
+def _boxes(ranges: tuple[str, ...]) -> list[Box]:
+    return [found for found in map(box, ranges) if found is not None]

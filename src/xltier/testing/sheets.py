@@ -1,0 +1,138 @@
+"""Two states of a worksheet: everything but the intended cells must be the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import etree  # noqa: TC002  # plain imports, as everywhere
+
+from xltier.testing.trees import Box, Finding, attributes, box, canonical, children, column, compared, finding, name
+
+_SPECIAL = frozenset({"dimension", "cols", "sheetData", "autoFilter", "conditionalFormatting"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    attributes: Mapping[str, str]
+    cells: Mapping[int, str]
+
+
+def sheet_differences(before: etree._Element, after: etree._Element, ranges: Sequence[str]) -> Iterator[Finding]:
+    """Yield what differs outside ``ranges`` and what their columns may bring with them.
+
+    With a column may come: a larger dimension, its width, a filter that reaches it, its row's ``spans``, and
+    conditional formats on it whose priority is behind every other's.
+    """
+    boxes = [found for found in map(box, ranges) if found is not None]
+    yield from compared("root", attributes(before), attributes(after))
+    rest = [[canonical(child) for child in children(root) if name(child) not in _SPECIAL] for root in (before, after)]
+    yield from compared("elements", rest[0], rest[1])
+    yield from _order(before, after)
+    yield from _dimension(before, after)
+    yield from _columns(before, after, {number for one in boxes for number in range(one.left, one.right + 1)})
+    yield from _rows(before, after, boxes)
+    yield from _filter(before, after, boxes)
+    yield from _formats(before, after, boxes)
+
+
+def _order(before: etree._Element, after: etree._Element) -> Iterator[Finding]:
+    names = [[name(child) for child in children(root)] for root in (before, after)]
+    kept = [[one for one in dict.fromkeys(both) if one in names[0] and one in names[1]] for both in names]
+    yield from compared("order of elements", kept[0], kept[1])
+
+
+def _dimension(before: etree._Element, after: etree._Element) -> Iterator[Finding]:
+    found = [[child.get("ref", "") for child in children(root, "dimension")] for root in (before, after)]
+    if found[0] == found[1]:
+        return
+    one, other = (box(refs[0]) if refs else None for refs in found)
+    if one is None or other is None or not other.holds(one):
+        yield finding("dimension", found[0], found[1])
+
+
+def _columns(before: etree._Element, after: etree._Element, ours: set[int]) -> Iterator[Finding]:
+    one, other = _by_column(before), _by_column(after)
+    for number in sorted((one.keys() | other.keys()) - ours):
+        yield from compared(f"cols {number}", one.get(number), other.get(number))
+
+
+def _by_column(root: etree._Element) -> dict[int, dict[str, str]]:
+    return {
+        number: attributes(entry, "min", "max")
+        for cols in children(root, "cols")
+        for entry in children(cols, "col")
+        for number in range(int(entry.get("min", "1")), int(entry.get("max", "0")) + 1)
+    }
+
+
+def _rows(before: etree._Element, after: etree._Element, boxes: Sequence[Box]) -> Iterator[Finding]:
+    one, other = _by_row(before, boxes), _by_row(after, boxes)
+    for number in sorted(one.keys() | other.keys()):
+        old, new = one.get(number, _Row({}, {})), other.get(number, _Row({}, {}))
+        yield from compared(f"row {number}", old.attributes, new.attributes)
+        for cell in sorted(old.cells.keys() | new.cells.keys()):
+            yield from compared(f"row {number} column {cell}", old.cells.get(cell), new.cells.get(cell))
+
+
+def _by_row(root: etree._Element, boxes: Sequence[Box]) -> dict[int, _Row]:
+    rows: dict[int, _Row] = {}
+    number = 0
+    for row in (entry for data in children(root, "sheetData") for entry in children(data, "row")):
+        number = int(row.get("r", number + 1))
+        cells: dict[int, str] = {}
+        place = 0
+        for cell in children(row, "c"):
+            letters = cell.get("r", "").rstrip("0123456789")
+            place = column(letters) if letters else place + 1
+            if not any(one.holds(Box(number, place, number, place)) for one in boxes):
+                cells[place] = canonical(cell)
+        kept = attributes(row, "r", "spans")
+        if cells or kept:
+            rows[number] = _Row(kept, cells)
+    return rows
+
+
+def _filter(before: etree._Element, after: etree._Element, boxes: Sequence[Box]) -> Iterator[Finding]:
+    one, other = (children(root, "autoFilter") for root in (before, after))
+    insides = [[[canonical(child) for child in children(entry)] for entry in entries] for entries in (one, other)]
+    yield from compared("autoFilter", insides[0], insides[1])
+    for old, new in zip(one, other, strict=False):
+        yield from grown("autoFilter", old.get("ref", ""), new.get("ref", ""), boxes)
+
+
+def grown(place: str, before: str, after: str, boxes: Sequence[Box]) -> Iterator[Finding]:
+    """Yield a finding where a range became anything but itself, or itself with intended columns to its right."""
+    old, new = box(before), box(after)
+    if before == after:
+        return
+    fits = old is not None and new is not None and (old.top, old.left, old.bottom) == (new.top, new.left, new.bottom)
+    if not fits or old is None or new is None or not _all_ours(old.right + 1, new.right, boxes):
+        yield finding(place, before, after)
+
+
+def _all_ours(first: int, last: int, boxes: Sequence[Box]) -> bool:
+    numbers = range(first, last + 1)
+    return bool(numbers) and all(any(one.left <= number <= one.right for one in boxes) for number in numbers)
+
+
+def _formats(before: etree._Element, after: etree._Element, boxes: Sequence[Box]) -> Iterator[Finding]:
+    one, other = (children(root, "conditionalFormatting") for root in (before, after))
+    theirs = [[entry for entry in entries if not _is_ours(entry, boxes)] for entries in (one, other)]
+    yield from compared(
+        "conditionalFormatting", [canonical(entry) for entry in theirs[0]], [canonical(entry) for entry in theirs[1]]
+    )
+    highest = max((_priority(rule) for entry in theirs[1] for rule in children(entry, "cfRule")), default=0)
+    for entry in other:
+        for rule in children(entry, "cfRule"):
+            if _is_ours(entry, boxes) and _priority(rule) <= highest:
+                yield finding("conditionalFormatting priority", f"above {highest}", rule.get("priority"))
+
+
+def _is_ours(entry: etree._Element, boxes: Sequence[Box]) -> bool:
+    ranges = [box(text) for text in entry.get("sqref", "").split()]
+    return bool(ranges) and all(found is not None and any(one.holds(found) for one in boxes) for found in ranges)
+
+
+def _priority(rule: etree._Element) -> int:
+    return int(rule.get("priority", "0"))

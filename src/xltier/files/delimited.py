@@ -18,6 +18,8 @@ _SEPARATORS: Final = ",;\t|"
 _SEP_LINE: Final = re.compile(r"\s*sep=(.)\s*\r?\n?", re.IGNORECASE)
 _PROBED: Final = 200
 _LONGEST_FIELD: Final = 32_767  # what a cell can hold; a longer field is a quote that was never closed
+_OTHERS: Final = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "big5", "shift_jis", "euc_jp", "euc_kr", "gb18030")
+_FEW: Final = 16  # bytes that statistics need
 _BOMS: Final = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -114,10 +116,11 @@ def _likeliest(content: bytes) -> str:
     """Return the encoding that statistics favour among the rest, else Windows' western one."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(content[: 2**16]).best()
-    if best is None or best.encoding in {"ascii", "utf_8"}:
+    sample = content[: 2**16]
+    if sum(byte > 0x7F for byte in sample) < _FEW:  # noqa: PLR2004  # not ASCII
         return "cp1252"
-    return str(best.encoding)
+    best = from_bytes(sample, cp_isolation=list(_OTHERS)).best()
+    return "cp1252" if best is None else str(best.encoding)
 
 
 def _separator(text: str) -> tuple[str, bool]:

@@ -25,7 +25,10 @@ def decrypt(path: Path | str, password: str | None) -> bytes:
     for attempt in (password, _DEFAULT_PASSWORD) if password is not None else (_DEFAULT_PASSWORD,):
         try:
             office = msoffcrypto.OfficeFile(BytesIO(content))
-            office.load_key(password=attempt, verify_password=True)
+            if office.format == "ooxml":
+                office.load_key(password=attempt, verify_password=True)
+            else:
+                office.load_key(password=attempt)
             plain = BytesIO()
             office.decrypt(plain)
             return plain.getvalue()

@@ -35,6 +35,8 @@ def read_isolated(path: Path | str, found: Format, password: str | None) -> RawB
         )
     except subprocess.TimeoutExpired as error:
         raise refuse("took_too_long", path, seconds=SECONDS) from error
+    except OSError:  # a host that embeds Python and cannot start it
+        return read_here(path, found, password)
     if done.returncode != 0 or not done.stdout:
         raise damaged(path, found)
     try:

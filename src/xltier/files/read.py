@@ -5,14 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
+from xltier.errors import Refusal
 from xltier.files.identify import Format, identify
 from xltier.files.lock import open_by
-from xltier.files.refusals import unreadable
+from xltier.files.refusals import refuse, unreadable
 from xltier.tables.choice import TableChoice
 from xltier.tables.reading import Reading
 from xltier.tables.sheet import RawBook
 from xltier.tables.understand import understand
+
+# What a file named as a workbook is when nothing in it is a table.
+_NOT_EXCEL: Final = {"csv": "text_not_excel", "html": "html_not_excel"}
 
 
 def read_book(path: Path | str, *, password: str | None = None) -> RawBook:
@@ -43,7 +48,14 @@ def open_table(path: Path | str, choice: TableChoice | None = None, *, today: dt
         BookError: As :func:`read_book`; also a choice that names no sheet, table or row of the file.
     """
     chosen = choice or TableChoice()
-    return understand(read_book(path, password=chosen.password), chosen, today=today)
+    book = read_book(path, password=chosen.password)
+    try:
+        return understand(book, chosen, today=today)
+    except Refusal as refusal:
+        named = _NOT_EXCEL.get(book.format)
+        if named is None or refusal.code != "no_data_rows" or not Path(path).suffix.casefold().startswith(".xls"):
+            raise
+        raise refuse(named, path) from refusal
 
 
 def _read(path: Path | str, found: Format, password: str | None) -> RawBook:

@@ -20,15 +20,15 @@ _RETURNS: Final = ("退货", "退款", "冲红", "红字", "return", "refund", "
 def checks(columns: Sequence[Column], rows: Sequence[int], values: Sequence[Sequence[Value]]) -> Iterator[Notice]:
     """Yield the doubts about a table, most important first."""
     roles = [role_of(column.name) for column in columns]
-    code = _first(columns, roles, Role.CODE, Kind.CODE)
-    name = _first(columns, roles, Role.NAME, Kind.TEXT)
+    code = _first(columns, roles, values, Role.CODE)
+    name = _first(columns, roles, values, Role.NAME)
     key = code if code is not None else name
     if key is not None:
         yield from _repeated(columns, roles, rows, values, key)
         yield from _variants(columns[key], rows, values[key])
         if Role.RECENCY in roles and len(set(values[key])) < _FEWEST:
             yield Notice("fewer_customers_than_bins", str(len(set(values[key]))))
-    if code is not None and name is not None and code != name:
+    if code is not None and name is not None and code != name and {roles[code], roles[name]} == {Role.CODE, Role.NAME}:
         yield from _same_names(columns[code], rows, values[code], values[name])
     for at, column in enumerate(columns):
         if column.kind in {Kind.NUMBER, Kind.RATIO} and roles[at] not in _QUIET and _is_constant(values[at]):
@@ -38,12 +38,22 @@ def checks(columns: Sequence[Column], rows: Sequence[int], values: Sequence[Sequ
         yield Notice("looks_transposed", columns[0].name)
 
 
-def _first(columns: Sequence[Column], roles: Sequence[Role | None], role: Role, kind: Kind) -> int | None:
-    """Return the first column of a role, else of a kind without a role."""
+def _first(
+    columns: Sequence[Column], roles: Sequence[Role | None], values: Sequence[Sequence[Value]], role: Role
+) -> int | None:
+    """Return the first column of a role, else one without a role whose texts are nearly all different."""
     by_role = next((at for at, found in enumerate(roles) if found is role), None)
     if by_role is not None:
         return by_role
-    return next((at for at, c in enumerate(columns) if c.kind is kind and roles[at] is None), None)
+    kind = Kind.CODE if role is Role.CODE else Kind.TEXT
+    return next(
+        (
+            at
+            for at, column in enumerate(columns)
+            if column.kind is kind and roles[at] is None and len(set(values[at])) * 10 >= 9 * len(values[at])
+        ),
+        None,
+    )
 
 
 def _repeated(
@@ -142,7 +152,7 @@ def _looks_transposed(columns: Sequence[Column], values: Sequence[Sequence[Value
         return False
     down = [columns[0].name, *(str(value) for value in values[0] if value is not None)]
     across = [column.name for column in columns[1:]]
-    known_down = sum(role_of(text) is not None for text in down) / len(down)
+    known_down = sum(role_of(text) is not None and not any(c.isdigit() for c in text) for text in down) / len(down)
     known_across = sum(role_of(text) is not None or is_period(text) for text in across) / len(across)
     mixed = sum(column.kind in {Kind.TEXT, Kind.CODE} for column in columns[1:]) == len(across)
     return len(down) > 2 and known_down >= 0.6 and known_across < 0.3 and (mixed or known_down == 1)  # noqa: PLR2004

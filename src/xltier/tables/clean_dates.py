@@ -14,6 +14,7 @@ from xltier.tables.sheet import Cell
 from xltier.tables.text import narrow
 
 _ZERO_DAYS: Final = dt.date(1900, 1, 10)  # an empty date that a program saved as 0 to 9
+_MODERN: Final = 1950
 _SERIALS: Final = range(20_000, 80_000)  # 1954 to 2119
 
 
@@ -23,9 +24,10 @@ def clean_dates(source: Source, kind: Kind, *, today: dt.date | None) -> Clean:
     Text, serial numbers, 20120305 and 201203 are read; ``03/04/2012`` only when another date of the column tells the
     day from the month. What cannot be read fails as ``unparsed_date``.
     """
-    if kind is Kind.DAY and set(map(type, source.cells)) <= {dt.date} and not source.faults:
+    if _are_plain_days(source, kind):
         plain: list[Value] = list(source.cells)  # type: ignore[arg-type]  # every cell is a date, as just checked
         return _warned(Clean(kind, plain), source, today)
+    has_modern = any(isinstance(value, dt.date) and value.year > _MODERN for value in source.cells)
     order = order_of(value for value in source.cells if isinstance(value, str))
     write = _month_text if kind is Kind.MONTH else _same
     values: list[Value] = []
@@ -44,7 +46,7 @@ def clean_dates(source: Source, kind: Kind, *, today: dt.date | None) -> Clean:
         if day is None:
             result.fail(row, "unparsed_date", value)
             values.append(None)
-        elif day < _ZERO_DAYS and not source.sheet.date1904:
+        elif day < _ZERO_DAYS and has_modern and not source.sheet.date1904:
             result.conversions.append(Conversion(row, source.at, day, None, "empty_date"))
             values.append(None)
         else:
@@ -54,6 +56,15 @@ def clean_dates(source: Source, kind: Kind, *, today: dt.date | None) -> Clean:
                 before = value if isinstance(value, str | int | float | dt.date) else str(value)
                 result.conversions.append(Conversion(row, source.at, before, after, why))
     return _warned(result, source, today)
+
+
+def _are_plain_days(source: Source, kind: Kind) -> bool:
+    """Return whether every cell is a modern day, so that nothing is left to do."""
+    types = set(map(type, source.cells))
+    if kind is not Kind.DAY or source.faults or not types <= {dt.date, type(None)}:
+        return False
+    days = [value for value in source.cells if value is not None] if type(None) in types else source.cells
+    return bool(days) and min(days) >= _ZERO_DAYS  # type: ignore[type-var,operator]  # days only, as just checked
 
 
 def _day(value: Cell, order: Order, source: Source, row: int) -> tuple[dt.date | None, str]:

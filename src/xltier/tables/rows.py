@@ -58,7 +58,8 @@ class _Table:
         self.roles = [role_of(heading.name) for heading in headings]
         self.numeric = [at for at in range(len(headings)) if self._is_numeric(at)]
         self.words = [at for at in range(len(headings)) if at not in self.numeric]
-        self.keys = [at for at in self.words if self.roles[at] in KEYS] or self.words[:1]
+        full = [at for at in self.words if self._is_mostly_filled(at)]
+        self.keys = [at for at in full if self.roles[at] in KEYS] or full[:1]
         self.additive = [at for at in self.numeric if self.roles[at] not in {Role.RATIO, Role.RATE, Role.SERIAL, Role.MONTH, Role.DAY}]
         self.header = [fold(heading.texts[-1] if heading.texts else "") for heading in headings]
 
@@ -77,6 +78,11 @@ class _Table:
         if role in KEYS or role in {Role.MONTH, Role.DAY, Role.LABEL}:
             return False
         return count * 2 > len(seen) or (role in NUMERIC and count * 4 >= len(seen) and count > 0) or (not seen and role in NUMERIC)
+
+    def _is_mostly_filled(self, at: int) -> bool:
+        """Return whether a column is filled in at least half of the rows, as a key is."""
+        cells = self.cells[at][self.located.first : self.located.last]
+        return sum(value is not None for value in cells) * 2 >= len(cells)
 
     def row(self, i: int) -> list[Cell]:
         return [cells[i] for cells in self.cells]

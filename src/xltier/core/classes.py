@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import product
 
 from xltier.core.distribution import SCORE, Wanted
+from xltier.core.fixed import unit
 from xltier.core.ground import Ground
 from xltier.core.ladder import Ladder, ladder, ladder_of
 from xltier.core.plan import Banding, Gridding, Ruling, Side
-from xltier.core.scheme import Axis, Kind, Rule, Spread, Tier
+from xltier.core.scheme import Axis, Cell, Kind, Rule, Spread, Tier
 
 
 def classes(ground: Ground) -> tuple[Side | Gridding | None, Ladder]:
@@ -28,11 +30,26 @@ def classes(ground: Ground) -> tuple[Side | Gridding | None, Ladder]:
             return _ruling(ground, scheme.rules, tiers), Ladder(tiers, ())
     sides = tuple((axis.key, _side(ground, axis), tuple(level.code for level in axis.levels)) for axis in scheme.axes)
     places = {tier.code: at for at, tier in enumerate(tiers)}
-    cells = {
-        tuple(codes.index(code) for code, (_, _, codes) in zip(cell.at, sides, strict=True)): places[cell.outcome]
-        for cell in scheme.grid
-    }
+    cells: dict[tuple[int, ...], int] = {}
+    for cell in scheme.grid:
+        for levels in cells_of(cell, scheme.axes):
+            at = tuple(codes.index(code) for code, (_, _, codes) in zip(levels, sides, strict=True))
+            cells.setdefault(at, places[cell.outcome])
     return Gridding(sides, cells), Ladder(tiers, ())
+
+
+def cells_of(cell: Cell, axes: Sequence[Axis]) -> Iterator[tuple[str, ...]]:
+    """Yield the combinations of level codes that a part of a grid covers.
+
+    Example:
+        >>> levels = tuple(Tier(code, Words(code, code)) for code in "321")
+        >>> axis = Axis("r", Words("R", "R"), levels)
+        >>> list(cells_of(Cell(("3|2", "1"), "x"), (axis, axis)))
+        [('3', '1'), ('2', '1')]
+    """
+    codes = [[level.code for level in axis.levels] for axis in axes]
+    named = [all_ if part == "*" else part.split("|") for part, all_ in zip(cell.at, codes, strict=True)]
+    return product(*named)
 
 
 def _score_ladder(ground: Ground, tiers: Sequence[Tier]) -> Ladder:
@@ -68,7 +85,7 @@ def _banding(
     if spread is None:
         return Banding(slot, ladder(tiers, decimals, low_is_good=low_is_good))
     shares = tuple(Fraction(tier.share) for tier in tiers if tier.share is not None)[: len(tiers) - 1]
-    cuts = ground.fit(Wanted(name, slot, spread, shares, low_is_good))
+    cuts = ground.fit(Wanted(name, slot, spread, shares, low_is_good, one=unit(decimals)))
     return Banding(slot, ladder_of(tiers, cuts or (0,) * (len(tiers) - 1), low_is_good=low_is_good))
 
 

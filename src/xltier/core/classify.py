@@ -64,6 +64,17 @@ def _cannot_tell(plan: Plan, at: int) -> Problem:
     return Problem("rule-unknown", severity=Severity.WARNING, values={"rule": at + 1, "scheme": plan.scheme.name})
 
 
+def levels_of(plan: Plan, slots: Sequence[Value]) -> tuple[str, ...]:
+    """Return the level that a customer has on each axis of a grid (``("3", "4", "3")``), for its code.
+
+    Raises:
+        Unratable: A side can't be told.
+    """
+    if not isinstance(plan.side, Gridding):
+        return ()
+    return tuple(codes[side_placer(plan, side)(slots)[0]] for _, side, codes in plan.side.sides)
+
+
 def _grid(plan: Plan, grid: Gridding) -> Placing:
     sides = [(key, codes, side_placer(plan, side)) for key, side, codes in grid.sides]
 

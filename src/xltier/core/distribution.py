@@ -6,11 +6,13 @@ or unit. The group at a cut goes to the better tier.
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final, TypeAlias
 
 from xltier.core.fixed import divide
@@ -36,6 +38,7 @@ class Wanted:
         shares: Rising shares of customers (quantile) or of the sum (cumulative), best first, 0-1.
         low_is_good: Whether small values are good.
         ties_up: Whether the group at a cut goes to the better tier.
+        one: One unit of the measure in fixed point; only ``quantile-r`` depends on it.
     """
 
     name: str
@@ -44,9 +47,12 @@ class Wanted:
     shares: tuple[Fraction, ...] = ()
     low_is_good: bool = False
     ties_up: bool = True
+    one: int = 1
 
 
-def fitted(wanted: Wanted, counts: Mapping[int, int]) -> tuple[int, ...]:
+def fitted(  # noqa: PLR0911 - one return a spread
+    wanted: Wanted, counts: Mapping[int, int]
+) -> tuple[int, ...]:
     """Return the cuts of a population.
 
     Args:
@@ -69,6 +75,8 @@ def fitted(wanted: Wanted, counts: Mapping[int, int]) -> tuple[int, ...]:
             return _quantile(best_first, (Fraction(1, 2),), wanted)
         case Spread.PERCENTILE:
             return _percentiles(best_first)
+        case Spread.QUANTILE_R:
+            return _quantile_r(counts, wanted)
     return _quantile(best_first, wanted.shares, wanted)
 
 
@@ -109,6 +117,25 @@ def _cumulative(best_first: Sequence[tuple[int, int]], wanted: Wanted) -> tuple[
                 break
             cut, carried = value, carried + value * n
         cuts.append(cut)
+    return tuple(cuts)
+
+
+def _quantile_r(counts: Mapping[int, int], wanted: Wanted) -> tuple[int, ...]:
+    """R's rfm: type-7 quantiles of whole units plus one; a value below the edge is in the lower bin."""
+    values = sorted(counts)
+    upto = list(accumulate(counts[value] for value in values))
+    total = upto[-1]
+
+    def at(rank: int) -> int:
+        return values[bisect_right(upto, rank)]
+
+    cuts = []
+    for share in wanted.shares:
+        lower = share if wanted.low_is_good else 1 - share
+        place = (total - 1) * lower
+        floor = int(place)
+        edge = at(floor) + (place - floor) * (at(min(floor + 1, total - 1)) - at(floor)) + wanted.one
+        cuts.append(math.ceil(edge) - 1 if wanted.low_is_good else math.ceil(edge))
     return tuple(cuts)
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from xltier.core.conditions import Names, parse
 from xltier.core.distribution import Cuts, Wanted
 from xltier.core.expressions import Node, Sort
-from xltier.core.fixed import to_fixed
+from xltier.core.fixed import to_fixed, unit
 from xltier.core.logic import Logic, logic
 from xltier.core.names import names_of
 from xltier.core.scheme import Measure, Scheme, ValueType
@@ -68,7 +68,7 @@ def ground(scheme: Scheme, line: str | None, cuts: Cuts) -> Ground:
     for cut in scheme.cuts:
         at, decimals = slots[cut.measure]
         shares = (Fraction(cut.share),) if cut.share is not None else ()
-        found = base.fit(Wanted(cut.key, at, cut.spread, shares, measures[at].low_is_good))
+        found = base.fit(Wanted(cut.key, at, cut.spread, shares, measures[at].low_is_good, one=unit(decimals)))
         base.constants[cut.key] = (found[0] if found else 0, decimals)
     return base
 

@@ -63,12 +63,16 @@ class ValueType(StrEnum):
 
 
 class Spread(StrEnum):
-    """How a population is cut (ENGINE 4)."""
+    """How a population is cut (ENGINE 4).
+
+    ``quantile-r`` reproduces the R package rfm: interpolated quantiles plus one, which depend on the unit.
+    """
 
     QUANTILE = "quantile"
     CUMULATIVE = "cumulative"
     MEAN = "mean"
     MEDIAN = "median"
+    QUANTILE_R = "quantile-r"
     MAX = "max"
     PERCENTILE = "percentile"
 
@@ -284,7 +288,12 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a grid: one level code for each axis, and the class there."""
+    """A part of a grid, and the class there: the first part that a customer falls in decides.
+
+    Args:
+        at: For each axis a level code, several as ``5|4``, or ``*`` for all.
+        outcome: Code of the tier.
+    """
 
     at: tuple[str, ...]
     outcome: str

@@ -7,6 +7,7 @@ from itertools import product
 
 from xltier.core.checks.places import doubtful, repeated, wrong
 from xltier.core.checks.tiers import check_floors, check_shares
+from xltier.core.classes import cells_of
 from xltier.core.names import is_key
 from xltier.core.scheme import Axis, Cell, Item, Kind, RedLine, Rule, Scheme, Spread, ValueType
 from xltier.errors import Problem
@@ -77,10 +78,11 @@ def _grid(scheme: Scheme, codes: Sequence[str]) -> Iterator[Problem]:
         yield from _axis(scheme, axis, f"axes[{at}]")
     for at, cell in enumerate(scheme.grid):
         yield from _cell(scheme, cell, f"grid[{at}]", codes)
-    filled = [cell.at for cell in scheme.grid]
-    for at, levels in enumerate(filled):
-        if levels in filled[:at]:
-            yield wrong("grid-cell-repeated", f"grid[{at}].at", levels=levels)
+    whole = [cell for cell in scheme.grid if len(cell.at) == len(scheme.axes)]
+    for at, cell in enumerate(scheme.grid):
+        if cell.at in [other.at for other in scheme.grid[:at]]:
+            yield wrong("grid-cell-repeated", f"grid[{at}].at", levels=cell.at)
+    filled = {levels for cell in whole for levels in cells_of(cell, scheme.axes)}
     for levels in product(*(tuple(tier.code for tier in axis.levels) for axis in scheme.axes)):
         if levels not in filled:
             yield wrong("grid-cell-missing", "grid", levels=levels)
@@ -90,10 +92,11 @@ def _cell(scheme: Scheme, cell: Cell, path: str, codes: Sequence[str]) -> Iterat
     if len(cell.at) != len(scheme.axes):
         yield wrong("grid-cell-shape", f"{path}.at", levels=cell.at, count=len(scheme.axes))
         return
-    for level, axis in zip(cell.at, scheme.axes, strict=True):
+    for levels, axis in zip(cell.at, scheme.axes, strict=True):
         known = tuple(tier.code for tier in axis.levels)
-        if level not in known:
-            yield wrong("level-unknown", f"{path}.at", name=level, axis=axis.name, known=known)
+        for level in () if levels == "*" else levels.split("|"):
+            if level not in known:
+                yield wrong("level-unknown", f"{path}.at", name=level, axis=axis.name, known=known)
     if cell.outcome not in codes:
         yield wrong("class-unknown", f"{path}.class", name=cell.outcome, known=codes)
 

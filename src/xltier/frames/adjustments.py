@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xltier.core.fixed import unit
 from xltier.core.plan import ItemPlan, Plan
 from xltier.frames.flags import Flag, either
-from xltier.frames.logic import truth
+from xltier.frames.logic import truth, untold
 from xltier.frames.slots import Slots
 from xltier.frames.whole import Number, add, chosen, count, literal, multiply, smaller, total
 from xltier.frames.working import Working
@@ -36,7 +36,7 @@ def adjusted(plan: Plan, slots: Slots, logged: dict[str, Number], working: Worki
     for at, item in enumerate(plan.items):
         fired = truth(item.auto, slots)
         times, doubt = _counted(plan, item, slots)
-        doubts += [fired.unknown, doubt]
+        doubts += [untold(item.auto, fired, slots), doubt]
         by_rule = multiply(add(times, count(fired.true)), item.lowest)
         points = add(logged.get(item.item.code, 0), by_rule)
         capped = points if item.cap is None else smaller(working.number(f"item {at}", points), item.cap)

@@ -7,7 +7,7 @@ from operator import eq, gt
 from xltier.core.ladder import Ladder
 from xltier.core.plan import Banding, Gridding, Ruling, Side
 from xltier.frames.flags import Flag, both, either, negated
-from xltier.frames.logic import truth
+from xltier.frames.logic import truth, untold
 from xltier.frames.outcome import Stops
 from xltier.frames.slots import Slots
 from xltier.frames.states import State
@@ -63,7 +63,7 @@ def _ruling(side: Ruling, slots: Slots, working: Working, stops: Stops, name: st
             open_ = False
             break
         holds = truth(when, slots)
-        doubtful = working.flag(f"{name} doubt {at}", either(doubtful, both(open_, holds.unknown)))
+        doubtful = working.flag(f"{name} doubt {at}", either(doubtful, both(open_, untold(when, holds, slots))))
         place = working.number(f"{name} rule {at}", chosen(both(open_, holds.true), found, place))
         open_ = working.flag(f"{name} open {at}", both(open_, negated(holds.true)))
     stops.stop(open_, State.NA)

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import narwhals as nw
 
 from xltier.core.arithmetic import slots_of
-from xltier.core.logic import Blank, Compare, CompareText, Every, Logic, Negation, Some
+from xltier.core.logic import Blank, Compare, CompareText, Every, Logic, Negation, Some, slots_in
 from xltier.frames.flags import Flag, both, either, negated
 from xltier.frames.slots import Slots
 from xltier.frames.whole import compared, expression
@@ -18,15 +18,10 @@ _OPPOSITE: Final = {">=": "<", ">": "<=", "<=": ">", "<": ">=", "=": "<>", "<>":
 
 
 class Truth(NamedTuple):
-    """A condition for each row; both are False where an operand is not known."""
+    """A condition for each row; both are False where it cannot be told."""
 
     true: Flag
     false: Flag
-
-    @property
-    def unknown(self) -> Flag:
-        """Return where the condition cannot be told."""
-        return both(negated(self.true), negated(self.false))
 
 
 NEVER: Final = Truth(true=False, false=True)
@@ -71,3 +66,11 @@ def _texts(operator: str, left: int, right: int | str, slots: Slots) -> Truth:
     same = slots.texts[left] == other
     equal, different = both(known, same), both(known, ~same)
     return Truth(equal, different) if operator == "=" else Truth(different, equal)
+
+
+def untold(condition: Logic | None, holds: Truth, slots: Slots) -> Flag:
+    """Return where a condition cannot be told for want of a report; what does not apply is no gap."""
+    if condition is None:
+        return False
+    awaits = either(*(slots.blank(index) for index in slots_in(condition)))
+    return both(negated(holds.true), negated(holds.false), awaits)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from xltier.core.plan import Plan, RedLinePlan
 from xltier.frames.flags import Flag, both, either, negated
-from xltier.frames.logic import truth
+from xltier.frames.logic import truth, untold
 from xltier.frames.slots import Slots
 from xltier.frames.whole import Number, add, chosen, larger, smaller
 from xltier.frames.working import Working
@@ -56,5 +56,6 @@ def watched(plan: Plan, slots: Slots, logged: dict[str, Flag], working: Working)
         hit = working.flag(f"red line {at}", either(fired.true, both(noted, negated(released.true))))
         where.append(hit)
         # A release is asked for only where the condition has not fired the line anyway.
-        doubts.append(either(fired.unknown, both(noted, negated(fired.true), released.unknown)))
+        unsure = untold(line.release, released, slots)
+        doubts.append(either(untold(line.auto, fired, slots), both(noted, negated(fired.true), unsure)))
     return Hits(plan.red_lines, tuple(where), working.flag("red lines doubtful", either(*doubts)))

@@ -1,0 +1,141 @@
+"""A table of measures to columns of whole numbers: 390,000 rows without an object a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import Final, TypeVar
+
+from xltier.app.month.cells import day_of, month_in, text_of
+from xltier.app.month.inputs import Facts
+from xltier.app.month.recognise import Recognised
+from xltier.app.month.repeats import Dated
+from xltier.core.entries import entry
+from xltier.core.months import Month
+from xltier.core.scheme import Measure, Scheme, ValueType
+from xltier.core.values import Entry, ExcelError
+from xltier.errors import Location, Problem
+from xltier.tables.numbers import parse_number
+from xltier.tables.reading import Reading, Value
+from xltier.tables.units import convert
+
+T = TypeVar("T")
+_KEYS: Final = ("dealer", "division", "line")
+
+
+def measure_rows(reading: Reading, found: Recognised, scheme: Scheme, source: int) -> tuple[Dated, tuple[Problem, ...]]:
+    """Return the rows that have a whole key, and the Problems of those that have not and of cells that are no number.
+
+    Args:
+        reading: The table.
+        found: Its columns.
+        scheme: Gives each measure its decimals and unit, and the day on which months start.
+        source: Position of the table in ``MonthInputs.sources``.
+    """
+    texts = {key: _each(reading.values[found.columns[key]], text_of) for key in _KEYS}
+    months = _each(reading.values[found.columns["month"]], lambda value: month_in(value, scheme.month_start_day))
+    product = found.columns.get("product")
+    products: Sequence[str | None]
+    if product is None:
+        products = [None] * len(reading.rows)
+    else:
+        products = _each(reading.values[product], lambda value: text_of(value) or None)
+    problems: list[Problem] = []
+    values: dict[str, list[Entry]] = {}
+    for key, at in found.measures.items():
+        measure = next(measure for measure in scheme.measures if measure.key == key)
+        values[key] = _entries(reading, at, measure, problems)
+    good = [
+        at
+        for at, key in enumerate(zip(texts["dealer"], texts["division"], texts["line"], months, strict=True))
+        if all(key[:3]) and key[3] is not None
+    ]
+    problems.extend(_lacking(reading, found, texts, months, good))
+    facts = Facts(
+        source,
+        _kept(reading.rows, good),
+        _kept(texts["dealer"], good),
+        _kept(texts["division"], good),
+        _kept(texts["line"], good),
+        _kept(products, good),
+        [month for month in _kept(months, good) if month is not None],
+        {key: _kept(column, good) for key, column in values.items()},
+        {key: reading.columns[at].number for key, at in found.measures.items()},
+    )
+    day = found.columns.get("date")
+    if day is None or day != found.columns["month"]:
+        return Dated(facts, facts.months, is_daily=False), tuple(problems)
+    days = _each(reading.values[day], day_of)
+    pairs = zip(_kept(days, good), facts.months, strict=True)
+    when = [month if day is None else day.toordinal() for day, month in pairs]  # a month may be said among days
+    return Dated(facts, when, is_daily=True), tuple(problems)
+
+
+def _each(values: Sequence[Value], read: Callable[[Value], T]) -> list[T]:
+    """Return what each cell says; a year of dealers repeats few values, so each is read once."""
+    known: dict[Hashable, T] = {}
+    read_values: list[T] = []
+    for value in values:
+        key = value if isinstance(value, str) else (type(value), value)
+        if key not in known:
+            known[key] = read(value)
+        read_values.append(known[key])
+    return read_values
+
+
+def _kept(column: Sequence[T], rows: Sequence[int]) -> Sequence[T]:
+    return column if len(rows) == len(column) else [column[at] for at in rows]
+
+
+def _entries(reading: Reading, at: int, measure: Measure, problems: list[Problem]) -> list[Entry]:
+    """Return a column in fixed point; a cell that is no number is an error with its place."""
+    column, factor = reading.columns[at], 1.0
+    if column.unit and measure.unit and column.unit != measure.unit:
+        factor = convert(1, column.unit, measure.unit) or 1
+    one = 10**measure.decimals
+    is_number = measure.type is ValueType.NUMBER
+    found: list[Entry] = []
+    for row, value in zip(reading.rows, reading.values[at], strict=True):
+        if value is None:
+            found.append(ExcelError.VALUE if (row, at) in reading.failures else None)
+        elif is_number and type(value) is int and factor == 1:
+            found.append(value * one)
+        else:
+            read = _entry(measure, value, factor)
+            if isinstance(read, Problem):
+                problems.append(Problem(read.reference, reading.location(row, at), values=read.values))
+                read = ExcelError.VALUE
+            found.append(read)
+    return found
+
+
+def _entry(measure: Measure, value: Value, factor: float) -> Entry | Problem:
+    if isinstance(value, str) and measure.type is ValueType.NUMBER:
+        number = parse_number(value)
+        value = value if number is None else number.value
+    if factor != 1 and isinstance(value, (int, float)):
+        value = value * factor
+    return entry(measure, value)
+
+
+def _lacking(
+    reading: Reading,
+    found: Recognised,
+    texts: dict[str, list[str]],
+    months: Sequence[Month | None],
+    good: Sequence[int],
+) -> Iterator[Problem]:
+    """Yield the Problem of each row whose key is not whole, at the first cell that lacks."""
+    if len(good) == len(months):
+        return
+    whole = set(good)
+    for at, row in enumerate(reading.rows):
+        if at in whole:
+            continue
+        key = next((key for key in _KEYS if not texts[key][at]), "month")
+        column = found.columns[key]
+        failure = reading.failures.get((row, column))
+        shown = failure.text if failure else text_of(reading.values[column][at])
+        place: Location = reading.location(row, column)
+        reference = "input-month-unread" if key == "month" and shown else "input-key-blank"
+        values = {"column": reading.columns[column].name, "value": shown, "dealer": texts["dealer"][at]}
+        yield Problem(reference, place, values=values)

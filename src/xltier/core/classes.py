@@ -39,14 +39,7 @@ def classes(ground: Ground) -> tuple[Side | Gridding | None, Ladder]:
 
 
 def cells_of(cell: Cell, axes: Sequence[Axis]) -> Iterator[tuple[str, ...]]:
-    """Yield the combinations of level codes that a part of a grid covers.
-
-    Example:
-        >>> levels = tuple(Tier(code, Words(code, code)) for code in "321")
-        >>> axis = Axis("r", Words("R", "R"), levels)
-        >>> list(cells_of(Cell(("3|2", "1"), "x"), (axis, axis)))
-        [('3', '1'), ('2', '1')]
-    """
+    """Yield the combinations of level codes that a part of a grid covers: ``3|2`` x ``1`` is two of them."""
     codes = [[level.code for level in axis.levels] for axis in axes]
     named = [all_ if part == "*" else part.split("|") for part, all_ in zip(cell.at, codes, strict=True)]
     return product(*named)

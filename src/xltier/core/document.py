@@ -6,6 +6,7 @@ Only shape is judged here; what the rules mean together is for :mod:`xltier.core
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from xltier.core.fields import Fields, as_number
@@ -47,6 +48,7 @@ def read_document(document: Mapping[str, object]) -> tuple[Scheme, tuple[Problem
     fields = Fields(document, "", problems)
     buffer = fields.text("buffer", "0") if isinstance(document.get("buffer"), str) else None
     kind = fields.one_of("kind", Kind, Kind.SCORECARD) or Kind.SCORECARD
+    scoring = fields.one_of("scoring", Scoring, Scoring.WEIGHTED) or Scoring.WEIGHTED
     scheme = Scheme(
         id=fields.text("id", None),
         version=fields.text("version", None),
@@ -55,7 +57,7 @@ def read_document(document: Mapping[str, object]) -> tuple[Scheme, tuple[Problem
         summary=fields.words("summary"),
         source=fields.text("source"),
         kind=kind,
-        scoring=fields.one_of("scoring", Scoring, Scoring.WEIGHTED) or Scoring.WEIGHTED,
+        scoring=scoring,
         score_decimals=fields.whole_or_none("score_decimals"),
         points_decimals=fields.whole("points_decimals", 4),
         score_full=fields.number("score_full"),
@@ -76,7 +78,7 @@ def read_document(document: Mapping[str, object]) -> tuple[Scheme, tuple[Problem
         measure=fields.optional("measure"),
         low_is_good=_direction(fields),
         spread=fields.one_of("spread", Spread, None),
-        measures=fields.tables("measures", _measure),
+        measures=_scored(fields.tables("measures", _measure), scoring),
         tiers=fields.tables("tiers", _tier),
         items=fields.tables("items", _item),
         red_lines=fields.tables("red_lines", _red_line),
@@ -93,6 +95,18 @@ def read_document(document: Mapping[str, object]) -> tuple[Scheme, tuple[Problem
     )
     fields.finish()
     return scheme, tuple(problems)
+
+
+def _scored(measures: tuple[Measure, ...], scoring: Scoring) -> tuple[Measure, ...]:
+    """In an additive scheme there are no weights: whatever has a scoring rule is scored."""
+    if scoring is not Scoring.ADDITIVE:
+        return measures
+    return tuple(
+        replace(measure, weight=Decimal(1))
+        if measure.weight is None and (measure.bands or measure.method is not Method.PIECES)
+        else measure
+        for measure in measures
+    )
 
 
 def _direction(fields: Fields) -> bool:

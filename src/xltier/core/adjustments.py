@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from xltier.core.circumstances import Occurrence
+from xltier.core.circumstances import Circumstances, Occurrence
 from xltier.core.fixed import shown, unit
 from xltier.core.logic import awaits_report, truth
 from xltier.core.plan import ItemPlan, Plan
@@ -46,18 +46,21 @@ class Adjustments:
 NONE = Adjustments((), 0, 0, ())
 
 
-def adjuster(plan: Plan) -> Callable[[Sequence[Value], Sequence[Occurrence]], Adjustments]:
-    """Return the function from filled slots and the log to a customer's adjustments."""
-    if not plan.items or plan.score is None:
-        return lambda _slots, events: NONE if not events else _unknown(events)
+def adjuster(plan: Plan) -> Callable[[Sequence[Value], Circumstances], Adjustments]:
+    """Return the function from filled slots and circumstances to a customer's adjustments."""
+    if plan.score is None:
+        return lambda _slots, about: Adjustments((), 0, 0, tuple(_no_item(event) for event in about.events))
     items = [(item, None if item.auto is None else truth(item.auto)) for item in plan.items]
     codes = {item.item.code for item in plan.items}
     cap_bonus, cap_penalty = plan.score.cap_bonus, plan.score.cap_penalty
 
-    def adjust(slots: Sequence[Value], events: Sequence[Occurrence]) -> Adjustments:
+    def adjust(slots: Sequence[Value], about: Circumstances) -> Adjustments:
+        events, extra = about.events, about.points
+        if not items and not events and not extra:
+            return NONE
         found: list[Adjustment] = []
         problems: list[Problem] = [_no_item(event) for event in events if event.item not in codes]
-        bonus = penalty = 0
+        bonus, penalty = max(extra, 0), max(-extra, 0)
         for item, auto in items:
             times, points = _logged(plan, item, events, problems)
             counted = _counted(plan, item, slots, problems)
@@ -131,7 +134,3 @@ def _cannot_tell(item: ItemPlan) -> Problem:
 
 def _no_item(event: Occurrence) -> Problem:
     return Problem("unknown-item", values={"code": event.item})
-
-
-def _unknown(events: Sequence[Occurrence]) -> Adjustments:
-    return Adjustments((), 0, 0, tuple(_no_item(event) for event in events))

@@ -59,12 +59,16 @@ class Circumstances:
         red_lines: Codes of logged red lines that are still valid in the period.
         standing: Where the customer stood before; None for a new one.
         override: A decision by hand.
+        points: Points added without an item, in units of 10**-points_decimals; negative ones are a penalty.
+        cap: Best tier still possible, without a red line; None is no cap.
     """
 
     events: tuple[Occurrence, ...] = ()
     red_lines: tuple[str, ...] = ()
     standing: Standing | None = None
     override: Override | None = None
+    points: int = 0
+    cap: str | None = None
 
 
 NOTHING: Final = Circumstances()

@@ -85,7 +85,7 @@ def _reaching(
 ) -> Callable[[int, int], bool]:
     """Return whether a value in a slot, all else equal, reaches the goal."""
     base_of = scorer(plan, sheet)
-    adjustments = adjuster(plan)(slots, circumstances.events)
+    adjustments = adjuster(plan)(slots, circumstances)
     points = adjustments.bonus - adjustments.penalty
     round_off = 10 ** (plan.points_decimals - plan.score_decimals)
 

@@ -89,7 +89,7 @@ def _by_score(plan: Plan, sheet: Scoresheet) -> Assess:
 
     def assess(slots: Slots, circumstances: Circumstances) -> Rating:
         base = base_of(slots)
-        adjustments = adjust(slots, circumstances.events)
+        adjustments = adjust(slots, circumstances)
         hits = watch(slots, circumstances.red_lines)
         bonus, penalty = adjustments.bonus, adjustments.penalty
         final = before = score(base, bonus - penalty)
@@ -151,6 +151,8 @@ def _settler(plan: Plan) -> Callable[[int | None, int, Hits, Circumstances], tup
     ) -> tuple[int, int, tuple[Problem, ...]]:
         kept = earned if circumstances.standing is None else held(plan, score, earned, circumstances.standing)
         place = hits.place(kept, last) if hits.lines else kept
+        if circumstances.cap is not None:
+            place = max(place, plan.ladder.index(circumstances.cap) or 0)
         if circumstances.override is None:
             return kept, place, ()
         chosen, problems = _overridden(plan, circumstances.override)

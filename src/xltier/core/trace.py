@@ -109,7 +109,7 @@ def explain(plan: Plan, entries: Sequence[Entry], circumstances: Circumstances =
     base = Fraction(base_units.numerator, base_units.denominator * unit)
     lines, moved = _lines(plan, sheet, slots, base)
     exact = base + Fraction(rating.bonus - rating.penalty, unit)
-    adjustments = adjuster(plan)(slots, circumstances.events)
+    adjustments = adjuster(plan)(slots, circumstances)
     return Trace(rating, values, lines, moved, base, adjustments, hits, exact, upwards)
 
 

@@ -1,0 +1,61 @@
+"""A measure's value as people read it: grouped digits, percent for a ratio, the unit in the reader's language."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from xltier.core.fixed import shown, to_decimal
+from xltier.core.scheme import Measure, ValueType
+from xltier.core.values import NOT_APPLICABLE, Entry
+from xltier.messages import phrase
+
+_ENGLISH: Final = {
+    "元": "CNY",
+    "吨": "t",
+    "天": "days",
+    "年": "years",
+    "月": "months",
+    "次": "times",
+    "单": "orders",
+    "家": "stores",
+    "件": "pieces",
+    "分": "points",
+}
+
+
+def unit_word(unit: str, language: str) -> str:
+    """Return a unit as said in ``language``."""
+    return _ENGLISH.get(unit, unit) if language == "en" else unit
+
+
+def shown_value(measure: Measure, value: Entry, language: str) -> str:
+    """Return a value with its unit: ``95%``, ``1,200,000 元``, ``55 days``; a dash where there is none.
+
+    Args:
+        measure: What the value is of.
+        value: In the measure's fixed point.
+        language: The reader's.
+    """
+    if value is None:
+        return phrase("value-blank", language)
+    if value is NOT_APPLICABLE:
+        return phrase("value-not-applicable", language)
+    if not isinstance(value, int):
+        return str(value)
+    if measure.type is ValueType.FLAG:
+        return phrase("value-yes" if value else "value-no", language)
+    if measure.unit == "%":
+        return f"{shown(value * 100, measure.decimals)}%"
+    number = grouped(value, measure.decimals)
+    return f"{number} {unit_word(measure.unit, language)}" if measure.unit else number
+
+
+def grouped(value: int, decimals: int) -> str:
+    """Return a number with its thousands apart and no trailing zeros.
+
+    Example:
+        >>> grouped(120000050, 2)
+        '1,200,000.5'
+    """
+    text = f"{to_decimal(value, decimals):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

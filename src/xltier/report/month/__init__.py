@@ -1,0 +1,1 @@
+"""The monthly workbook: what each sheet says, apart from how it looks."""

@@ -1,0 +1,168 @@
+"""Lay a grid out on a sheet: title, header, rows, colours that follow the tier, filter, frozen panes, paper."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from xltier.core.scheme import Tier
+from xltier.core.values import ExcelError
+from xltier.core.words import Words
+from xltier.report.month.grid import Cell, Column, Grid, Look
+from xltier.report.page import Paper, set_up, write_title
+from xltier.report.palette import ALARM, chips
+from xltier.report.theme import ACCENT, DOWN, HEAD, MUTE, SUB, UP, Theme
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+HEADER_ROW: Final = 3
+"""Row of the header, from 0, below the title, its line and the groups."""
+
+_ERRORS: Final = {
+    ExcelError.NA: "=NA()",
+    ExcelError.VALUE: "=#VALUE!",
+    ExcelError.NUM: "=#NUM!",
+    ExcelError.DIV0: "=#DIV/0!",
+}
+HIGH: Final = Words("高", "High")
+LEVELS: Final = {"high": HIGH, "medium": Words("中", "Medium"), "low": Words("低", "Low")}
+
+
+def write_grid(page: Worksheet, theme: Theme, grid: Grid, *, tiers: Sequence[Tier], footer: str) -> None:
+    """Write a grid to an empty sheet.
+
+    Args:
+        page: Where to.
+        theme: Its looks and language.
+        grid: What to write.
+        tiers: The tiers whose codes are coloured, best first.
+        footer: The scheme and its fingerprint.
+    """
+    set_up(page, theme, paper=Paper(landscape=grid.landscape, repeat=(HEADER_ROW - 1, HEADER_ROW)), footer=footer)
+    write_title(page, theme, title=grid.title, subtitle=grid.subtitle, first=0, last=len(grid.columns) - 1)
+    write_header(page, theme, grid.columns, HEADER_ROW)
+    for number, column in enumerate(grid.columns):
+        page.set_column(number, number, column.width)
+    write_rows(page, theme, grid.columns, grid.rows, HEADER_ROW + 1)
+    last = HEADER_ROW + max(len(grid.rows), 1)
+    if grid.rows:
+        page.autofilter(HEADER_ROW, 0, last, len(grid.columns) - 1)
+    elif grid.empty:
+        page.write_string(HEADER_ROW + 1, 0, grid.empty, theme.format(font_color=MUTE))
+    page.freeze_panes(HEADER_ROW + 1, grid.frozen)
+    colour(page, theme, grid.columns, tiers, (HEADER_ROW + 1, last))
+
+
+def write_header(page: Worksheet, theme: Theme, columns: Sequence[Column], row: int, first: int = 0) -> None:
+    """Write the header of a table, and the words of groups of columns in the row above it."""
+    lines = 1
+    for number, column in enumerate(columns, first):
+        text = column.header.said(theme.language)
+        lines = max(lines, text.count("\n") + 1, -(-len(text) // max(int(column.width * 1.6), 1)))
+        page.write_string(row, number, text, theme.head())
+    page.set_row(row, 18 + 13 * (lines - 1))
+    start = first
+    over = theme.format(bold=True, font_color=ACCENT, bg_color=HEAD, align="center", border=1, border_color="#FFFFFF")
+    for number in range(first + 1, first + len(columns) + 1):
+        at_end = number == first + len(columns)
+        group = columns[start - first].group
+        if at_end or columns[number - first].group != group:
+            if group is not None and number - start > 1:
+                page.merge_range(row - 1, start, row - 1, number - 1, group.said(theme.language), over)
+            elif group is not None:
+                page.write_string(row - 1, start, group.said(theme.language), over)
+            start = number
+
+
+def write_rows(
+    page: Worksheet, theme: Theme, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], top: int, first: int = 0
+) -> None:
+    """Write values by their own type: a text is never taken for a formula, a link or a number."""
+    looks = [_look(theme, column) for column in columns]
+    errors = theme.body(align="center", font_color=DOWN)
+    for row, cells in enumerate(rows, top):
+        for number, value in enumerate(cells):
+            write_cell(page, row, first + number, value, looks[number], errors)
+
+
+def write_cell(page: Worksheet, row: int, column: int, value: Cell, look: Format, error: Format) -> None:
+    """Write one value."""
+    match value:
+        case None | "":
+            page.write_blank(row, column, None, look)
+        case ExcelError():
+            page.write_formula(row, column, _ERRORS[value], error, value.value)
+        case str():
+            page.write_string(row, column, value, look)
+        case dt.date():
+            page.write_datetime(row, column, dt.datetime(value.year, value.month, value.day), look)
+        case _:
+            page.write_number(row, column, value, look)
+
+
+def _look(theme: Theme, column: Column) -> Format:
+    match column.look:
+        case Look.TEXT:
+            return theme.body(text_wrap=column.width > _WRAPS)
+        case Look.FAINT:
+            return theme.body(font_color=SUB, text_wrap=column.width > _WRAPS)
+        case Look.TIER:
+            return theme.body(align="center", bold=True)
+        case Look.CHANGE:
+            return theme.body(align="center", num_format=column.number_format)
+        case Look.ALARM:
+            return theme.body(align="center", bold=True, font_color=DOWN)
+        case Look.DAY:
+            return theme.body(align="center", num_format="yyyy-mm-dd")
+        case Look.NUMBER:
+            return theme.body(align="right", num_format=column.number_format)
+    return theme.body(align="center")
+
+
+_WRAPS: Final = 24.0
+
+
+def colour(
+    page: Worksheet,
+    theme: Theme,
+    columns: Sequence[Column],
+    tiers: Sequence[Tier],
+    span: tuple[int, int],
+    first: int = 0,
+) -> None:
+    """Colour tiers, changes and alert levels by rules on their values, so that sorting keeps the colours.
+
+    Args:
+        page: Where.
+        theme: Its looks.
+        columns: What each column shows.
+        tiers: Best first.
+        span: First and last row of the table.
+        first: Its first column.
+    """
+    for number, column in enumerate(columns, first):
+        area = (span[0], number, span[1], number)
+        if column.look is Look.TIER:
+            colour_tiers(page, theme, tiers, area)
+        elif column.look is Look.CHANGE:
+            for criteria, ink in ((">", UP), ("<", DOWN)):
+                look = theme.bare(font_color=ink, bold=True)
+                page.conditional_format(*area, {"type": "cell", "criteria": criteria, "value": 0, "format": look})
+        elif column.look is Look.LEVEL:
+            look = theme.bare(bg_color=ALARM.fill, font_color=ALARM.ink, bold=True)
+            page.conditional_format(*area, _equals(HIGH.said(theme.language)) | {"format": look})
+
+
+def colour_tiers(page: Worksheet, theme: Theme, tiers: Sequence[Tier], area: tuple[int, int, int, int]) -> None:
+    """Colour the cells of an area that hold a tier's code."""
+    for tier, chip in zip(tiers, chips(tiers), strict=True):
+        look = theme.bare(bg_color=chip.fill, font_color=chip.ink, bold=True)
+        page.conditional_format(*area, _equals(tier.code) | {"format": look})
+
+
+def _equals(text: str) -> Mapping[str, str]:
+    quoted = text.replace('"', '""')
+    return {"type": "cell", "criteria": "==", "value": f'"{quoted}"'}

@@ -1,0 +1,83 @@
+"""What every sheet of ours shares: title lines, paper, footer, and how wide a text is."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from xltier.messages import phrase
+from xltier.report.theme import ACCENT, SUB, Theme
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+A4: Final = 9
+_WIDE: Final = frozenset("WFA")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """How a sheet prints.
+
+    Args:
+        landscape: Whether the long side is horizontal.
+        pages: Pages wide and high; 0 is as many as needed.
+        repeat: First and last row (from 0) that each page begins with.
+    """
+
+    landscape: bool = True
+    pages: tuple[int, int] = (1, 0)
+    repeat: tuple[int, int] | None = None
+
+
+def set_up(sheet: Worksheet, theme: Theme, *, paper: Paper, footer: str) -> None:
+    """Prepare a sheet for screen and paper.
+
+    Args:
+        sheet: The sheet.
+        theme: Its looks.
+        paper: How it prints.
+        footer: The scheme and its fingerprint, left in the footer.
+    """
+    sheet.hide_gridlines(2)
+    sheet.set_paper(A4)
+    if paper.landscape:
+        sheet.set_landscape()
+    else:
+        sheet.set_portrait()
+    sheet.fit_to_pages(*paper.pages)
+    sheet.set_margins(left=0.4, right=0.4, top=0.45, bottom=0.6)
+    sheet.center_horizontally()
+    if paper.repeat is not None:
+        sheet.repeat_rows(*paper.repeat)
+    font = f'&"{theme.font}"&8&K{SUB[1:]}'
+    pages = phrase("footer-pages", theme.language, page="&P", pages="&N")
+    sheet.set_footer(f"&L{font}{footer.replace('&', '&&')}&R{font}{pages}", {"margin": 0.25})
+
+
+def write_title(sheet: Worksheet, theme: Theme, *, title: str, subtitle: str, first: int, last: int) -> None:
+    """Write a title and a line under it into the first two rows, over the columns ``first`` to ``last``."""
+    sheet.set_row(0, 26)
+    sheet.set_row(1, 18)
+    big = theme.format(font_size=16, bold=True, font_color=ACCENT)
+    under = theme.format(font_color=SUB, bottom=2, bottom_color=ACCENT)
+    sheet.write_string(0, first, title, big)
+    sheet.write_string(1, first, subtitle, under)
+    for column in range(first + 1, last + 1):
+        sheet.write_blank(1, column, None, under)
+
+
+def width(text: str) -> float:
+    """Return how many digits of the body font a text is wide: a Chinese character counts for two.
+
+    Example:
+        >>> width("回款率"), width("Rate")
+        (6.0, 4.0)
+    """
+    return float(sum(2 if unicodedata.east_asian_width(letter) in _WIDE else 1 for letter in text))
+
+
+def lines_needed(text: str, columns: float) -> int:
+    """Return how many lines a text takes in a cell so many digits wide."""
+    return sum(max(1, -(-int(width(line) * 1.12) // max(int(columns), 1))) for line in text.split("\n"))

@@ -1,0 +1,110 @@
+"""Two lists of the summary: customers who are close to the next tier, and rows that could not be rated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from xltier.app.fault_reasons import fault_reason
+from xltier.app.lifts import lifts
+from xltier.app.row_reason import row_reason
+from xltier.app.shown_value import shown_value
+from xltier.app.tier_sheet import TieredRow, TieredSheet
+from xltier.app.tier_summary import Summary
+from xltier.core.fixed import shown
+from xltier.core.plan import Banding
+from xltier.messages import phrase
+from xltier.report.book_names import reference
+from xltier.report.theme import DOWN, SUB, UP, Theme
+from xltier.report.tier_columns import colour_tiers
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+FIRST, LAST = 1, 12
+MOST_UNRATED: Final = 200
+
+
+def write_closest(page: Worksheet, theme: Theme, sheet: TieredSheet, summary: Summary, *, row: int) -> int:
+    """Write who is nearest to the next tier and what would get them there; return the first row after it."""
+    if not summary.closest:
+        return row
+    language = theme.language
+    _section(page, theme, row, phrase("section-closest", language))
+    heads = [phrase(f"closest-{key}", language) for key in ("customer", "name", "tier", "next", "missing", "lift")]
+    spans = ((1, 1), (2, 3), (4, 4), (5, 5), (6, 7), (8, 12))
+    for head, (left, right) in zip(heads, spans, strict=True):
+        _put(page, theme, row + 1, left, right, head, theme.head())
+    center, text = theme.body(align="center"), theme.body(indent=1)
+    for at, (tiered, missing) in enumerate(summary.closest):
+        y = row + 2 + at
+        place = tiered.rating.earned or 0
+        ways = lifts(sheet.plan, tiered.entries, language)
+        joint = phrase("joint-or", language)
+        cells = (
+            (tiered.key, text),
+            (tiered.name, text),
+            (tiered.rating.tier or "", center),
+            (sheet.plan.ladder.tiers[max(place - 1, 0)].code, center),
+            (_missing(sheet, missing, language), center),
+            (joint.join(ways) or phrase("lift-several", language), theme.body(font_color=SUB, indent=1)),
+        )
+        for (value, look), (left, right) in zip(cells, spans, strict=True):
+            _put(page, theme, y, left, right, value, look)
+    end = row + 1 + len(summary.closest)
+    for column in (4, 5):
+        colour_tiers(page, theme, sheet, (row + 2, column, end, column))
+    return end + 1
+
+
+def _missing(sheet: TieredSheet, missing: int, language: str) -> str:
+    if isinstance(sheet.plan.side, Banding):
+        return shown_value(sheet.plan.measures[sheet.plan.side.slot], missing, language)
+    return shown(missing, sheet.plan.score_decimals)
+
+
+def write_unrated(
+    page: Worksheet, theme: Theme, sheet: TieredSheet, summary: Summary, *, data: str, row: int
+) -> None:
+    """Write the rows without a tier, each with a link to the cell that is to blame."""
+    language = theme.language
+    if not summary.unrated:
+        return
+    _section(page, theme, row, phrase("section-unrated", language, count=len(summary.unrated)))
+    heads = [phrase(f"unrated-{key}", language) for key in ("cell", "customer", "name", "error", "reason")]
+    spans = ((1, 1), (2, 2), (3, 5), (6, 7), (8, 12))
+    for head, (left, right) in zip(heads, spans, strict=True):
+        _put(page, theme, row + 1, left, right, head, theme.head())
+    for at, tiered in enumerate(summary.unrated[:MOST_UNRATED]):
+        y = row + 2 + at
+        cell = tiered.faults[0].at.cell if tiered.faults and tiered.faults[0].at.cell else f"A{tiered.row}"
+        page.write_url(y, 1, f"internal:{reference(data, cell)}", theme.body(font_color=UP, underline=1, align="center"), cell)
+        cells = (
+            (tiered.key, theme.body(indent=1)),
+            (tiered.name, theme.body(indent=1)),
+            (str(tiered.rating.error or ""), theme.body(font_color=DOWN, align="center")),
+            (_fault(sheet, tiered, language), theme.body(font_color=DOWN, indent=1)),
+        )
+        for (value, look), (left, right) in zip(cells, spans[1:], strict=True):
+            _put(page, theme, y, left, right, value, look)
+    rest = len(summary.unrated) - MOST_UNRATED
+    if rest > 0:
+        page.write_string(row + 2 + MOST_UNRATED, 1, phrase("unrated-more", language, count=rest), theme.format(font_color=SUB))
+
+
+def _fault(sheet: TieredSheet, row: TieredRow, language: str) -> str:
+    return fault_reason(row.faults[0], language) if row.faults else row_reason(sheet, row, language)
+
+
+def _section(page: Worksheet, theme: Theme, row: int, title: str) -> None:
+    page.set_row(row, 22)
+    page.merge_range(row, FIRST, row, LAST, title, theme.section())
+
+
+def _put(page: Worksheet, theme: Theme, row: int, left: int, right: int, value: str, look: object) -> None:
+    """Write a text over one column or several."""
+    del theme
+    if left == right:
+        page.write_string(row, left, value, look)
+    else:
+        page.merge_range(row, left, row, right, "", look)
+        page.write_string(row, left, value, look)

@@ -63,7 +63,7 @@ class Gathered:
         ordered = [self.rows[row] for row in rows]
         return RawSheet(
             name=self.name,
-            rows=_run(rows),
+            rows=as_range(rows),
             columns=tuple(columns),
             cells=[[cells.get(column) for cells in ordered] for column in columns],
             faults=self.faults,
@@ -86,7 +86,7 @@ class Gathered:
             runs.append(FormatRun(row, row, code))
 
 
-def _run(rows: list[int]) -> Sequence[int]:
+def as_range(rows: Sequence[int]) -> Sequence[int]:
     """Return rows without a gap as a range, which takes no memory."""
     if rows and rows[-1] - rows[0] + 1 == len(rows):
         return range(rows[0], rows[-1] + 1)

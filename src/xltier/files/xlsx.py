@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from xltier.files.gather import Gathered
 from xltier.files.package import Package
+from xltier.files.xlsx_bulk import WORTHWHILE, read_bulk
 from xltier.files.xlsx_cells import Context, read_cells
 from xltier.files.xlsx_parts import SheetPart, read_formats, read_strings, read_tables, read_workbook, relationships
 from xltier.tables.sheet import RawBook, RawSheet
@@ -40,9 +42,17 @@ def read_xlsx(path: Path | str, content: bytes | None = None) -> RawBook:
 
 
 def _sheet(package: Package, sheet: SheetPart, context: Context) -> RawSheet:
-    gathered = Gathered(Path(package.path).name, sheet.name, date1904=context.date1904)
-    tables = read_cells(package, sheet.part, gathered, context)
-    if tables:
-        related = relationships(package, sheet.part)
-        gathered.tables = read_tables(package, [related[key][1] for key in tables if key in related])
-    return gathered.sheet()
+    file = Path(package.path).name
+    bulk = None
+    if package.size(sheet.part) >= WORTHWHILE:
+        bulk = read_bulk(package, sheet.part, Gathered(file, sheet.name, date1904=context.date1904), context)
+    if bulk is not None:
+        raw, tables = bulk
+    else:
+        gathered = Gathered(file, sheet.name, date1904=context.date1904)
+        tables = read_cells(package, sheet.part, gathered, context)
+        raw = gathered.sheet()
+    if not tables:
+        return raw
+    related = relationships(package, sheet.part)
+    return replace(raw, tables=tuple(read_tables(package, [related[key][1] for key in tables if key in related])))

@@ -50,7 +50,7 @@ def clean_numbers(source: Source, kind: Kind) -> Clean:
     runs = source.sheet.formats.get(source.heading.number)
     types = set(map(type, source.cells))
     plain = types <= {int, float, type(None)} and not source.faults and not runs
-    if plain and (unit is None or unit.scale == 1) and kind is Kind.NUMBER and source.role not in _NONE_IS_ZERO:
+    if plain and source.role not in _NONE_IS_ZERO and _says_nothing(source, unit, kind):
         values: Sequence[Value] = source.cells  # type: ignore[assignment]  # numbers and None, as just checked
         return _named(Clean(kind, values), unit)
     work = _Work(source, Clean(kind, []), [])
@@ -67,6 +67,14 @@ def clean_numbers(source: Source, kind: Kind) -> Clean:
     _warn(work)
     work.result.values = work.values
     return _named(work.result, unit)
+
+
+def _says_nothing(source: Source, unit: Unit | None, kind: Kind) -> bool:
+    """Return whether plain numbers stand for themselves: no magnitude, and no ratio that looks like a percentage."""
+    if kind is Kind.RATIO:
+        numbers = [value for value in source.cells if isinstance(value, int | float)]
+        return not numbers or (max(numbers) <= _MOST_AS_RATIO and min(numbers) >= -_MOST_AS_RATIO)
+    return unit is None or unit.scale == 1
 
 
 def _unit(source: Source) -> Unit | None:

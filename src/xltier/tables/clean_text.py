@@ -11,7 +11,7 @@ from xltier.tables.columns import Clean, Source, flag, shown
 from xltier.tables.reading import Conversion, Kind, Value
 from xltier.tables.roles import Role
 from xltier.tables.sheet import Cell
-from xltier.tables.text import UNTRIMMED, narrow, trim
+from xltier.tables.text import is_trimmed, narrow, trim
 
 _EXACT: Final = 10**15  # a spreadsheet keeps 15 digits; a longer number has lost its tail
 
@@ -25,7 +25,7 @@ def clean_text(source: Source, kind: Kind) -> Clean:
     types = set(map(type, source.cells))
     if types <= {str, type(None)} and not source.faults:
         joined = "\n".join(value for value in source.cells if isinstance(value, str))
-        if not UNTRIMMED.search(joined) and (kind is not Kind.CODE or unicodedata.is_normalized("NFKC", joined)):
+        if is_trimmed(source.cells, joined) and (kind is not Kind.CODE or unicodedata.is_normalized("NFKC", joined)):
             return result
     values: list[Value] = []
     as_text: list[int] = []

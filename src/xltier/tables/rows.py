@@ -120,22 +120,20 @@ def classify(sheet: RawSheet, located: Located, headings: Sequence[Heading], fil
     whole: set[int] = set()  # totals of everything above them
     end = last
     for i in sorted(_suspects(table, first, last)):
-        sums.data_until(i - first)
         reason = _reason(table, i, sums, result)
         if reason == "second_table":
             end = i
             break
         if reason == "total":
-            if not equal(sums.row(i - first), sums.block) or equal(sums.block, sums.all):
+            if sums.is_of_all(i - first):
                 whole.add(i)
             sums.total(i - first)
         elif reason is not None:
             sums.skip(i - first)
         if reason is not None:
             reasons[i] = reason
-    sums.data_until(end - first)
     result.data = [i for i in range(first, end) if i not in reasons] if reasons else list(range(first, end))
-    _name_totals(table, reasons, result.data, whole, sums)
+    _name_totals(table, reasons, result.data, whole, sums, end)
     _second_table(table, end, last, result)
     _notes_before(table, reasons, result.data, end)
     blanks = _blank_rows(sheet, result.data)
@@ -153,9 +151,8 @@ def _suspects(table: _Table, first: int, last: int) -> set[int]:
         suspects.update(i for i in range(max(first, 1), last) if rows[i] != rows[i - 1] + 1)
     for at in table.words:
         cells = table.cells[at]
-        texts = [v for v in cells[first:last] if isinstance(v, str)]
-        joined = "\n".join(texts)
-        if totals.ANY.search(joined):
+        joined = "\n".join([v for v in cells[first:last] if isinstance(v, str)])
+        if totals.may_hold(joined):
             suspects.update(i for i in range(first, last) if isinstance(v := cells[i], str) and totals.ANY.search(v))
         if table.header[at]:
             sought = table.headings[at].texts[-1] if table.headings[at].texts else ""
@@ -163,16 +160,25 @@ def _suspects(table: _Table, first: int, last: int) -> set[int]:
                 suspects.update(i for i in range(first, last) if isinstance(v := cells[i], str) and fold(v) == table.header[at])
     for at in table.keys:
         cells = table.cells[at]
-        suspects.update(i for i in range(first, last) if cells[i] is None)
+        suspects.update(_empty(cells, first, last))
     for at in table.numeric:  # words where the column has numbers: a header, a note
         cells = table.cells[at]
         if set(map(type, cells[first:last])) - {int, float, type(None)}:
             suspects.update(i for i in range(first, last) if isinstance(v := cells[i], str) and parse_number(v) is None)
     if table.numeric:
-        empty = set.intersection(*({i for i in range(first, last) if table.cells[at][i] is None} for at in table.numeric))
+        empty = _empty(table.cells[table.numeric[0]], first, last)
+        for at in table.numeric[1:]:
+            empty = {i for i in empty if table.cells[at][i] is None}
         suspects |= empty
     suspects.update(range(max(first, last - 3), last))
     return suspects
+
+
+def _empty(cells: Sequence[Cell], first: int, last: int) -> set[int]:
+    """Return the positions of a column's empty cells."""
+    if None not in cells:
+        return set()
+    return {i for i in range(first, last) if cells[i] is None}
 
 
 def _reason(table: _Table, i: int, sums: Sums, result: Classified) -> str | None:
@@ -241,7 +247,7 @@ def _sums(table: _Table) -> Sums:
         found = parse_number(text)
         return found.value if found else None
 
-    return Sums([numbers(table.cells[at][first:last], parsed) for at in table.additive])
+    return Sums(lambda: [numbers(table.cells[at][first:last], parsed) for at in table.additive])
 
 
 def _begins_table(table: _Table, i: int, filled: Sequence[int], *, after_gap: bool) -> bool:
@@ -304,9 +310,11 @@ def _shape(value: Cell) -> str:
     return re.sub(r"[^\W\d_]", "a", re.sub(r"\d", "9", fold(str(value))))
 
 
-def _name_totals(table: _Table, reasons: dict[int, str], data: Sequence[int], whole: set[int], sums: Sums) -> None:
+def _name_totals(table: _Table, reasons: dict[int, str], data: Sequence[int], whole: set[int], sums: Sums, end: int) -> None:
     """Say of each total whether it adds up a part, everything, or is something else such as an average."""
     found = sorted(i for i, why in reasons.items() if why == "total")
+    if found:
+        sums.until(end - table.located.first)
     for i in found:
         said = next(
             (kind for v in table.row(i) if isinstance(v, str) and totals.label_of(v) and (kind := totals.kind_of(v))), None

@@ -1,6 +1,7 @@
 """Running sums of a table's numeric columns, so that a row can be asked whether it adds up the rows before it.
 
-Rows are told in order, so a million customers and a thousand totals cost a million additions.
+Rows are told in order, so a million customers and a thousand totals cost a million additions; a table in which no row
+is ever asked costs none.
 """
 
 from __future__ import annotations
@@ -19,48 +20,75 @@ class Sums:
     """What the rows so far add up to: since the last total, in all, and the totals themselves.
 
     Args:
-        columns: One sequence of numbers a column, all rows of the table; None counts as nothing.
+        columns: Returns one sequence of numbers a column, all rows of the table; None counts as nothing.
     """
 
-    def __init__(self, columns: Sequence[Sequence[float | None]]) -> None:
-        self._columns = columns
-        self._prefix = [list(accumulate((value or 0 for value in column), initial=0.0)) for column in columns]
+    def __init__(self, columns: Callable[[], Sequence[Sequence[float | None]]]) -> None:
+        self._load = columns
+        self._columns: Sequence[Sequence[float | None]] | None = None
+        self._prefix: list[list[float]] = []
+        self._told: list[tuple[str, int]] = []
         self._next = 0
-        self.block = [0.0] * len(columns)
-        self.all = [0.0] * len(columns)
-        self.totals = [0.0] * len(columns)
         self._has_totals = False
+        self.block: list[float] = []
+        self.all: list[float] = []
+        self.totals: list[float] = []
 
-    def data_until(self, i: int) -> None:
-        """Count the rows from the last one told to before row ``i`` as data."""
+    def skip(self, i: int) -> None:
+        """Leave row ``i`` out; the rows before it that were not told otherwise are data."""
+        self._tell("skip", i)
+
+    def total(self, i: int) -> None:
+        """Take row ``i`` as a total: a new block begins below it."""
+        self._tell("total", i)
+
+    def row(self, i: int) -> Numbers:
+        """Return the numbers of a row."""
+        return [column[i] for column in self._loaded()]
+
+    def until(self, i: int) -> None:
+        """Count the rows before ``i`` that were not told otherwise as data."""
+        self._loaded()
         for at, prefix in enumerate(self._prefix):
             added = prefix[i] - prefix[self._next]
             self.block[at] += added
             self.all[at] += added
         self._next = max(self._next, i)
 
-    def skip(self, i: int) -> None:
-        """Leave row ``i`` out."""
-        self._next = i + 1
-
-    def total(self, i: int) -> None:
-        """Take row ``i`` as a total: a new block begins below it."""
-        for at, value in enumerate(self.row(i)):
-            self.totals[at] += value or 0
-        self._has_totals = True
-        self.block = [0.0] * len(self._columns)
-        self._next = i + 1
-
-    def row(self, i: int) -> Numbers:
-        """Return the numbers of a row."""
-        return [column[i] for column in self._columns]
-
     def adds_up(self, i: int) -> bool:
         """Return whether row ``i`` holds the sums of its block, of all rows before it, of the totals, or of all after."""
+        self.until(i)
         row = self.row(i)
         if i == 0:
             return equal(row, [prefix[-1] - prefix[1] for prefix in self._prefix])
         return equal(row, self.block) or equal(row, self.all) or (self._has_totals and equal(row, self.totals))
+
+    def is_of_all(self, i: int) -> bool:
+        """Return whether row ``i``, about to be taken as a total, stands for more than its own block."""
+        self.until(i)
+        return not equal(self.row(i), self.block) or equal(self.block, self.all)
+
+    def _tell(self, what: str, i: int) -> None:
+        if self._columns is None:
+            self._told.append((what, i))
+            return
+        self.until(i)
+        if what == "total":
+            for at, value in enumerate(self.row(i)):
+                self.totals[at] += value or 0
+            self._has_totals = True
+            self.block = [0.0] * len(self.block)
+        self._next = i + 1
+
+    def _loaded(self) -> Sequence[Sequence[float | None]]:
+        """Return the columns, read and summed when they are first needed."""
+        if self._columns is None:
+            self._columns = self._load()
+            self._prefix = [list(accumulate((value or 0 for value in column), initial=0.0)) for column in self._columns]
+            self.block, self.all, self.totals = ([0.0] * len(self._columns) for _ in range(3))
+            for what, i in self._told:
+                self._tell(what, i)
+        return self._columns
 
 
 def equal(row: Sequence[float | None], sums: Sequence[float]) -> bool:

@@ -30,13 +30,22 @@ _LATIN_END: Final = re.compile(
 _SUB: Final = re.compile(r"小计|小計|sub\s*-?\s*total|zwischensumme|teilsumme|sous")
 _GRAND: Final = re.compile(r"总计|总共|總計|総計|grand|overall|général|general|gesamt|insgesamt|endsumme")
 _OTHER: Final = re.compile(r"平均|均值|average|avg|mean|durchschnitt|mittelwert|moyenne|最[大小]值|^max$|^min$")
-# One search over a whole joined column finds out whether any label may be there.
+_HINTS: Final = (
+    "计 計 汇 总 均值 平均 最大 最小 total sum gesamt ergebnis somme totaux overall average avg mean durchschnitt "
+    "mittelwert moyenne max min sous"
+).split()
 ANY: Final = re.compile(
     r"合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|汇\s*总|总\s*[和数额共]|合\s*計|[総總]\s*計|小\s*計|平\s*均|均值|最[大小]值|total|"
     r"\bsum|summe|gesamt|ergebnis|somme|totaux|\bsuma\b|overall|average|\bavg|\bmean\b|durchschnitt|mittelwert|"
     r"moyenne|\bmax\b|\bmin\b|sous",
     re.IGNORECASE,
 )
+
+
+def may_hold(texts: str) -> bool:
+    """Return whether the label of a total may be among many joined texts; quick, and sometimes wrongly yes."""
+    folded = texts.casefold()
+    return any(hint in folded for hint in _HINTS)
 
 
 class Label(StrEnum):

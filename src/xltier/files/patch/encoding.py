@@ -71,6 +71,29 @@ def through_utf8(chunks: Iterable[bytes], splice: Callable[[Iterable[bytes]], It
     decoder.decode(b"", final=True)
 
 
+def as_utf8(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield a part's bytes as UTF-8, whatever it is in.
+
+    Raises:
+        UnknownEncodingError: As :func:`encoding_of`.
+        UnicodeError: The bytes are not what they say they are.
+    """
+    source = iter(chunks)
+    prologue = b""
+    for chunk in source:
+        prologue += chunk
+        if len(prologue) >= PROLOGUE:
+            break
+    codec = encoding_of(prologue)
+    if codec in _PLAIN:
+        yield from _then(prologue, source)
+        return
+    decoder = codecs.getincrementaldecoder(codec)()
+    for chunk in _then(prologue, source):
+        yield decoder.decode(chunk).encode()
+    decoder.decode(b"", final=True)
+
+
 def _then(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
     yield first
     yield from rest

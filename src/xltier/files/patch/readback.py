@@ -1,0 +1,118 @@
+"""Our cells read back from a written sheet, against what they should hold."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from xltier.errors import BookError, Location, Problem
+from xltier.files.patch.edits import CellError, CellFormula, CellValue, ColumnEdit, TargetTable
+from xltier.files.patch.refs import cell_name
+
+_TYPE: Final = re.compile(rb't="([a-zA-Z]+)"')
+_VALUE: Final = re.compile(rb"<(?:[\w.\-]+:)?(?:v|t)(?:\s[^<>]*)?>([^<]*)</")
+_FORMULA: Final = re.compile(rb"<(?:[\w.\-]+:)?f(?:\s[^<>]*)?>([^<]*)</")
+_ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_MOST_CACHED: Final = 4_096
+
+
+class ColumnCheck:
+    """Follows one column of ours down a sheet."""
+
+    def __init__(self, file: str, sheet: str, number: int, table: TargetTable, edit: ColumnEdit) -> None:
+        """Take what the column should hold."""
+        self._file = file
+        self._sheet = sheet
+        self._number = number
+        self._table = table
+        self._edit = edit
+        self._is_on = False
+        self._expected: Iterator[tuple[int, CellValue]] = iter(())
+        self._row, self._value = 0, ""
+        self._known: dict[bytes, CellValue] = {}
+
+    def start(self) -> None:
+        """Begin to compare; until then cells pass unseen, as those of the old sheet do."""
+        self._is_on = True
+        self._expected = self._rows()
+        self._step()
+
+    def see(self, row: bytes, attributes: bytes, content: bytes | None) -> None:
+        """Compare one cell of the column.
+
+        Raises:
+            BookError: It does not hold what it should.
+        """
+        if not self._is_on or int(row) != self._row:
+            return
+        if self._read(attributes, content or b"") != _plain(self._value):
+            raise self._refusal((content or b"").decode(errors="replace"))
+        self._step()
+
+    def finish(self) -> None:
+        """Check that every cell came.
+
+        Raises:
+            BookError: One is missing.
+        """
+        if self._row:
+            raise self._refusal("")
+
+    def _rows(self) -> Iterator[tuple[int, CellValue]]:
+        if self._table.header_row is not None:
+            yield self._table.header_row, self._edit.header
+        yield from zip(self._table.rows, self._edit.values, strict=True)
+
+    def _step(self) -> None:
+        self._row, self._value = next(self._expected, (0, None))
+
+    def _read(self, attributes: bytes, content: bytes) -> CellValue:
+        key = attributes + content
+        if key in self._known:
+            return self._known[key]
+        value = _parsed(attributes, content)
+        if len(self._known) < _MOST_CACHED:
+            self._known[key] = value
+        return value
+
+    def _refusal(self, found: str) -> BookError:
+        place = Location(self._file, self._sheet, cell_name(self._row, self._number))
+        values = {"place": str(place), "before": str(_plain(self._value))[:80], "after": found[:80]}
+        return BookError(Problem("write-not-verified", place, values=values))
+
+
+def _plain(value: CellValue) -> CellValue:
+    """Return a value as a cell gives it back: every number as a float, an error as its text, a formula as its own."""
+    match value:
+        case CellError():
+            return value.value
+        case CellFormula():
+            return f"={value.text}"
+        case bool() | str() | None:
+            return value
+        case Decimal() | int() | float():
+            return float(value)
+
+
+def _parsed(attributes: bytes, content: bytes) -> CellValue:
+    formula = _FORMULA.search(content)
+    if formula is not None:
+        return "=" + _text(formula[1])
+    found = _VALUE.search(content)
+    if found is None:
+        return None
+    kind = _TYPE.search(attributes)
+    match kind[1] if kind is not None else b"n":
+        case b"n":
+            return float(found[1])
+        case b"b":
+            return found[1] == b"1"
+        case _:
+            return _text(found[1])
+
+
+def _text(raw: bytes) -> str:
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), html.unescape(raw.decode()))

@@ -1,0 +1,140 @@
+"""Proof, before a file is put in its place, that it holds our cells and everything else as it was.
+
+The parts go through the oracle of :mod:`xltier.testing`. The rows of the sheets we wrote into are read as a
+stream, because a tree of a million rows needs gigabytes: our cells are taken out and compared with what they
+should be, and what is left must be what is left of the old sheet. Where that is no proof (a sheet in an
+unusual writing), the oracle compares the whole sheet as well.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from xltier.errors import BookError, Location, Problem
+from xltier.files.patch.edits import Changes, PatchReport, TableEdit
+from xltier.files.patch.encoding import as_utf8
+from xltier.files.patch.package import SourcePackage
+from xltier.files.patch.readback import ColumnCheck
+from xltier.files.patch.refs import Area, column_letters
+from xltier.files.patch.workbook import WorkbookPart
+from xltier.testing import Intent, unintended_differences
+from xltier.testing.sheets import sheet_differences
+from xltier.testing.trees import tree
+
+_START: Final = re.compile(rb"<((?:[\w.\-]+:)?)sheetData\s*(/?)>")
+_SPANS: Final = re.compile(rb' spans="[\d:]*"')
+_LONGEST_TAG: Final = 128
+
+
+def verify(before: Path, after: Path, changes: Changes, report: PatchReport) -> None:
+    """Return if ``after`` is ``before`` with the changes and nothing else.
+
+    Args:
+        before: The workbook as it was.
+        after: The workbook as written.
+        changes: What was asked for.
+        report: What the patch says it did.
+
+    Raises:
+        BookError: A cell does not read back, or something else differs; with its place.
+    """
+    cells: dict[str, tuple[str, ...]] = {}
+    for (sheet, _), area in report.columns.items():
+        cells[sheet] = (*cells.get(sheet, ()), area)
+    intent = Intent(
+        cells=cells,
+        sheets=frozenset(report.sheets.values()),
+        may_drop_calculation_chain=any(part.casefold().endswith("calcchain.xml") for part in report.removed_parts),
+    )
+    streamed: set[str] = set()
+    with SourcePackage.open(before) as old, SourcePackage.open(after) as new:
+        for sheet, ranges in cells.items():
+            edits = [edit for edit in changes.edits if edit.table.sheet.casefold() == sheet.casefold()]
+            if _is_proved(old, new, sheet, ranges, _checks(after.name, sheet, edits, report)):
+                streamed.add(WorkbookPart(old).sheet(sheet).part)
+    for difference in unintended_differences(before, after, intent, leave_out=frozenset(streamed)):
+        values = {"place": f"{difference.part} {difference.place}", "before": difference.before, "after": difference.after}
+        raise BookError(Problem("write-not-verified", Location(before.name), values=values))
+
+
+def _checks(file: str, sheet: str, edits: list[TableEdit], report: PatchReport) -> dict[bytes, ColumnCheck]:
+    checks: dict[bytes, ColumnCheck] = {}
+    for edit in edits:
+        for column in edit.columns:
+            area = Area.parse(report.columns[sheet, column.key])
+            if area is not None:
+                checks[column_letters(area.left).encode()] = ColumnCheck(file, sheet, area.left, edit.table, column)
+    return checks
+
+
+def _is_proved(
+    old: SourcePackage, new: SourcePackage, sheet: str, ranges: tuple[str, ...], checks: dict[bytes, ColumnCheck]
+) -> bool:
+    """Return whether the streams show that nothing but our cells differs; a cell that does not read back raises."""
+    one = _Stream(checks)
+    other = _Stream(checks)
+    rest_before = one.read(old.chunks(WorkbookPart(old).sheet(sheet).part))
+    for check in checks.values():
+        check.start()
+    rest_after = other.read(new.chunks(WorkbookPart(new).sheet(sheet).part))
+    for check in checks.values():
+        check.finish()
+    frames = not any(sheet_differences(tree(one.frame), tree(other.frame), ranges))
+    return frames and rest_before == rest_after
+
+
+class _Stream:
+    """One reading of a sheet: what frames the rows, and a digest of what is left of them without our cells."""
+
+    def __init__(self, checks: dict[bytes, ColumnCheck]) -> None:
+        self._checks = checks
+        self.frame = b""
+
+    def read(self, chunks: Iterable[bytes]) -> bytes:
+        """Return the digest of the rows; ``frame`` then holds the sheet with none of them."""
+        source = as_utf8(chunks)
+        buffer = b""
+        start = None
+        for chunk in source:
+            searched = max(0, len(buffer) - _LONGEST_TAG)
+            buffer += chunk
+            start = _START.search(buffer, searched)
+            if start is not None:
+                break
+        digest = hashlib.blake2b()
+        if start is None or start[2]:
+            self.frame = buffer + b"".join(source)
+            return digest.digest()
+        self.frame = buffer[: start.end()]
+        buffer = buffer[start.end() :]
+        mark = start[1]
+        for piece in self._pieces(buffer, source, mark):
+            digest.update(piece)
+        return digest.digest()
+
+    def _pieces(self, buffer: bytes, source: Iterator[bytes], mark: bytes) -> Iterator[bytes]:
+        letters = b"|".join(self._checks)
+        cell = re.compile(rb'<%sc r="(%s)(\d+)"([^<>]*?)(?:/>|>(.*?)</%sc>)' % (mark, letters, mark), re.DOTALL)
+        empty = re.compile(rb'<%srow r="\d+">\s*</%srow>' % (mark, mark))
+        row_end, end = b"</%srow>" % mark, b"</%ssheetData>" % mark
+        while True:
+            stop = buffer.find(end)
+            cut = stop if stop >= 0 else buffer.rfind(row_end) + len(row_end)
+            if stop >= 0 or cut >= len(row_end):
+                pieces = cell.split(buffer[:cut])
+                for letter, row, attributes, content in zip(*(pieces[n::5] for n in range(1, 5)), strict=True):
+                    self._checks[letter].see(row, attributes, content)
+                rest = b"".join(_SPANS.split(b"".join(pieces[0::5])))
+                yield empty.sub(b"", rest) if b'"></' in rest else rest
+                buffer = buffer[cut:]
+            if stop >= 0:
+                self.frame += buffer + b"".join(source)
+                return
+            chunk = next(source, None)
+            if chunk is None:
+                return
+            buffer += chunk

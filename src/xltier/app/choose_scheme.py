@@ -30,9 +30,7 @@ class Fit:
     lacking: tuple[Measure, ...]
 
 
-def choose_scheme(
-    reading: Reading, schemes: Iterable[Scheme], chosen: Mapping[str, str]
-) -> tuple[Scheme, Problem]:
+def choose_scheme(reading: Reading, schemes: Iterable[Scheme], chosen: Mapping[str, str]) -> tuple[Scheme, Problem]:
     """Return the scheme that a sheet's columns ask for, and the note that says so.
 
     Where several fit, the one that uses strictly more columns is taken, and the others are named.
@@ -45,7 +43,7 @@ def choose_scheme(
     Raises:
         DataError: No scheme fits (the nearest are listed with what each lacks), or two fit equally well.
     """
-    fits = [_fit(reading, scheme, chosen) for scheme in schemes]
+    fits = [_fit(reading, scheme, chosen) for scheme in schemes if not scheme.by_name]
     good = sorted((fit for fit in fits if fit.found and not fit.lacking), key=lambda fit: -fit.found)
     place = Location(file=reading.file, sheet=reading.sheet)
     if not good:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import Final
 
 from xltier.core.fields import Fields, as_number
 from xltier.core.months import as_month
@@ -37,6 +38,9 @@ from xltier.core.scheme import (
 )
 from xltier.errors import Problem
 
+R_EDGES: Final = "rfm-r"
+EDGES: Final = ("strict", "half-open", R_EDGES)
+
 
 def read_document(document: Mapping[str, object]) -> tuple[Scheme, tuple[Problem, ...]]:
     """Return the scheme that a document states, and every Problem of its shape.
@@ -49,6 +53,7 @@ def read_document(document: Mapping[str, object]) -> tuple[Scheme, tuple[Problem
     buffer = fields.text("buffer", "0") if isinstance(document.get("buffer"), str) else None
     kind = fields.one_of("kind", Kind, Kind.SCORECARD) or Kind.SCORECARD
     scoring = fields.one_of("scoring", Scoring, Scoring.WEIGHTED) or Scoring.WEIGHTED
+    edges = _edges(fields)
     scheme = Scheme(
         id=fields.text("id", None),
         version=fields.text("version", None),
@@ -56,6 +61,7 @@ def read_document(document: Mapping[str, object]) -> tuple[Scheme, tuple[Problem
         name=fields.words("name"),
         summary=fields.words("summary"),
         source=fields.text("source"),
+        by_name=fields.flag("by_name"),
         kind=kind,
         scoring=scoring,
         score_decimals=fields.whole_or_none("score_decimals"),
@@ -65,7 +71,7 @@ def read_document(document: Mapping[str, object]) -> tuple[Scheme, tuple[Problem
         score_max=fields.number("score_max"),
         combine=fields.text("combine", "weighted"),
         majority_tie=fields.text("majority_tie", "worse"),
-        half_open=fields.either("edges", "strict", "half-open"),
+        half_open=edges == "half-open",
         not_reported_is_na=fields.either("not_reported", "zero", "na"),
         min_coverage=fields.number_or("min_coverage", Decimal("0.6")) or Decimal(0),
         cap_bonus=fields.number("cap_bonus"),
@@ -94,7 +100,29 @@ def read_document(document: Mapping[str, object]) -> tuple[Scheme, tuple[Problem
         alerts=fields.tables("alerts", _alert),
     )
     fields.finish()
-    return scheme, tuple(problems)
+    return (_with_r_edges(scheme) if edges == R_EDGES else scheme), tuple(problems)
+
+
+def _edges(fields: Fields) -> str:
+    """Return how edges close: ``strict``, ``half-open``, or as R's rfm has them."""
+    word = fields.text("edges", "strict")
+    if word not in EDGES:
+        fields.report("field-choice", "edges", value=word, choices=EDGES)
+    return word
+
+
+def _with_r_edges(scheme: Scheme) -> Scheme:
+    """Return the scheme with every quantile cut as R's rfm cuts it: on its axes, its cuts, itself."""
+
+    def spread(of: Spread | None) -> Spread | None:
+        return Spread.QUANTILE_R if of is Spread.QUANTILE else of
+
+    return replace(
+        scheme,
+        spread=spread(scheme.spread),
+        axes=tuple(replace(axis, spread=spread(axis.spread)) for axis in scheme.axes),
+        cuts=tuple(replace(cut, spread=spread(cut.spread) or cut.spread) for cut in scheme.cuts),
+    )
 
 
 def _scored(measures: tuple[Measure, ...], scoring: Scoring) -> tuple[Measure, ...]:

@@ -380,6 +380,7 @@ class Scheme:
     """A whole rule book.
 
     Args:
+        by_name: Never taken for a sheet because its columns fit; somebody has to ask for it.
         score_decimals: Digits of the score, which is rounded once and then banded.
         points_decimals: Digits of points and of weighted points of one measure.
         score_full: What full marks in everything are worth (100; 4 where sub-grades are 4 to 1).
@@ -407,6 +408,7 @@ class Scheme:
     measures: tuple[Measure, ...]
     source: str = ""
     summary: Words = NO_WORDS
+    by_name: bool = False
     scoring: Scoring = Scoring.WEIGHTED
     score_decimals: int | None = None
     points_decimals: int = 4

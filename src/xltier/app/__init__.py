@@ -1,0 +1,1 @@
+"""What users ask for, one task a module; nothing here opens a file."""

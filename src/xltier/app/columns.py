@@ -20,8 +20,28 @@ CODE: Final = Wanted(
     "客户编码",
     "customer code",
     (
-        *("客户编号", "客户代码", "客户ID", "客户号", "经销商编码", "经销商编号", "经销商代码", "门店编码", "编码", "编号"),
-        *("代码", "customer id", "customer no", "customer number", "customer_id", "customerid", "account", "account no"),
+        *(
+            "客户编号",
+            "客户代码",
+            "客户ID",
+            "客户号",
+            "经销商编码",
+            "经销商编号",
+            "经销商代码",
+            "门店编码",
+            "编码",
+            "编号",
+        ),
+        *(
+            "代码",
+            "customer id",
+            "customer no",
+            "customer number",
+            "customer_id",
+            "customerid",
+            "account",
+            "account no",
+        ),
         *("account number", "account id", "dealer code", "dealer id", "client id", "client code", "code", "id", "no."),
     ),
 )
@@ -30,7 +50,18 @@ NAME: Final = Wanted(
     "客户名称",
     "customer name",
     (
-        *("客户", "客户简称", "客户全称", "名称", "公司名称", "单位名称", "企业名称", "经销商", "经销商名称", "门店名称"),
+        *(
+            "客户",
+            "客户简称",
+            "客户全称",
+            "名称",
+            "公司名称",
+            "单位名称",
+            "企业名称",
+            "经销商",
+            "经销商名称",
+            "门店名称",
+        ),
         *("customer", "name", "company", "company name", "account name", "client", "client name", "dealer"),
         "dealer name",
     ),
@@ -39,7 +70,17 @@ BEFORE: Final = Wanted(
     "before",
     "上期等级",
     "previous tier",
-    ("上月等级", "上次等级", "原等级", "上年等级", "上期评级", "last tier", "prior tier", "previous grade", "tier before"),
+    (
+        "上月等级",
+        "上次等级",
+        "原等级",
+        "上年等级",
+        "上期评级",
+        "last tier",
+        "prior tier",
+        "previous grade",
+        "tier before",
+    ),
 )
 
 
@@ -130,9 +171,7 @@ def _inapplicable(scheme: Scheme, absent: tuple[Measure, ...]) -> tuple[Measure,
 
 def columns_found(found: Match, scheme: Scheme) -> frozenset[str]:
     """Return the keys of the measures that have a column, or more than one."""
-    return frozenset(
-        m.key for m in scheme.measures if found.columns.get(m.key) is not None or m.key in found.ambiguous
-    )
+    return frozenset(m.key for m in scheme.measures if found.columns.get(m.key) is not None or m.key in found.ambiguous)
 
 
 def _free(found: Match, key: str, places: Mapping[str, int]) -> int | None:

@@ -16,8 +16,9 @@ def whole_months(since: dt.date, as_of: dt.date) -> int:
     A month is complete on its day of the month, or on its last day where it has no such day.
 
     Example:
-        >>> whole_months(dt.date(2023, 10, 31), dt.date(2026, 10, 31)), whole_months(
-        ...     dt.date(2024, 1, 31), dt.date(2024, 2, 29)
+        >>> (
+        ...     whole_months(dt.date(2023, 10, 31), dt.date(2026, 10, 31)),
+        ...     whole_months(dt.date(2024, 1, 31), dt.date(2024, 2, 29)),
         ... )
         (36, 1)
     """

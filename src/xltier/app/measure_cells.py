@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from xltier.app.elapsed import elapsed
 from xltier.core.entries import entry
 from xltier.core.scheme import Measure, ValueType
 from xltier.core.values import Entry, ExcelError
@@ -14,7 +15,6 @@ from xltier.errors import DataError, Problem, Severity
 from xltier.tables.numbers import parse_number
 from xltier.tables.reading import Kind, Reading, Value
 from xltier.tables.units import convert, parse_unit
-from xltier.app.elapsed import elapsed
 
 SMALL_MONEY: Final = 10_000
 """A yuan column whose every value is below this is doubted: it may be in 万元 (SCHEMES C15)."""
@@ -90,9 +90,7 @@ def _put_failures(
         faults[index] = Problem(failure.reason.replace("_", "-"), reading.location(row, position), values=values)
 
 
-def _meaning(
-    reading: Reading, position: int, measure: Measure, as_of: dt.date
-) -> tuple[Meaning, tuple[Problem, ...]]:
+def _meaning(reading: Reading, position: int, measure: Measure, as_of: dt.date) -> tuple[Meaning, tuple[Problem, ...]]:
     """Return what turns a clean cell into a value of the measure, and the notes that this deserves."""
     column = reading.columns[position]
     if measure.type is not ValueType.NUMBER:
@@ -128,9 +126,7 @@ def _are_counts(said: str, wanted: str) -> bool:
     return all(unit is not None and unit.dimension == "count" for unit in units)
 
 
-def _unit_problem(
-    reference: str, reading: Reading, position: int, measure: Measure, severity: Severity
-) -> Problem:
+def _unit_problem(reference: str, reading: Reading, position: int, measure: Measure, severity: Severity) -> Problem:
     column = reading.columns[position]
     values = {
         "key": measure.key,

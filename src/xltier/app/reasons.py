@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from xltier.app.class_reasons import class_reason
 from xltier.app.shown_value import shown_value
 from xltier.core.adjustments import adjuster
+from xltier.core.circumstances import NOTHING, Circumstances
 from xltier.core.fixed import divide, shown
 from xltier.core.plan import Banding, Plan, Scored, Scoresheet, TextPoints
-from xltier.core.circumstances import NOTHING, Circumstances
 from xltier.core.rating import Rating
 from xltier.core.slots import filler
 from xltier.core.values import NOT_APPLICABLE, Entry, Value
 from xltier.messages import phrase
 
-Reason: TypeAlias = "Callable[[Sequence[Entry], Rating], str]"
+
+class Reason(Protocol):
+    """From a customer's entries and rating to the sentence, the log and history that rated them given."""
+
+    def __call__(self, entries: Sequence[Entry], rating: Rating, about: Circumstances = NOTHING) -> str:
+        """Return the sentence."""
 
 
 @lru_cache(maxsize=32)
@@ -80,11 +85,11 @@ def _scored(plan: Plan, sheet: Scoresheet, language: str) -> Callable[[Sequence[
             value = shown_value(scored.measure, slots[scored.slot], language)
             return phrase("why-one", language, measure=scored.measure.name, value=value)
         strong = max(counted, key=lambda pair: (pair[1][0], pair[0].weight))
-        weak = max(counted, key=lambda pair: pair[1][1])
+        weak = max((pair for pair in counted if pair is not strong), key=lambda pair: pair[1][1])
         said = []
         if strong[1][0] > 0:
             said.append(phrase("why-strong", language, measure=strong[0].measure.name, points=strong[1][2]))
-        if weak[1][1] > 0 and weak[0] is not strong[0]:
+        if weak[1][1] > 0:
             said.append(phrase("why-weak", language, measure=weak[0].measure.name, points=weak[1][2]))
         return joint.join(said)
 
@@ -123,9 +128,7 @@ def _points(scored: Scored, value: Value) -> int:
     return scored.scorer.points(value) if isinstance(value, int) else 0
 
 
-def _adjusted(
-    plan: Plan, slots: Sequence[Value], rating: Rating, about: Circumstances, language: str
-) -> list[str]:
+def _adjusted(plan: Plan, slots: Sequence[Value], rating: Rating, about: Circumstances, language: str) -> list[str]:
     """Return the bonus and the penalty that counted, with the items that gave them."""
     items = adjuster(plan)(slots, about).items
     said = []

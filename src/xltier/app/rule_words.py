@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final
 
 from xltier.app.shown_value import shown_value, unit_word
 from xltier.core.fixed import to_fixed
 from xltier.core.scheme import Band, Item, Measure, Method, RedLine, Scheme, ValueType
 from xltier.messages import phrase
-
-_MOST_WORDS: Final = 12
 
 
 def plain(number: Decimal) -> str:
@@ -38,9 +35,7 @@ def scoring_words(measure: Measure, language: str) -> str:
     """Return how a measure gets its points, in one text with a part for each band."""
     joint = phrase("joint-list", language)
     if measure.type is ValueType.TEXT:
-        listed = list(measure.mapping.items())
-        words = [f"{text} {plain(points)}" for text, points in listed[:_MOST_WORDS]]
-        return joint.join(words) + (" …" if len(listed) > _MOST_WORDS else "")
+        return joint.join(_mapped(measure, language))
     numbers = [edge(measure, number, language) for number in measure.parameters[:2]]
     full = plain(measure.full) if measure.full is not None else ""
     match measure.method:
@@ -64,6 +59,17 @@ def scoring_words(measure: Measure, language: str) -> str:
         case Method.FLAG:
             return phrase("rule-flag-low" if measure.low_is_good else "rule-flag", language, full=full)
     return joint.join(_bands(measure, language))
+
+
+def _mapped(measure: Measure, language: str) -> list[str]:
+    """Return the texts of a map, those with the same points together."""
+    by_points: dict[Decimal, list[str]] = {}
+    for text, points in measure.mapping.items():
+        by_points.setdefault(points, []).append(text)
+    return [
+        f"{' / '.join(texts)}: {phrase('rule-points', language, points=plain(points))}"
+        for points, texts in by_points.items()
+    ]
 
 
 def _bands(measure: Measure, language: str) -> list[str]:
@@ -112,7 +118,11 @@ def floor_words(scheme: Scheme, at: int) -> str:
         return f"{plain((tier.share if tier.share is not None else tier.quota or Decimal(0)) * 100)}%"
     above = tiers[at - 1] if at else None
     if above is not None and above.floor is not None:
-        return f"{'<' if not scheme.low_is_good else '>'} {plain(above.floor)}" if above.included else f"≤ {plain(above.floor)}"
+        return (
+            f"{'<' if not scheme.low_is_good else '>'} {plain(above.floor)}"
+            if above.included
+            else f"≤ {plain(above.floor)}"
+        )
     return "–"
 
 

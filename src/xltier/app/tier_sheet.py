@@ -14,13 +14,14 @@ from xltier.app.measure_cells import MeasureCells, measure_cells
 from xltier.app.row_faults import Blame
 from xltier.core.circumstances import NOTHING, Circumstances, Standing
 from xltier.core.compile import compile_plan
-from xltier.core.fit import fit_plan
 from xltier.core.fingerprint import fingerprint
+from xltier.core.fit import fit_plan
 from xltier.core.plan import Plan
 from xltier.core.rate import rater
 from xltier.core.rating import Rating
 from xltier.core.scheme import Scheme
-from xltier.core.values import NOT_APPLICABLE, Entry
+from xltier.core.slots import named
+from xltier.core.values import NOT_APPLICABLE, Entry, ExcelError
 from xltier.errors import Problem, Severity
 from xltier.tables.reading import Reading
 
@@ -34,7 +35,7 @@ class TieredRow(NamedTuple):
     """One customer.
 
     Args:
-        index: Place in ``Reading.rows``.
+        at: Place in ``Reading.rows``.
         row: 1-based sheet row.
         key: Code, else name, else the row number.
         name: Customer's name; empty where no column holds it.
@@ -45,7 +46,7 @@ class TieredRow(NamedTuple):
         change: Tiers up (+) or down (-) since then; None where there is nothing to compare.
     """
 
-    index: int
+    at: int
     row: int
     key: str
     name: str
@@ -153,7 +154,7 @@ def _rated(
         question = (entries, earlier if keeps_history else None)
         rating = known.get(question)
         if rating is None:
-            rating = known[question] = rate(entries, about)
+            rating = known[question] = _identified(plan, rate(entries, about))
         faults = blame.faults(index, entries, rating)
         key = codes[index] or names[index] or str(row)
         change = _change(plan, rating, earlier)
@@ -163,6 +164,17 @@ def _rated(
     if progress is not None:
         progress(total, total)
     return rows
+
+
+def _identified(plan: Plan, rating: Rating) -> Rating:
+    """Return #N/A for a row that names a customer and reports nothing that the scheme requires.
+
+    ``TIER()`` gives "" for a blank row; a row that the intake took for a customer is not blank.
+    """
+    if rating.tier is not None or rating.error is not None or not plan.required:
+        return rating
+    problem = Problem("measure-required", values=named(plan, plan.required[0]))
+    return Rating(None, error=ExcelError.NA, problems=(problem,))
 
 
 def _texts(reading: Reading, position: int | None) -> Sequence[str]:

@@ -101,7 +101,9 @@ def main_money(sheet: TieredSheet) -> Measure | None:
     there = [m for m in sheet.columns.scheme.measures if m.key in sheet.columns.measures]
     numbers = [m for m in there if m.type is ValueType.NUMBER and not m.since]
     by_unit = [m for m in numbers if m.unit == "元"]
-    return next(iter([m for m in by_unit if m.key in _MONEY] or by_unit or [m for m in numbers if m.key in _MONEY]), None)
+    return next(
+        iter([m for m in by_unit if m.key in _MONEY] or by_unit or [m for m in numbers if m.key in _MONEY]), None
+    )
 
 
 def _closest(plan: Plan, rated: Sequence[TieredRow]) -> tuple[tuple[TieredRow, int], ...]:

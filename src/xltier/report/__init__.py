@@ -1,0 +1,1 @@
+"""Workbooks that we lay out, one module a sheet."""

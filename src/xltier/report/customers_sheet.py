@@ -68,9 +68,7 @@ def write_customers(
     page.autofilter(place.header, first, place.last, place.ours + len(columns) - 1)
 
 
-def _write_headers(
-    page: Worksheet, theme: Theme, sheet: TieredSheet, place: Place, columns: Sequence[str]
-) -> None:
+def _write_headers(page: Worksheet, theme: Theme, sheet: TieredSheet, place: Place, columns: Sequence[str]) -> None:
     used = set(sheet.columns.measures.values())
     texts = [list(column.header) or [column.name] for column in sheet.reading.columns]
     depth = max(map(len, texts))

@@ -72,7 +72,9 @@ def _cards(summary: Summary, language: str) -> list[tuple[str, str, str, str]]:
         cards.append((label, figure, phrase("card-amount-of", language, tier=top.tier.code, share=part), UP))
     elif summary.compared:
         figure = f"▲{summary.ups} ▼{summary.downs}"
-        cards.append((phrase("card-moved", language), figure, phrase("card-moved-of", language, count=summary.compared), UP))
+        cards.append(
+            (phrase("card-moved", language), figure, phrase("card-moved-of", language, count=summary.compared), UP)
+        )
     else:
         bottom = summary.tiers[-1]
         context = phrase("card-top-of", language, count=f"{bottom.customers:,}", rated=f"{summary.rated:,}")

@@ -11,10 +11,10 @@ from xltier.core.fixed import to_decimal
 from xltier.core.scheme import Measure
 
 _STEPS: Final = {
-    "zh": ((10**8, "亿"), (10**4, "万")),
-    "en": ((10**6, "million "), (10**3, "thousand ")),
+    "zh": ((10**10, 10**8, "亿"), (10**5, 10**4, "万")),
+    "en": ((10**9, 10**6, "million "), (10**5, 10**3, "thousand ")),
 }
-_DIGITS: Final = 10
+"""Amounts from so much on are shown in units of so much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,13 @@ def amount_unit(measure: Measure, largest: int, language: str) -> AmountUnit:
 
     Example:
         >>> from xltier.schemes import load_scheme
-        >>> amount_unit(load_scheme("b2b-abcd").measures[0], 265_969_999_97, "zh").word
-        '亿元'
+        >>> amount_unit(load_scheme("b2b-abcd").measures[0], 26_596_999_997, "zh").word
+        '万元'
     """
     size = to_decimal(abs(largest), measure.decimals)
     unit = unit_word(measure.unit, language)
     if measure.unit == "元":
-        for divisor, word in _STEPS[language]:
-            if size >= divisor * _DIGITS or (size >= divisor and divisor == _STEPS[language][0][0]):
-                return AmountUnit(divisor, f"{word}{unit}".strip(), 2 if size < divisor * 100 * _DIGITS else 0)
+        for least, divisor, word in _STEPS[language]:
+            if size >= least:
+                return AmountUnit(divisor, f"{word}{unit}", 0 if size >= divisor * 1000 else 1)
     return AmountUnit(1, unit, 0)

@@ -80,4 +80,4 @@ def width(text: str) -> float:
 
 def lines_needed(text: str, columns: float) -> int:
     """Return how many lines a text takes in a cell so many digits wide."""
-    return sum(max(1, -(-int(width(line) * 1.12) // max(int(columns), 1))) for line in text.split("\n"))
+    return sum(max(1, -(-int(width(line) * 1.06) // max(int(columns), 1))) for line in text.split("\n"))

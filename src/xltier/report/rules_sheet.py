@@ -1,4 +1,4 @@
-"""规则: the scheme that rated, readable without us: tiers with their colours, measures with their bands, adjustments."""
+"""规则: the scheme that rated, readable without us: tiers with colours, measures with bands, adjustments."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from xltier.app.shown_value import unit_word
 from xltier.core.scheme import Kind, Measure, Scheme
 from xltier.messages import phrase
 from xltier.report.page import Paper, lines_needed, set_up, write_title
-from xltier.report.palette import chips
+from xltier.core.palette import chips
 from xltier.report.theme import DOWN, LINE, SUB, UP, Theme
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def write_rules(page: Worksheet, theme: Theme, scheme: Scheme, *, fingerprint: s
         kind=phrase(f"scheme-kind-{scheme.kind.value}", language),
     )
     write_title(page, theme, title=scheme.name.said(language), subtitle=subtitle, first=FIRST, last=LAST)
-    row = 2
+    page.set_row(2, 8)
+    row = 3
     for text in (scheme.summary.said(language), _source(scheme, language)):
         if text:
             row = _paragraph(page, theme, row, text)
@@ -135,7 +136,10 @@ def _rules(page: Worksheet, theme: Theme, scheme: Scheme, row: int) -> int:
     spans = ((1, 1), (2, 8))
     row = _section(page, theme, row, phrase("rules-classes", language), heads, spans)
     for outcome, condition in lines:
-        cells: list[Cell] = [(outcome, {"align": "center", "bold": True}), (condition, {"indent": 1, "text_wrap": True})]
+        cells: list[Cell] = [
+            (outcome, {"align": "center", "bold": True}),
+            (condition, {"indent": 1, "text_wrap": True}),
+        ]
         row = _row(page, theme, row, cells, spans)
     return row
 

@@ -33,7 +33,7 @@ def write_closest(page: Worksheet, theme: Theme, sheet: TieredSheet, summary: Su
     heads = [phrase(f"closest-{key}", language) for key in ("customer", "name", "tier", "next", "missing", "lift")]
     spans = ((1, 1), (2, 3), (4, 4), (5, 5), (6, 7), (8, 12))
     for head, (left, right) in zip(heads, spans, strict=True):
-        _put(page, theme, row + 1, left, right, head, theme.head())
+        _put(page, row + 1, left, right, head, theme.head())
     center, text = theme.body(align="center"), theme.body(indent=1)
     for at, (tiered, missing) in enumerate(summary.closest):
         y = row + 2 + at
@@ -49,7 +49,7 @@ def write_closest(page: Worksheet, theme: Theme, sheet: TieredSheet, summary: Su
             (joint.join(ways) or phrase("lift-several", language), theme.body(font_color=SUB, indent=1)),
         )
         for (value, look), (left, right) in zip(cells, spans, strict=True):
-            _put(page, theme, y, left, right, value, look)
+            _put(page, y, left, right, value, look)
     end = row + 1 + len(summary.closest)
     for column in (4, 5):
         colour_tiers(page, theme, sheet, (row + 2, column, end, column))
@@ -62,9 +62,7 @@ def _missing(sheet: TieredSheet, missing: int, language: str) -> str:
     return shown(missing, sheet.plan.score_decimals)
 
 
-def write_unrated(
-    page: Worksheet, theme: Theme, sheet: TieredSheet, summary: Summary, *, data: str, row: int
-) -> None:
+def write_unrated(page: Worksheet, theme: Theme, sheet: TieredSheet, summary: Summary, *, data: str, row: int) -> None:
     """Write the rows without a tier, each with a link to the cell that is to blame."""
     language = theme.language
     if not summary.unrated:
@@ -73,11 +71,12 @@ def write_unrated(
     heads = [phrase(f"unrated-{key}", language) for key in ("cell", "customer", "name", "error", "reason")]
     spans = ((1, 1), (2, 2), (3, 5), (6, 7), (8, 12))
     for head, (left, right) in zip(heads, spans, strict=True):
-        _put(page, theme, row + 1, left, right, head, theme.head())
+        _put(page, row + 1, left, right, head, theme.head())
     for at, tiered in enumerate(summary.unrated[:MOST_UNRATED]):
         y = row + 2 + at
         cell = tiered.faults[0].at.cell if tiered.faults and tiered.faults[0].at.cell else f"A{tiered.row}"
-        page.write_url(y, 1, f"internal:{reference(data, cell)}", theme.body(font_color=UP, underline=1, align="center"), cell)
+        link = theme.body(font_color=UP, underline=1, align="center")
+        page.write_url(y, 1, f"internal:{reference(data, cell)}", link, cell)
         cells = (
             (tiered.key, theme.body(indent=1)),
             (tiered.name, theme.body(indent=1)),
@@ -85,10 +84,11 @@ def write_unrated(
             (_fault(sheet, tiered, language), theme.body(font_color=DOWN, indent=1)),
         )
         for (value, look), (left, right) in zip(cells, spans[1:], strict=True):
-            _put(page, theme, y, left, right, value, look)
+            _put(page, y, left, right, value, look)
     rest = len(summary.unrated) - MOST_UNRATED
     if rest > 0:
-        page.write_string(row + 2 + MOST_UNRATED, 1, phrase("unrated-more", language, count=rest), theme.format(font_color=SUB))
+        more = phrase("unrated-more", language, count=rest)
+        page.write_string(row + 2 + MOST_UNRATED, 1, more, theme.format(font_color=SUB))
 
 
 def _fault(sheet: TieredSheet, row: TieredRow, language: str) -> str:
@@ -100,9 +100,8 @@ def _section(page: Worksheet, theme: Theme, row: int, title: str) -> None:
     page.merge_range(row, FIRST, row, LAST, title, theme.section())
 
 
-def _put(page: Worksheet, theme: Theme, row: int, left: int, right: int, value: str, look: object) -> None:
+def _put(page: Worksheet, row: int, left: int, right: int, value: str, look: object) -> None:
     """Write a text over one column or several."""
-    del theme
     if left == right:
         page.write_string(row, left, value, look)
     else:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 FIRST, LAST = 1, 12
+_ONE_PAGE: Final = 24
 _WIDTHS: Final = (1.5, 11, 15, 10, 10, 14, 11, 3, 12, 12, 12, 12, 12)
 
 
@@ -43,7 +44,8 @@ def write_summary(
         names: Sheets that cells are linked to.
         footer: What the footer says.
     """
-    set_up(page, theme, paper=Paper(pages=(1, 0)), footer=footer)
+    fits = len(summary.unrated) <= _ONE_PAGE
+    set_up(page, theme, paper=Paper(pages=(1, 1 if fits else 0)), footer=footer)
     for column, size in enumerate(_WIDTHS):
         page.set_column(column, column, size)
     subtitle = phrase(

@@ -11,7 +11,7 @@ from xltier.core.fixed import to_decimal
 from xltier.core.values import ExcelError
 from xltier.messages import phrase
 from xltier.report.page import width
-from xltier.report.palette import chips
+from xltier.core.palette import chips
 from xltier.report.theme import DOWN, SUB, UP, Theme
 from xltier.report.user_columns import MEASURED
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-OURS: Final = ("tier", "score", "change", "why")
-_WIDTHS: Final = {"tier": 9.0, "score": 9.0, "change": 8.0}
+OURS: Final = ("tier", "score", "move", "why")
+_WIDTHS: Final = {"tier": 9.0, "score": 9.0, "move": 8.0}
 _MOST_WHY: Final = 78.0
 _FORMULAS: Final = {
     ExcelError.NA: "=NA()",
@@ -30,7 +30,9 @@ _FORMULAS: Final = {
 }
 
 
-def write_ours(page: Worksheet, theme: Theme, sheet: TieredSheet, *, start: int, span: tuple[int, int], columns: Sequence[str]) -> None:
+def write_ours(
+    page: Worksheet, theme: Theme, sheet: TieredSheet, *, start: int, span: tuple[int, int], columns: Sequence[str]
+) -> None:
     """Write our columns.
 
     Args:
@@ -45,29 +47,35 @@ def write_ours(page: Worksheet, theme: Theme, sheet: TieredSheet, *, start: int,
     looks = {
         "tier": theme.body(align="center", bold=True),
         "score": theme.body(align="center", num_format=_score_format(sheet)),
-        "change": theme.body(align="center", num_format="▲0;▼0;–"),
-        "why": theme.body(font_color=SUB),
-        "fault": theme.body(font_color=DOWN),
+        "move": theme.body(align="center", num_format="▲0;▼0;–"),
+        "why": theme.body(font_color=SUB, indent=1),
+        "fault": theme.body(font_color=DOWN, indent=1),
         "error": theme.body(font_color=DOWN, align="center"),
     }
     widest = width(phrase("column-why", theme.language)) + 4
     for row in sheet.rows:
         why = _write_row(page, sheet, row, at, looks, theme.language)
-        widest = max(widest, width(why) * 0.95 + 2) if row.index < MEASURED else widest
+        widest = max(widest, width(why) * 0.95 + 2) if row.at < MEASURED else widest
     for key, column in at.items():
         page.set_column(column, column, _WIDTHS.get(key, min(widest, _MOST_WHY)))
     if "tier" in at:
         colour_tiers(page, theme, sheet, (span[0], at["tier"], span[1], at["tier"]))
-    if "change" in at:
-        area = (span[0], at["change"], span[1], at["change"])
+    if "move" in at:
+        area = (span[0], at["move"], span[1], at["move"])
         for criteria, colour in ((">", UP), ("<", DOWN)):
             rule = {"type": "cell", "criteria": criteria, "value": 0}
             page.conditional_format(*area, rule | {"format": theme.bare(font_color=colour, bold=True)})
 
 
 def _write_row(
-    page: Worksheet, sheet: TieredSheet, row: TieredRow, at: Mapping[str, int], looks: Mapping[str, Format], language: str
+    page: Worksheet,
+    sheet: TieredSheet,
+    row: TieredRow,
+    at: Mapping[str, int],
+    looks: Mapping[str, Format],
+    language: str,
 ) -> str:
+    """Write what is ours of one row; return its reason."""
     rating, y = row.rating, row.row - 1
     why = row_reason(sheet, row, language)
     if "tier" in at:
@@ -82,11 +90,11 @@ def _write_row(
             page.write_blank(y, at["score"], None, looks["score"])
         else:
             page.write_number(y, at["score"], to_decimal(rating.score, sheet.plan.score_decimals), looks["score"])
-    if "change" in at:
+    if "move" in at:
         if row.change is None:
-            page.write_blank(y, at["change"], None, looks["change"])
+            page.write_blank(y, at["move"], None, looks["move"])
         else:
-            page.write_number(y, at["change"], row.change, looks["change"])
+            page.write_number(y, at["move"], row.change, looks["move"])
     if "why" in at:
         page.write_string(y, at["why"], why, looks["why" if rating.error is None else "fault"])
     return why

@@ -9,7 +9,7 @@ from xltier.app.tier_summary import Summary
 from xltier.messages import phrase
 from xltier.report.book_names import BookNames
 from xltier.report.money import amount_unit
-from xltier.report.palette import chips
+from xltier.core.palette import chips
 from xltier.report.theme import LINE, SUB, Theme
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ def write_tiers(page: Worksheet, theme: Theme, sheet: TieredSheet, summary: Summ
     page.write_number(y, COLUMN + 3, 1 if summary.rated else 0, theme.format(**bold, num_format="0%"))
     if summary.money is not None and unit is not None:
         whole = sum(count.amount or 0 for count in summary.tiers)
-        page.write_number(y, COLUMN + 4, unit.of(whole, summary.money), theme.format(**bold, num_format=unit.number_format))
+        look = theme.format(**bold, num_format=unit.number_format)
+        page.write_number(y, COLUMN + 4, unit.of(whole, summary.money), look)
         page.write_number(y, COLUMN + 5, 1 if whole > 0 else 0, theme.format(**bold, num_format="0%"))
     return y
 

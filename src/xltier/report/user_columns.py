@@ -29,8 +29,9 @@ def write_column(page: Worksheet, theme: Theme, sheet: TieredSheet, position: in
     spelled = _as_spelled(sheet, position)
     shape = number_format(column, said)
     is_text = column.kind in {Kind.CODE, Kind.TEXT, Kind.FLAG, Kind.EMPTY}
-    look = theme.body(num_format=shape, **({"align": "left"} if is_text else {"align": "right"}))
-    failed = theme.body(font_color=DOWN, align="left" if is_text else "right")
+    side = {"align": "left", "indent": 1} if is_text else {"align": "right"}
+    look = theme.body(num_format=shape, **side)
+    failed = theme.body(font_color=DOWN, **side)
     number = column.number - 1
     widest = max((width(line) for text in column.header for line in text.split("\n")), default=0.0) + 3
     for index, row in enumerate(reading.rows):

@@ -21,6 +21,17 @@ STATE_WORDS: Final = {
 }
 """The states of a month (SCHEMES 1.2)."""
 
+CAUSES: Final = {
+    "data": Words("数据", "data"),
+    "adjustments": Words("加减分", "adjustments"),
+    "red-line": Words("红线", "red line"),
+    "override": Words("人工调整", "override"),
+    "rules": Words("规则变更", "rules changed"),
+    "new": Words("新增", "new"),
+    "withdrawn": Words("退出", "withdrawn"),
+}
+"""What changed in the figures behind a revision, by the code that the ledger has for it."""
+
 
 def dealers_of(rows: Rows) -> Iterator[Dealer]:
     """Yield the dealer list."""
@@ -181,7 +192,13 @@ def ledger_of(rows: Rows) -> Iterator[LedgerLine]:
             after_score=row.number("after_score", decimals),
             reason=row.text("reason"),
             origin=row.origin,
+            cause=_cause(row.text("cause")),
         )
+
+
+def _cause(said: str) -> str:
+    """Return the code of a cause, or the words as they stand."""
+    return next((code for code, words in CAUSES.items() if folded(said) in {folded(words.zh), folded(words.en)}), said)
 
 
 class _Known:

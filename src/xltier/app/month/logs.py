@@ -248,6 +248,7 @@ LEDGER: Final = InputKind(
         Field("after_tier", Words("新等级", "Tier after"), _OURS),
         Field("before_score", Words("原得分", "Score before"), _OURS, Shape.NUMBER, is_required=False),
         Field("after_score", Words("新得分", "Score after"), _OURS, Shape.NUMBER, is_required=False),
+        Field("cause", Words("变动来源", "Cause"), _OURS, is_required=False),
         Field("reason", Words("修订原因", "Reason"), _OURS, is_required=False),
     ),
     ("修订台账",),

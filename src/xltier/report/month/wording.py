@@ -28,15 +28,6 @@ DRIVERS: Final = {
     Driver.OVERRIDE: Words("人工调整", "override"),
     Driver.DATA: Words("数据", "data"),
 }
-CAUSES: Final = {
-    "data": Words("数据", "data"),
-    "adjustments": Words("加减分", "adjustments"),
-    "red-line": Words("红线", "red line"),
-    "override": Words("人工调整", "override"),
-    "rules": Words("规则变更", "rules changed"),
-    "new": Words("新增", "new"),
-    "withdrawn": Words("退出", "withdrawn"),
-}
 OTHER_TIERS: Final = {
     NEW: Words("新评", "New"),
     UNRATED: Words("未评", "Unrated"),

@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from xltier.core.palette import ALARM, chips
 from xltier.core.scheme import Tier
 from xltier.core.values import ExcelError
 from xltier.core.words import Words
 from xltier.report.month.grid import Cell, Column, Grid, Look
 from xltier.report.page import Paper, set_up, write_title
-from xltier.report.palette import ALARM, chips
 from xltier.report.theme import ACCENT, DOWN, HEAD, MUTE, SUB, UP, Theme
 
 if TYPE_CHECKING:
@@ -104,24 +104,22 @@ def write_cell(page: Worksheet, row: int, column: int, value: Cell, look: Format
 
 
 def _look(theme: Theme, column: Column) -> Format:
-    match column.look:
-        case Look.TEXT:
-            return theme.body(text_wrap=column.width > _WRAPS)
-        case Look.FAINT:
-            return theme.body(font_color=SUB, text_wrap=column.width > _WRAPS)
-        case Look.TIER:
-            return theme.body(align="center", bold=True)
-        case Look.CHANGE:
-            return theme.body(align="center", num_format=column.number_format)
-        case Look.ALARM:
-            return theme.body(align="center", bold=True, font_color=DOWN)
-        case Look.DAY:
-            return theme.body(align="center", num_format="yyyy-mm-dd")
-        case Look.NUMBER:
-            return theme.body(align="right", num_format=column.number_format)
-    return theme.body(align="center")
+    properties = dict(_LOOKS.get(column.look, {"align": "center"}))
+    if column.look in {Look.TEXT, Look.FAINT}:
+        properties["text_wrap"] = column.width > _WRAPS
+    if column.look in {Look.NUMBER, Look.CHANGE}:
+        properties["num_format"] = column.number_format
+    return theme.body(**properties)
 
 
+_LOOKS: Final[Mapping[Look, Mapping[str, object]]] = {
+    Look.TEXT: {},
+    Look.FAINT: {"font_color": SUB},
+    Look.TIER: {"align": "center", "bold": True},
+    Look.ALARM: {"align": "center", "bold": True, "font_color": DOWN},
+    Look.DAY: {"align": "center", "num_format": "yyyy-mm-dd"},
+    Look.NUMBER: {"align": "right"},
+}
 _WRAPS: Final = 24.0
 
 
@@ -163,6 +161,6 @@ def colour_tiers(page: Worksheet, theme: Theme, tiers: Sequence[Tier], area: tup
         page.conditional_format(*area, _equals(tier.code) | {"format": look})
 
 
-def _equals(text: str) -> Mapping[str, str]:
+def _equals(text: str) -> dict[str, object]:
     quoted = text.replace('"', '""')
     return {"type": "cell", "criteria": "==", "value": f'"{quoted}"'}

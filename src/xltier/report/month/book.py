@@ -1,0 +1,127 @@
+"""The workbook of ``xltier rate``: plain and complete. The same month gives the same bytes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import IO, TYPE_CHECKING, Final
+
+import xlsxwriter
+
+from xltier.app.month.inputs import MonthInputs
+from xltier.app.month.logs import HISTORY, LEDGER
+from xltier.app.month.result import MonthResult
+from xltier.core.fingerprint import fingerprint
+from xltier.core.words import Words
+from xltier.errors import Problem
+from xltier.messages import phrase
+from xltier.report.month.blocks import Block, set_widths, write_blocks
+from xltier.report.month.duty_grids import alerts_grid, missing_grid, problems_grid
+from xltier.report.month.log_grids import adjustments_grid, red_lines_grid
+from xltier.report.month.move_grids import MOVER_COLUMNS, comers, lines_grid, matrix_columns, matrix_rows, movers
+from xltier.report.month.overview import write_overview
+from xltier.report.month.ratings_grid import ratings_grid
+from xltier.report.month.settled_grids import history_grid, ledger_grid
+from xltier.report.month.wording import period_of
+from xltier.report.month.write_grid import write_grid
+from xltier.report.page import Paper, set_up, write_title
+from xltier.report.rules_sheet import write_rules
+from xltier.report.theme import SIZE, Theme
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+SHEETS: Final = {
+    "overview": (Words("总览", "Overview"), "#14304F"),
+    "ratings": (Words("评级明细", "Ratings"), "#1F6AA5"),
+    "adjustments": (Words("加减分", "Adjustments"), "#57AFA3"),
+    "red_lines": (Words("红线", "Red lines"), "#B3261E"),
+    "migration": (Words("等级迁移", "Migration"), "#1F6AA5"),
+    "alerts": (Words("预警", "Alerts"), "#B3261E"),
+    "lines": (Words("线别调整", "Line moves"), "#57AFA3"),
+    "missing": (Words("未报", "Not reported"), "#EBC660"),
+    "problems": (Words("数据问题", "Problems"), "#EBC660"),
+    "rules": (Words("规则", "Rules"), "#8A96A3"),
+    # Excel keeps the name History for itself.
+    "history": (Words(HISTORY.name.zh, "Rating history"), "#8A96A3"),
+    "ledger": (LEDGER.name, "#8A96A3"),
+}
+"""Name and tab colour of each sheet, in order."""
+
+_CREATED: Final = dt.datetime(2026, 1, 1)
+_OPTIONS: Final = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_date_format": "yyyy-mm-dd",
+}
+
+
+def write_month_book(
+    target: IO[bytes], result: MonthResult, inputs: MonthInputs, *, language: str, problems: Sequence[Problem] = ()
+) -> None:
+    """Write the workbook.
+
+    Args:
+        target: A binary stream.
+        result: The rated month.
+        inputs: What it was rated from: the logs' evidence and the cells.
+        language: Of headings and sentences, ``"zh"`` or ``"en"``.
+        problems: Found before the rating, such as sheets passed over.
+    """
+    mark = fingerprint(result.scheme)
+    scheme = f"{result.scheme.id}@{result.scheme.version}"
+    with xlsxwriter.Workbook(target, _OPTIONS) as book:
+        title = phrase("month-title", language, name=result.scheme.name, period=period_of(result))
+        book.set_properties({"title": title, "comments": f"{scheme} {mark}", "created": _CREATED})
+        theme = Theme(book, language)
+        book.formats[0].set_font_name(theme.font)
+        book.formats[0].set_font_size(SIZE)
+        footer = phrase("footer-scheme", language, scheme=scheme, fingerprint=mark)
+        pages: dict[str, Worksheet] = {}
+        for key, (name, tab) in SHEETS.items():
+            pages[key] = book.add_worksheet(name.said(language))
+            pages[key].set_tab_color(tab)
+        grids = {
+            "ratings": ratings_grid(result, language),
+            "adjustments": adjustments_grid(result, inputs, language),
+            "red_lines": red_lines_grid(result, inputs, language),
+            "alerts": alerts_grid(result, language),
+            "lines": lines_grid(result, language),
+            "missing": missing_grid(result, language),
+            "problems": problems_grid((*problems, *result.problems), language),
+            "history": history_grid(result, language),
+            "ledger": ledger_grid(result, language),
+        }
+        write_overview(pages["overview"], theme, result, footer=footer)
+        for key, grid in grids.items():
+            write_grid(pages[key], theme, grid, tiers=result.scheme.tiers, footer=footer)
+        _write_migration(pages["migration"], theme, result, footer=footer)
+        write_rules(pages["rules"], theme, result.scheme, fingerprint=mark, footer=footer)
+
+
+def _write_migration(page: Worksheet, theme: Theme, result: MonthResult, *, footer: str) -> None:
+    language = theme.language
+    moved, come = movers(result, language), comers(result, language)
+    set_up(page, theme, paper=Paper(), footer=footer)
+    title = phrase("month-migration-title", language, moved=len(moved), come=len(come))
+    subtitle = phrase("month-migration-subtitle", language)
+    write_title(page, theme, title=title, subtitle=subtitle, first=0, last=len(MOVER_COLUMNS) - 1)
+    blocks = (
+        Block(phrase("month-matrix-heading", language), matrix_columns(result), matrix_rows(result, language)),
+        Block(
+            phrase("month-movers-heading", language),
+            MOVER_COLUMNS,
+            moved,
+            empty=phrase("month-nobody-moved", language),
+        ),
+        Block(
+            phrase("month-comers-heading", language),
+            MOVER_COLUMNS,
+            come,
+            empty=phrase("month-nobody-came", language),
+        ),
+    )
+    set_widths(page, blocks)
+    write_blocks(page, theme, blocks, tiers=result.scheme.tiers, top=3)

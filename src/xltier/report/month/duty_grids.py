@@ -1,0 +1,149 @@
+"""预警, 未报 and 数据问题: who must do what until when, what has not come in, what could not be used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from xltier.app.month.kinds import KINDS, sender_of
+from xltier.app.month.result import MonthResult, MonthRow, RaisedAlert
+from xltier.app.shown_value import shown_value
+from xltier.core.facts import FACTS
+from xltier.core.fixed import shown
+from xltier.core.values import Value
+from xltier.core.words import Words
+from xltier.errors import Problem, Severity
+from xltier.messages import phrase, render
+from xltier.report.month.grid import Cell, Column, Grid, Look
+from xltier.report.month.wording import KEY, period_of
+from xltier.report.month.write_grid import LEVELS
+
+_IN_POINTS = frozenset({"score", "gap_to_floor", "gap_to_next"})
+
+
+def alerts_grid(result: MonthResult, language: str) -> Grid:
+    """Return the alerts, highest level first; each says the fact that raised it and the act that fits it."""
+    rows = [
+        (
+            LEVELS.get(raised.alert.level, Words(raised.alert.level, raised.alert.level)).said(language),
+            raised.alert.name.said(language),
+            *(raised.row.key.dealer, raised.row.name, raised.row.key.division, raised.row.key.line),
+            raised.row.rating.tier if raised.row.rating.tier is not None else raised.row.rating.error,
+            fact_of(raised, language),
+            raised.alert.action.said(language),
+            raised.owner,
+            raised.due,
+            None,
+        )
+        for raised in result.alerts
+    ]
+    return Grid(
+        title=phrase("month-alerts-title", language, count=len(rows), high=_high(result)),
+        subtitle=phrase("month-alerts-subtitle", language, period=period_of(result)),
+        columns=(
+            Column(Words("级别", "Level"), 7, Look.LEVEL),
+            Column(Words("预警", "Alert"), 16),
+            *KEY,
+            Column(Words("等级", "Tier"), 7, Look.TIER),
+            Column(Words("事实", "Fact"), 40),
+            Column(Words("建议动作", "What to do"), 44),
+            Column(Words("责任人", "Owner"), 10, Look.CENTRE),
+            Column(Words("应完成", "Due"), 11, Look.CENTRE),
+            Column(Words("处理结果", "Outcome"), 18),
+        ),
+        rows=rows,
+        frozen=3,
+        empty=phrase("month-no-alerts", language),
+    )
+
+
+def fact_of(raised: RaisedAlert, language: str) -> str:
+    """Return the facts that the alert's rule asked about, with their values."""
+    facts = dict(zip(FACTS, raised.row.facts.values(), strict=True))
+    parts = (_said(key, facts, raised.row, language) for key in raised.watch.reads)
+    return ("；" if language == "zh" else "; ").join(part for part in parts if part)
+
+
+def _said(key: str, facts: Mapping[str, Value], row: MonthRow, language: str) -> str:
+    rating, plan = row.rating, row.plan
+    if key == "red_line" and rating.red_lines:
+        names = [line.line.name.said(language) for line in plan.red_lines if line.line.code in rating.red_lines]
+        score = "" if rating.score_before is None else shown(rating.score_before, plan.score_decimals)
+        return phrase("month-fact-red-line", language, lines=names, score=score)
+    if key == "not_reported":
+        slots = zip(plan.measures, row.values or row.entries, strict=False)
+        blank = [measure.name for measure, value in slots if value is None]
+        return phrase("month-fact-not-reported", language, measures=blank)
+    if key in facts:
+        return f"{FACTS[key][1].said(language)} {_fact(key, facts[key], plan.score_decimals)}"
+    slot = plan.slot(key)
+    measure, value = plan.measures[slot], row.values[slot] if row.values else None
+    return f"{measure.name.said(language)} {shown_value(measure, value, language)}"
+
+
+def _fact(key: str, value: Value, decimals: int) -> str:
+    if key == "tier" or not isinstance(value, int):
+        return str(value).upper() if value is not None else "–"
+    if key == "tier_change":
+        return f"▼{-value}" if value < 0 else f"▲{value}"
+    return shown(value, decimals) if key in _IN_POINTS else str(value)
+
+
+def _high(result: MonthResult) -> int:
+    return sum(1 for raised in result.alerts if raised.alert.level == "high")
+
+
+def missing_grid(result: MonthResult, language: str) -> Grid:
+    """Return what has not been reported, by the department that owes it, dealer by dealer."""
+    order = {kind.key: at for at, kind in enumerate(KINDS)}
+    names = {measure.key: measure.name for measure in result.scheme.measures}
+    rows: list[tuple[Cell, ...]] = []
+    for missing in sorted(result.missing, key=lambda one: order.get(one.source, len(order))):
+        sender = next((kind for kind in KINDS if kind.key == missing.source), sender_of(missing.measures[0]))
+        measures = [names[key].said(language) for key in missing.measures if key in names]
+        rows.append(
+            (
+                sender.department.said(language) if sender is not None else None,
+                sender.name.said(language) if sender is not None else None,
+                *(missing.key.dealer, missing.name, missing.key.division, missing.key.line),
+                ("、" if language == "zh" else ", ").join(measures),
+            )
+        )
+    return Grid(
+        title=phrase("month-missing-title", language, count=len(rows)),
+        subtitle=phrase("month-missing-subtitle", language),
+        columns=(
+            Column(Words("报送部门", "Department"), 12, Look.CENTRE),
+            Column(Words("输入", "Input"), 12, Look.CENTRE),
+            *KEY,
+            Column(Words("未报指标", "Not reported"), 40),
+        ),
+        rows=rows,
+        empty=phrase("month-nothing-missing", language),
+        landscape=False,
+    )
+
+
+def problems_grid(problems: Iterable[Problem], language: str) -> Grid:
+    """Return every Problem: errors first, each with its cell and what to do there."""
+    order = list(Severity)
+    rows = [_problem(problem, language) for problem in sorted(problems, key=lambda one: order.index(one.severity))]
+    return Grid(
+        title=phrase("month-problems-title", language, count=len(rows)),
+        subtitle=phrase("month-problems-subtitle", language),
+        columns=(
+            Column(Words("程度", "Severity"), 8, Look.CENTRE),
+            Column(Words("文件", "File"), 20),
+            Column(Words("工作表", "Sheet"), 14),
+            Column(Words("单元格", "Cell"), 11, Look.CENTRE),
+            Column(Words("问题", "What"), 64),
+            Column(Words("建议", "What to do"), 50, Look.FAINT),
+        ),
+        rows=rows,
+        empty=phrase("month-no-problems", language),
+    )
+
+
+def _problem(problem: Problem, language: str) -> tuple[Cell, ...]:
+    said, at = render(problem, language), problem.at
+    severity = phrase(f"severity-{problem.severity.value}", language)
+    return (severity, at.file, at.sheet, at.cell or at.path, said.what, said.hint)

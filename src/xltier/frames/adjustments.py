@@ -31,27 +31,31 @@ def adjusted(plan: Plan, slots: Slots, logged: dict[str, Number], working: Worki
         logged: By item code, the points that the log gives, each occurrence clipped to its range.
         working: The frame under way.
     """
-    worth: dict[bool, list[Number]] = {True: [], False: []}
+    points: list[Number] = []
     doubts: list[Flag] = []
     for at, item in enumerate(plan.items):
         fired = truth(item.auto, slots)
         times, doubt = _counted(plan, item, slots)
         doubts += [untold(item.auto, fired, slots), doubt]
         by_rule = multiply(add(times, count(fired.true)), item.lowest)
-        points = add(logged.get(item.item.code, 0), by_rule)
-        capped = points if item.cap is None else smaller(working.number(f"item {at}", points), item.cap)
-        worth[item.item.is_bonus].append(working.number(f"item {at} capped", capped))
+        points.append(working.number(f"item {at}", add(logged.get(item.item.code, 0), by_rule)))
+    working.settle()
+    worth: dict[bool, list[Number]] = {True: [], False: []}
+    for item, given in zip(plan.items, points, strict=True):
+        worth[item.item.is_bonus].append(given if item.cap is None else smaller(given, item.cap))
     caps = (None, None) if plan.score is None else (plan.score.cap_bonus, plan.score.cap_penalty)
-    bonus, penalty = (
-        _capped(total(worth[is_bonus]), cap, working, name)
-        for is_bonus, cap, name in ((True, caps[0], "bonus"), (False, caps[1], "penalty"))
-    )
-    return Adjustments(bonus, penalty, working.flag("items doubtful", either(*doubts)))
+    bonus = working.number("bonus sum", total(worth[True]))
+    penalty = working.number("penalty sum", total(worth[False]))
+    doubtful = working.flag("items doubtful", either(*doubts))
+    working.settle()
+    bonus = working.number("bonus", _capped(bonus, caps[0]))
+    penalty = working.number("penalty", _capped(penalty, caps[1]))
+    working.settle()
+    return Adjustments(bonus, penalty, doubtful)
 
 
-def _capped(points: Number, cap: int | None, working: Working, name: str) -> Number:
-    points = working.number(f"{name} sum", points)
-    return points if cap is None else working.number(name, smaller(points, cap))
+def _capped(points: Number, cap: int | None) -> Number:
+    return points if cap is None else smaller(points, cap)
 
 
 def _counted(plan: Plan, item: ItemPlan, slots: Slots) -> tuple[Number, Flag]:

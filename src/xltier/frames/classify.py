@@ -37,11 +37,13 @@ def placed(side: Side | Gridding, slots: Slots, working: Working, stops: Stops) 
         place, doubt = _side(one, slots, working, stops, key)
         at.append(place)
         doubts.append(doubt)
+    working.settle()
     found: Number = -1
     for places, outcome in side.cells.items():
         here = both(*(compared(eq, one, place) for one, place in zip(at, places, strict=True)))
         found = chosen(here, outcome, found)
     found = working.number("cell", found)
+    working.settle()
     stops.stop(compared(eq, found, -1), State.NA)
     return found, either(*doubts)
 
@@ -49,7 +51,9 @@ def placed(side: Side | Gridding, slots: Slots, working: Working, stops: Stops) 
 def _side(side: Side, slots: Slots, working: Working, stops: Stops, name: str) -> tuple[Number, Flag]:
     if isinstance(side, Banding):
         stops.stop(negated(slots.known[side.slot]), State.NA)
-        return working.number(f"at {name}", place_on(side.ladder, slots.numbers[side.slot])), False
+        place = working.number(f"at {name}", place_on(side.ladder, slots.numbers[side.slot]))
+        working.settle()
+        return place, False
     return _ruling(side, slots, working, stops, name)
 
 
@@ -61,10 +65,12 @@ def _ruling(side: Ruling, slots: Slots, working: Working, stops: Stops, name: st
         if when is None:
             place = working.number(f"{name} rule {at}", chosen(open_, found, place))
             open_ = False
+            working.settle()
             break
         holds = truth(when, slots)
         doubtful = working.flag(f"{name} doubt {at}", either(doubtful, both(open_, untold(when, holds, slots))))
         place = working.number(f"{name} rule {at}", chosen(both(open_, holds.true), found, place))
         open_ = working.flag(f"{name} open {at}", both(open_, negated(holds.true)))
+        working.settle()
     stops.stop(open_, State.NA)
     return place, doubtful

@@ -33,6 +33,7 @@ def _extreme(points: Sequence[Number], away: Sequence[Flag], working: Working, *
     for at, (one, off) in enumerate(zip(points, away, strict=True)):
         better = either(negated(seen), compared(gt if best else lt, one, found))
         found = working.number(f"extreme {at}", chosen(both(negated(off), better), one, found))
+        working.settle()
         seen = either(seen, negated(off))
     return found
 
@@ -46,8 +47,10 @@ def _majority(points: Sequence[Number], away: Sequence[Flag], working: Working, 
             for other, other_off in zip(points, away, strict=True)
         ]
         votes.append(working.number(f"votes {at}", chosen(off, 0, total(same))))
+    working.settle()
     most: Number = 0
     for at, vote in enumerate(votes):
         most = working.number(f"most {at}", larger(most, vote))
+        working.settle()
     losing = [negated(compared(eq, vote, most)) for vote in votes]
     return _extreme(points, losing, working, best=better)

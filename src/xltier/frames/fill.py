@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from operator import and_
+from collections.abc import Mapping
+from typing import Final, NamedTuple
 
 import narwhals as nw
 
@@ -17,74 +18,73 @@ from xltier.frames.states import BLANK, State
 from xltier.frames.whole import Number, chosen, column, count, divide, expression, literal, multiply, subtract
 from xltier.frames.working import Working
 
-_EMPTY = nw.lit("", dtype=nw.String)
+_EMPTY: Final = nw.lit("", dtype=nw.String)
 
 
-def filled(plan: Plan, working: Working, columns: dict[str, tuple[str, str | None]], stops: Stops) -> Slots:
+class Source(NamedTuple):
+    """Where a measure's entries are: the column of values, and the column of states if there is one."""
+
+    values: str
+    states: str | None
+
+
+def filled(plan: Plan, working: Working, sources: Mapping[str, Source], stops: Stops) -> Slots:
     """Return the filled slots of a frame of entries, and note where rows stop.
 
     Args:
         plan: The scheme's plan.
         working: The frame under way.
-        columns: For each measure key its column of entries and of states; a key that is absent is not
-            applicable to anybody.
-        stops: Gains error cells, values outside their domain, blank rows and what is required.
+        sources: By measure key; a key that is absent is not applicable to anybody.
+        stops: Gains error cells and values outside their domain.
     """
     slots = Slots([], [], [], [])
     for at, measure in enumerate(plan.measures):
-        found = columns.get(measure.key) if at < plan.inputs else None
-        if found is None:
-            _absent(slots)
-        elif measure.type is ValueType.TEXT:
-            _text(slots, working, found, stops)
-        else:
-            _number(slots, working, found, plan.ranges[at], stops)
-    blank = _blank_row(slots, plan.inputs)
+        source = sources.get(measure.key) if at < plan.inputs else None
+        _enter(slots, working, source, is_text=measure.type is ValueType.TEXT)
+    working.settle()
+    for at, measure in enumerate(plan.measures[: plan.inputs]):
+        source = sources.get(measure.key)
+        if source is not None and source.states is not None:
+            states = nw.col(source.states).fill_null(0)
+            stops.stop(states >= literal(State.VALUE), states)
+        if measure.type is not ValueType.TEXT:
+            slots.numbers[at] = _kept(working, at, (slots.numbers[at], slots.known[at]), plan.ranges[at], stops)
+    slots.nothing = working.flag("nothing reported", _nothing(slots, plan.inputs))
+    working.settle()
     for step in plan.steps:
         _step(step, slots, working, plan.ranges[step.slot], stops)
-    stops.stop(blank, BLANK)
-    for slot in plan.required:
-        stops.stop(slots.blank(slot), State.NA)
     return slots
 
 
-def _absent(slots: Slots) -> None:
-    slots.numbers.append(0)
-    slots.texts.append(_EMPTY)
-    slots.known.append(False)
-    slots.away.append(True)
+def stop_missing(plan: Plan, slots: Slots, stops: Stops) -> None:
+    """Note rows of which nothing is reported, then those without what the scheme requires."""
+    stops.stop(slots.nothing, BLANK)
+    for slot in plan.required:
+        stops.stop(slots.blank(slot), State.NA)
 
 
-def _state(working: Working, slots: Slots, names: tuple[str, str | None], stops: Stops) -> Flag:
-    """Note a measure's error cells and return where it is reported; adds to ``known`` and ``away``."""
+def _enter(slots: Slots, working: Working, source: Source | None, *, is_text: bool) -> None:
+    """Add a slot as it is entered; one without a column is not applicable."""
     at = len(slots.known)
-    name, state = names
-    reported: Flag = ~nw.col(name).is_null()
-    away: Flag = False
-    if state is not None:
-        code = working.put(f"state {at}", nw.col(state).fill_null(0))
-        reported = both(reported, code == literal(State.REPORTED))
-        away = working.flag(f"away {at}", code == literal(State.NOT_APPLICABLE))
-        stops.stop(code >= literal(State.VALUE), code)
-    known = working.flag(f"known {at}", reported)
+    known: Flag = False
+    away: Flag = source is None
+    number: Number = 0
+    text = _EMPTY
+    if source is not None:
+        known = ~nw.col(source.values).is_null()
+        if source.states is not None:
+            state = nw.col(source.states).fill_null(0)
+            known = both(known, state == literal(State.REPORTED))
+            away = working.flag(f"away {at}", state == literal(State.NOT_APPLICABLE))
+        known = working.flag(f"known {at}", known)
+        if is_text:
+            text = working.put(f"text {at}", nw.col(source.values).cast(nw.String).fill_null(""))
+        else:
+            number = working.put(f"value {at}", nw.col(source.values).fill_null(0))
     slots.known.append(known)
     slots.away.append(away)
-    return known
-
-
-def _text(slots: Slots, working: Working, names: tuple[str, str | None], stops: Stops) -> None:
-    at = len(slots.known)
-    _state(working, slots, names, stops)
-    slots.texts.append(working.put(f"text {at}", nw.col(names[0]).cast(nw.String).fill_null("")))
-    slots.numbers.append(0)
-
-
-def _number(slots: Slots, working: Working, names: tuple[str, str | None], within: Range, stops: Stops) -> None:
-    at = len(slots.known)
-    known = _state(working, slots, names, stops)
-    value = working.put(f"value {at}", nw.col(names[0]).fill_null(0))
-    slots.texts.append(_EMPTY)
-    slots.numbers.append(_kept(working, at, (value, known), within, stops))
+    slots.numbers.append(number)
+    slots.texts.append(text)
 
 
 def _kept(working: Working, at: int, entry: tuple[Number, Flag], within: Range, stops: Stops) -> Number:
@@ -94,13 +94,12 @@ def _kept(working: Working, at: int, entry: tuple[Number, Flag], within: Range, 
     if isinstance(value, int):
         stops.stop(both(known, not low <= value <= high), State.NUM)
         return value
-    inside = and_(value >= literal(low), value <= literal(high))
+    inside = (value >= literal(low)) & (value <= literal(high))
     stops.stop(both(known, ~inside), State.NUM)
     return working.number(f"kept {at}", multiply(value, count(both(known, inside))))
 
 
-def _blank_row(slots: Slots, inputs: int) -> Flag:
-    """Return where nothing is reported, though not everything is inapplicable."""
+def _nothing(slots: Slots, inputs: int) -> Flag:
     nothing = both(*(negated(slots.known[at]) for at in range(inputs)))
     return both(nothing, either(*(slots.blank(at) for at in range(inputs))))
 
@@ -111,12 +110,13 @@ def _step(step: Step, slots: Slots, working: Working, within: Range, stops: Stop
     known, away, value = slots.known[at], slots.away[at], slots.numbers[at]
     if step.value is not None:
         value, known, away = _derived(step.value, slots, working, at)
-    off = working.flag(f"off {at}", off)
-    known = working.flag(f"step known {at}", both(known, negated(off)))
     slots.away[at] = working.flag(f"step away {at}", either(away, off))
-    slots.known[at] = known
+    slots.known[at] = working.flag(f"step known {at}", both(known, negated(off)))
+    value = working.number(f"derived {at}", value)
+    working.settle()
     if step.value is not None:
-        slots.numbers[at] = _kept(working, at, (working.number(f"derived {at}", value), known), within, stops)
+        slots.numbers[at] = _kept(working, at, (value, slots.known[at]), within, stops)
+        working.settle()
 
 
 def _derived(quotient: Quotient, slots: Slots, working: Working, at: int) -> tuple[Number, Flag, Flag]:
@@ -125,13 +125,15 @@ def _derived(quotient: Quotient, slots: Slots, working: Working, at: int) -> tup
     blank = either(*(slots.blank(slot) for slot in used))
     top = working.number(f"top {at}", expression(quotient.numerator, slots.numbers))
     bottom = working.number(f"bottom {at}", expression(quotient.denominator, slots.numbers))
+    working.settle()
     if isinstance(bottom, int):
-        value: Number = 0 if bottom == 0 else divide(top if bottom > 0 else subtract(0, top), abs(bottom))
         zero: Flag = bottom == 0
+        size: Number = abs(bottom) or 1
+        signed = top if bottom >= 0 else subtract(0, top)
     else:
         zero = bottom == literal(0)
-        down = bottom < literal(0)
         size = working.put(f"size {at}", column(chosen(zero, 1, bottom.abs())))
-        value = divide(working.number(f"signed {at}", chosen(down, subtract(0, top), top)), size)
+        signed = working.number(f"signed {at}", chosen(bottom < literal(0), subtract(0, top), top))
     known = working.flag(f"computable {at}", both(*(slots.known[slot] for slot in used), negated(zero)))
-    return value, known, both(negated(blank), negated(known))
+    working.settle()
+    return divide(signed, size), known, both(negated(blank), negated(known))

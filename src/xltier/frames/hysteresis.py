@@ -28,14 +28,16 @@ def held(plan: Plan, score: Number | None, earned: Number, standings: Standings,
     """Return the place kept, given the place that the score alone earns, as :func:`xltier.core.hysteresis.held`."""
     before = standings.place
     settled = either(compared(eq, before, -1), compared(eq, before, earned))
-    buffered = working.flag("buffered", both(compared(gt, earned, before), _buffered(plan, score, before)))
+    buffered = both(compared(gt, earned, before), _buffered(plan, score, before))
     better = compared(lt, earned, before)
     up = compared(gt, standings.pending, 0)
     alike = either(both(up, better), both(negated(up), negated(better)))
     least = plan.scheme.min_months - 1
     enough = either(compared(ge, standings.pending, least), compared(le, standings.pending, -least))
     moves = either(both(alike, enough), both(negated(alike), least <= 0))
-    return working.number("held", chosen(either(settled, both(negated(buffered), moves)), earned, before))
+    place = working.number("held", chosen(either(settled, both(negated(buffered), moves)), earned, before))
+    working.settle()
+    return place
 
 
 def _buffered(plan: Plan, score: Number | None, before: Number) -> Flag:

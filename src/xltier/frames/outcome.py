@@ -61,10 +61,13 @@ class Outcome:
             code: ``RATED``, ``BLANK`` or the State of an error.
         """
         self.code = working.number("outcome", code)
+        working.settle()
         self.is_rated = working.flag("rated", compared(eq, self.code, RATED))
+        working.settle()
         none = nw.col(NOTHING)
         hidden = nw.when(column(self.is_rated)).then(none.fill_null(0)).otherwise(none)
         self._nothing = working.put("zero or null", hidden)
+        working.settle()
 
     def shown(self, number: Number) -> nw.Expr:
         """Return a figure, null where there is no rating.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import narwhals as nw
 
+from xltier.core.fixed import unit
 from xltier.core.plan import Banding, Plan, Scoresheet
 from xltier.errors import DataError, Problem
 from xltier.frames import flags
@@ -16,8 +17,9 @@ from xltier.frames.circumstances import NOTHING as NO_CIRCUMSTANCES
 from xltier.frames.circumstances import FrameCircumstances, Native
 from xltier.frames.classify import place_on, placed
 from xltier.frames.entrance import Entrance, Frame
-from xltier.frames.fill import filled
+from xltier.frames.fill import filled, stop_missing
 from xltier.frames.flags import Flag, both, either, negated
+from xltier.frames.intake import entered_frame, fixed_points
 from xltier.frames.logs import DOUBTS
 from xltier.frames.outcome import Outcome, Stops
 from xltier.frames.red_lines import Hits, watched
@@ -116,6 +118,7 @@ def rated(
     if plan.wanted:
         stops.stop(True, State.NA)  # noqa: FBT003 - a flag that is true everywhere
     slots = filled(plan, working, sources.entries, stops)
+    stop_missing(plan, slots, stops)
     if plan.score is not None:
         figures = _by_score(plan, plan.score, slots, working, stops, sources, circumstances)
     else:
@@ -124,9 +127,10 @@ def rated(
     results = _results(plan, figures, outcome, working)
     if details:
         results |= _details(plan, figures, outcome)
+    working.settle()
     for name, expression in results.items():
         working.put(f"out {name}", expression)
-    return working.frame.select(*keep, *(nw.col(f"{MARK}out {name}").alias(name) for name in results))
+    return working.settle().select(*keep, *(nw.col(f"{MARK}out {name}").alias(name) for name in results))
 
 
 def _by_score(  # noqa: PLR0913, PLR0917 - the parts of one rating
@@ -148,10 +152,13 @@ def _by_score(  # noqa: PLR0913, PLR0917 - the parts of one rating
     before = score = final(found, subtract(bonus, penalty), plan, sheet, working, "score")
     if hits.void_bonus is not False and not (isinstance(bonus, int) and bonus == 0):
         void = working.flag("void", hits.void_bonus)
+        working.settle()
         voided = final(found, subtract(0, penalty), plan, sheet, working, "score without bonus")
         score = working.number("score final", chosen(void, voided, before))
         bonus = working.number("bonus final", chosen(void, 0, bonus))
+        working.settle()
     earned = working.number("earned", place_on(plan.ladder, before))
+    working.settle()
     end = settled(plan, circumstances, hits, working, score=before, earned=earned)
     log = _noted(EVENT) if sources.events else False
     doubtful = either(found.doubtful, adjustments.doubtful, hits.doubtful, end.doubtful, log)
@@ -201,6 +208,7 @@ def _results(plan: Plan, figures: _Figures, outcome: Outcome, working: Working) 
     def named(place: Number) -> nw.Expr:
         if id(place) not in places:  # most plans have no history and no red lines: one column serves all three
             hidden = working.number(f"place {len(places)}", outcome.place(place))
+            working.settle()
             places[id(place)] = working.put(f"tier {len(places)}", working.words(hidden, codes))
         return places[id(place)]
 
@@ -240,3 +248,42 @@ def _detail_names(plan: Plan) -> tuple[str, ...]:
         *(f"points_{one.measure.key}" for one in scored),
         *(f"red_line_{line.line.code}" for line in plan.red_lines),
     )
+
+
+def rate_frame(
+    plan: Plan,
+    frame: Native,
+    circumstances: FrameCircumstances = NO_CIRCUMSTANCES,
+    *,
+    columns: Mapping[str, str] | None = None,
+    keep: Sequence[str] = (),
+    details: bool = False,
+) -> Native:
+    """Return the ratings of a frame of raw values, with scores and points as floats.
+
+    As :func:`rate_entries`, but numbers, texts and marks are read as cells are (:func:`~xltier.frames.intake.fixed_frame`),
+    points of the log are plain numbers, and each figure is the float nearest to its exact decimal.
+
+    Args:
+        plan: A compiled scheme.
+        frame: n customers x columns of pandas or polars, in memory.
+        circumstances: Logs, history and decisions by hand.
+        columns: Column by measure key; None takes columns that are named by the key.
+        keep: Columns of ``frame`` that are handed through, before the results.
+        details: Adds ``points_KEY`` for each scored measure and ``red_line_CODE`` for each red line.
+
+    Raises:
+        DataError: A column is absent, the frame is not in memory, or a column is kept under the name of a result.
+    """
+    entrance = Entrance(frame)
+    entries, named = entered_frame(plan, entrance.frame, columns)
+    about = replace(circumstances, events=fixed_points(plan, circumstances.events))
+    result = rated(plan, entries, about, columns=named, keep=keep, details=details)
+    units = dict.fromkeys(("base", "bonus", "penalty", *_detail_names(plan)), plan.points_decimals)
+    units |= dict.fromkeys(("score", "score_before"), plan.score_decimals)
+    shown = [
+        nw.col(name) / nw.lit(float(unit(decimals)), dtype=nw.Float64)
+        for name, decimals in units.items()
+        if name in RESULTS or (details and name.startswith("points_"))
+    ]
+    return entrance.out(result.with_columns(*shown))

@@ -35,6 +35,7 @@ class Hits:
         for at, (line, flag) in enumerate(zip(self.lines, self.where, strict=True)):
             left = larger(place, line.cap) if line.cap is not None else smaller(add(place, line.line.drop), last)
             place = working.number(f"after red line {at}", chosen(flag, left, place))
+            working.settle()
         return place
 
 
@@ -58,4 +59,6 @@ def watched(plan: Plan, slots: Slots, logged: dict[str, Flag], working: Working)
         # A release is asked for only where the condition has not fired the line anyway.
         unsure = untold(line.release, released, slots)
         doubts.append(either(untold(line.auto, fired, slots), both(noted, negated(fired.true), unsure)))
-    return Hits(plan.red_lines, tuple(where), working.flag("red lines doubtful", either(*doubts)))
+    doubtful = working.flag("red lines doubtful", either(*doubts))
+    working.settle()
+    return Hits(plan.red_lines, tuple(where), doubtful)

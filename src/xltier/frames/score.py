@@ -46,6 +46,7 @@ def base(plan: Plan, sheet: Scoresheet, slots: Slots, working: Working, stops: S
         found, doubt = _points(scored, slots, plan.ranges[scored.slot], stops)
         earned.append(working.number(f"points {at}", found))
         doubts.append(doubt)
+    working.settle()
     away = tuple(slots.away[scored.slot] for scored in sheet.scored)
     weight = _weight(sheet, away, working, stops)
     if sheet.combine != "weighted":
@@ -56,6 +57,7 @@ def base(plan: Plan, sheet: Scoresheet, slots: Slots, working: Working, stops: S
     weighted = total([multiply(one, scored.factor) for one, scored in zip(earned, sheet.scored, strict=True)])
     numerator = working.number("base numerator", multiply(weighted, sheet.worth))
     denominator = working.number("base denominator", multiply(weight, sheet.mass * sheet.worth_unit))
+    working.settle()
     return Base(numerator, denominator, tuple(earned), away, either(*doubts))
 
 
@@ -82,6 +84,7 @@ def _weight(sheet: Scoresheet, away: tuple[Flag, ...], working: Working, stops: 
         return sheet.weight or 1
     moved = total([multiply(count(flag), scored.weight) for flag, scored in zip(away, sheet.scored, strict=True)])
     weight = working.number("weight", subtract(sheet.weight, moved))
+    working.settle()
     covered = multiply(weight, sheet.coverage_den)
     low = either(compared(le, weight, 0), compared(lt, covered, sheet.coverage_num * sheet.weight))
     stops.stop(both(either(*away), low), State.NA)
@@ -92,11 +95,16 @@ def final(base: Base, points_: Number, plan: Plan, sheet: Scoresheet, working: W
     """Return the score with some points of adjustments: rounded once, kept within its limits."""
     round_off = 10 ** (plan.points_decimals - plan.score_decimals)
     numerator = add(base.numerator, multiply(points_, base.denominator))
-    value = working.number(name, divide(working.number(f"{name} top", numerator), multiply(base.denominator, round_off)))
+    top = working.number(f"{name} top", numerator)
+    working.settle()
+    value = working.number(name, divide(top, multiply(base.denominator, round_off)))
+    working.settle()
     if sheet.minimum is not None:
         value = chosen(compared(lt, value, sheet.minimum), sheet.minimum, value)
     if sheet.maximum is not None:
         value = chosen(compared(gt, value, sheet.maximum), sheet.maximum, value)
-    return working.number(f"{name} kept", value)
+    kept = working.number(f"{name} kept", value)
+    working.settle()
+    return kept
 
 

@@ -8,7 +8,7 @@ import narwhals as nw
 
 from xltier.core.plan import Plan
 from xltier.frames.circumstances import FrameCircumstances
-from xltier.frames.flags import Flag, both, either, negated
+from xltier.frames.flags import Flag, both, negated
 from xltier.frames.hysteresis import Standings, held
 from xltier.frames.red_lines import Hits
 from xltier.frames.whole import Number, chosen, column
@@ -48,21 +48,23 @@ def settled(
         months: Number = 0
         if circumstances.pending is not None:
             months = working.put("months pending", nw.col(MARK + "pending").fill_null(0))
+        working.settle()
         kept = held(plan, score, earned, Standings(before, months), working)
     place = hits.place(kept, len(plan.ladder.tiers) - 1, working)
     if circumstances.override is None:
         return Settled(kept, place, doubtful=False)
     tier, author, date, reason = (nw.col(MARK + f"override {at}") for at in range(4))
     chosen_place = working.put("override place", column(_place_of(plan, tier)))
+    working.settle()
     decided = ~tier.is_null()
     known = chosen_place >= 0
     signed = both(_is_written(author), _is_written(reason), ~date.is_null())
     counts = working.flag("override counts", both(decided, known, signed))
-    return Settled(
-        kept,
-        working.number("place decided", chosen(counts, chosen_place, place)),
-        working.flag("override doubtful", both(decided, negated(counts))),
-    )
+    working.settle()
+    final = working.number("place decided", chosen(counts, chosen_place, place))
+    doubtful = working.flag("override doubtful", both(decided, negated(counts)))
+    working.settle()
+    return Settled(kept, final, doubtful)
 
 
 def _place_of(plan: Plan, code: nw.Expr) -> Number:
@@ -75,4 +77,4 @@ def _place_of(plan: Plan, code: nw.Expr) -> Number:
 
 
 def _is_written(text: nw.Expr) -> Flag:
-    return either(text.cast(nw.String).fill_null("").str.strip_chars() != "")
+    return text.cast(nw.String).fill_null("").str.strip_chars() != ""

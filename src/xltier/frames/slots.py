@@ -19,12 +19,14 @@ class Slots:
         texts: Folded text of a text measure, empty where there is none; of others an empty literal.
         known: Where there is a value.
         away: Where the measure is not applicable.
+        nothing: Rows of which nothing is reported, though not everything is inapplicable.
     """
 
     numbers: list[Number]
     texts: list[nw.Expr]
     known: list[Flag]
     away: list[Flag]
+    nothing: Flag = False
 
     def blank(self, slot: int) -> Flag:
         """Return where a measure is not reported."""

@@ -12,6 +12,7 @@ from xltier.core.scheme import ValueType
 from xltier.frames import logs
 from xltier.frames.circumstances import FrameCircumstances
 from xltier.frames.entrance import Frame, lazy, require, whole, with_nothing
+from xltier.frames.fill import Source
 from xltier.frames.states import state_column
 from xltier.frames.working import MARK, NOTHING, Working
 
@@ -29,7 +30,7 @@ class Sources:
         hits: Whether there is a log of red lines.
     """
 
-    entries: dict[str, tuple[str, str | None]]
+    entries: dict[str, Source]
     events: bool
     hits: bool
 
@@ -77,8 +78,8 @@ def entered(
         frame = logs.joined(frame, circumstances.key, logs.events(plan, circumstances.events), EVENT)
     if circumstances.red_lines is not None:
         frame = logs.joined(frame, circumstances.key, logs.hits(plan, circumstances.red_lines), HIT)
-    entries: dict[str, tuple[str, str | None]] = {
-        key: (MARK + f"in {key}", MARK + f"in state {key}" if key in states else None) for key in named
+    entries = {
+        key: Source(MARK + f"in {key}", MARK + f"in state {key}" if key in states else None) for key in named
     }
     return Working(lazy(with_nothing(frame, NOTHING))), Sources(
         entries, circumstances.events is not None and plan.score is not None, circumstances.red_lines is not None

@@ -6,7 +6,7 @@ Backends that are lazy (polars, DuckDB) see one query; pandas computes column by
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import narwhals as nw
 
@@ -20,35 +20,46 @@ NOTHING: Final = MARK + "nothing"
 
 
 class Working:
-    """A lazy frame that grows by named columns. It starts with the column ``NOTHING``."""
+    """A lazy frame that grows by named columns. It starts with the column ``NOTHING``.
 
-    __slots__ = ("frame", "maps")
+    Columns are put in batches: those of one batch are computed together, and can be read after ``settle``.
+    """
 
-    def __init__(self, frame: nw.LazyFrame) -> None:
+    __slots__ = ("_batch", "_frame", "_maps")
+
+    def __init__(self, frame: nw.LazyFrame[Any]) -> None:
         """Start from a frame.
 
         Args:
             frame: Any backend; pandas is lazy in name only.
         """
-        self.frame = frame
-        self.maps = frame.implementation.is_pandas_like() or frame.implementation.is_polars()
+        self._frame = frame
+        self._batch: list[nw.Expr] = []
+        self._maps = frame.implementation.is_pandas_like() or frame.implementation.is_polars()
 
     def put(self, name: str, expression: nw.Expr) -> nw.Expr:
-        """Compute a column once and return it."""
-        self.frame = self.frame.with_columns(expression.alias(MARK + name))
+        """Add a column to the batch and return it; it is computed once."""
+        self._batch.append(expression.alias(MARK + name))
         return nw.col(MARK + name)
 
     def number(self, name: str, number: Number) -> Number:
-        """Compute a number once; a constant stays one."""
+        """Add a number to the batch; a constant stays one."""
         return self.put(name, number) if isinstance(number, nw.Expr) else number
 
     def flag(self, name: str, flag: Flag) -> Flag:
-        """Compute a flag once; a constant stays one."""
+        """Add a flag to the batch; a constant stays one."""
         return self.put(name, flag) if isinstance(flag, nw.Expr) else flag
+
+    def settle(self) -> nw.LazyFrame[Any]:
+        """Compute the batch, and return the frame so far."""
+        if self._batch:
+            self._frame = self._frame.with_columns(*self._batch)
+            self._batch = []
+        return self._frame
 
     def words(self, place: Number, words: tuple[str | None, ...]) -> nw.Expr:
         """Return the word for each place (0 the first); -1 and a None are null."""
-        if isinstance(place, nw.Expr) and self.maps:  # several times faster than choices where there is a map
+        if isinstance(place, nw.Expr) and self._maps:  # several times faster than choices where there is a map
             known = {-1: None} | dict(enumerate(words))
             return place.replace_strict(list(known), list(known.values()), return_dtype=nw.String)
         result = nw.lit(None, dtype=nw.String)

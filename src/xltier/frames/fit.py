@@ -1,0 +1,90 @@
+"""Fitting a scheme to a frame of customers: the same cuts as :mod:`xltier.core.fit`, from counts of distinct values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from operator import eq
+from typing import Any
+
+import narwhals as nw
+
+from xltier.core.compile import compile_plan
+from xltier.core.distribution import Cuts, fitted
+from xltier.core.ground import NO_CUTS
+from xltier.core.plan import Plan
+from xltier.core.scheme import Scheme
+from xltier.frames import flags, whole
+from xltier.frames.circumstances import NOTHING, FrameCircumstances, Native
+from xltier.frames.entrance import Entrance, Frame
+from xltier.frames.fill import filled
+from xltier.frames.flags import both
+from xltier.frames.outcome import RATED, Stops
+from xltier.frames.rate import rated
+from xltier.frames.source import entered
+from xltier.frames.working import MARK
+
+
+def fit_entries(
+    scheme: Scheme,
+    frame: Native,
+    circumstances: FrameCircumstances = NOTHING,
+    *,
+    line: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    cuts: Cuts = NO_CUTS,
+) -> Plan:
+    """Return the plan of a scheme with every cut that the population of a frame can give.
+
+    A customer with an error cell is left out of the population. Measures are fitted first; a forced distribution
+    then needs the scores that they lead to.
+
+    Args:
+        scheme: A checked scheme.
+        frame: All customers of the line, in fixed point, as for :func:`xltier.frames.rate.rate_entries`.
+        circumstances: A forced distribution counts bonus and penalty.
+        line: The channel line.
+        columns: Column by measure key; None takes columns that are named by the key.
+        cuts: Cuts of an earlier period, which are kept as they are.
+    """
+    plan = compile_plan(scheme, line=line, cuts=cuts)
+    if not plan.wanted:
+        return plan
+    population = Entrance(frame).frame
+    counts = _counts(plan, population, columns)
+    found = dict(cuts)
+    for wanted in plan.wanted:
+        if wanted.slot is not None and counts[wanted.slot]:
+            found[wanted.name] = fitted(wanted, counts[wanted.slot])
+    plan = compile_plan(scheme, line=line, cuts=found)
+    if len(plan.wanted) != 1 or plan.wanted[0].slot is not None:
+        return plan
+    wanted = plan.wanted[0]
+    open_ = compile_plan(scheme, line=line, cuts=found | {wanted.name: (0,) * (len(plan.ladder.tiers) - 1)})
+    scores = rated(open_, population, circumstances, columns=columns, keep=(), details=False)
+    distinct = _distinct(scores.filter(~nw.col("score_before").is_null()), "score_before")
+    return compile_plan(scheme, line=line, cuts=found | {wanted.name: fitted(wanted, distinct)}) if distinct else plan
+
+
+def _counts(plan: Plan, population: Frame, columns: Mapping[str, str] | None) -> dict[int, dict[int, int]]:
+    """Return for each slot that is fitted how often each of its values occurs."""
+    working, sources = entered(plan, population, columns, NOTHING, ())
+    stops = Stops()
+    slots = filled(plan, working, sources.entries, stops)
+    outcome = working.number("fill outcome", stops.outcome())
+    working.settle()
+    wanted = dict.fromkeys(one.slot for one in plan.wanted if one.slot is not None)
+    for slot in wanted:
+        is_in = both(slots.known[slot], whole.compared(eq, outcome, RATED))
+        working.put(f"fit in {slot}", flags.column(is_in))
+        working.put(f"fit {slot}", whole.column(slots.numbers[slot]))
+    frame = working.settle()
+    return {
+        slot: _distinct(frame.filter(nw.col(f"{MARK}fit in {slot}")), f"{MARK}fit {slot}") for slot in wanted
+    }
+
+
+def _distinct(frame: nw.LazyFrame[Any], column: str) -> dict[int, int]:
+    """Return how often each value of a column without nulls occurs."""
+    counts = frame.select(nw.col(column).alias("value")).group_by("value").agg(nw.len().alias("count")).collect()
+    values, times = counts.get_column("value").to_list(), counts.get_column("count").to_list()
+    return {int(value): int(n) for value, n in zip(values, times, strict=True)}

@@ -80,6 +80,16 @@ def fitted(  # noqa: PLR0911 - one return a spread
     return _quantile(best_first, wanted.shares, wanted)
 
 
+def of_nobody(wanted: Wanted) -> tuple[int, ...]:
+    """Return cuts for a measure that no customer of a population has: there is nobody for them to divide.
+
+    Without them one absent column would leave everybody unrated, though its weight moves (SCHEMES 1.2).
+    """
+    if wanted.spread is Spread.PERCENTILE:
+        return (0,) * len(PERCENTS)
+    return (0,) * (len(wanted.shares) or 1)
+
+
 def _none(best: int, wanted: Wanted) -> int:
     """Return a cut that not even the best value reaches."""
     return best - 1 if wanted.low_is_good else best + 1

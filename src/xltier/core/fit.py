@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from xltier.core.circumstances import NOTHING, Circumstances
 from xltier.core.compile import compile_plan
-from xltier.core.distribution import Cuts, counted, fitted
+from xltier.core.distribution import Cuts, counted, fitted, of_nobody
 from xltier.core.ground import NO_CUTS
 from xltier.core.plan import Plan
 from xltier.core.rate import rate_one
@@ -44,6 +44,8 @@ def fit_plan(
         counts = counted(columns[wanted.slot]) if wanted.slot is not None else None
         if counts:
             found[wanted.name] = fitted(wanted, counts)
+        elif counts is not None and population:
+            found[wanted.name] = of_nobody(wanted)
     plan = compile_plan(scheme, line=line, cuts=found)
     for wanted in plan.wanted:
         if wanted.slot is None and len(plan.wanted) == 1:

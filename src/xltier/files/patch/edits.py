@@ -148,26 +148,41 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenColumn:
+    """Where a column of ours is.
+
+    Args:
+        sheet: Sheet name.
+        table: Key of its table.
+        key: Its own key.
+        area: Its cells in A1 form, header included: what an earlier run wrote below is cleared, and in it.
+        is_reused: Whether an earlier run had written the column.
+    """
+
+    sheet: str
+    table: str
+    key: str
+    area: str
+    is_reused: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PatchReport:
     """What a patch changed.
 
     Args:
-        columns: Area of each of our columns, header included, by (sheet, column key).
-        reused: The (sheet, column key) that were ours already and were replaced.
+        columns: Our columns, table by table.
         sheets: Name of each grafted sheet by its key.
         changed_parts: Parts with other content than before, in package order.
         added_parts: New parts.
         removed_parts: Parts that are gone (the calculation chain, parts of a replaced sheet).
-        notes: What the user should be told, as phrase keys of ``messages``.
     """
 
-    columns: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    reused: frozenset[tuple[str, str]] = frozenset()
+    columns: tuple[WrittenColumn, ...] = ()
     sheets: Mapping[str, str] = field(default_factory=dict)
     changed_parts: tuple[str, ...] = ()
     added_parts: tuple[str, ...] = ()
     removed_parts: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
 
 
 NAME_PREFIX: Final = "_xltier_"

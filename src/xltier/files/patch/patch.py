@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from xltier.files.patch.columns import TablePlan
-from xltier.files.patch.edits import NAME_PREFIX, Changes, PatchReport, TableEdit
+from xltier.files.patch.edits import NAME_PREFIX, Changes, PatchReport, TableEdit, WrittenColumn
 from xltier.files.patch.encoding import UnknownEncodingError, through_utf8
 from xltier.files.patch.graft import graft_sheet
 from xltier.files.patch.markup import parse
@@ -105,7 +105,8 @@ class _Patch:
             sheet = self.workbook.sheet(edit.table.sheet)
             tables = tables_of(self.package, sheet.part)
             table = the_table(self.package, edit.table, tables)
-            plan = placed(self.package.file, edit, names, table, [other for other in tables if other is not table])
+            others = [other for other in tables if other is not table]
+            plan = placed(self.package.file, sheet.name, edit, names, table=table, others=others)
             self._plans.append((edit, plan))
             by_sheet.setdefault(sheet.part, []).append(plan)
             entries[sheet.part] = sheet
@@ -160,16 +161,13 @@ class _Patch:
 
     def report(self) -> PatchReport:
         """Return what was changed; the staging has been written."""
-        columns: dict[tuple[str, str], str] = {}
-        reused: set[tuple[str, str]] = set()
-        for _, plan in self._plans:
-            for column, area in zip(plan.columns, plan.area, strict=True):
-                columns[plan.sheet, column.edit.key] = str(area)
-                if column.is_ours:
-                    reused.add((plan.sheet, column.edit.key))
+        columns = tuple(
+            WrittenColumn(plan.sheet, edit.table.key, column.edit.key, str(area), column.is_ours)
+            for edit, plan in self._plans
+            for column, area in zip(plan.columns, plan.area, strict=True)
+        )
         return PatchReport(
             columns=columns,
-            reused=frozenset(reused),
             sheets=dict(self.sheets),
             changed_parts=tuple(self.staging.changed),
             added_parts=tuple(self.staging.added),

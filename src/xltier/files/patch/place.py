@@ -14,12 +14,19 @@ from xltier.files.patch.table import TablePart
 
 
 def placed(
-    file: str, edit: TableEdit, names: Mapping[str, OurName], table: TablePart | None, others: Sequence[TablePart]
+    file: str,
+    sheet: str,
+    edit: TableEdit,
+    names: Mapping[str, OurName],
+    *,
+    table: TablePart | None,
+    others: Sequence[TablePart],
 ) -> TablePlan:
     """Return the edit with every column at its place.
 
     Args:
         file: File name, for messages.
+        sheet: Sheet name as the workbook writes it.
         edit: The columns and the table they belong to.
         names: Our hidden names in the workbook.
         table: The Excel Table that grows, if the target is one.
@@ -35,9 +42,7 @@ def placed(
         raise ValueError("rows must ascend")
     if any(len(column.values) != len(rows) for column in edit.columns):
         raise ValueError("a column needs one value for each row")
-    known = {
-        column.key: _known(names.get(column_name(target.key, column.key)), target.sheet) for column in edit.columns
-    }
+    known = {column.key: _known(names.get(column_name(target.key, column.key)), sheet) for column in edit.columns}
     right = table.area.right if table is not None else target.last_column
     fresh = max([right, *(area.left for area in known.values() if area is not None)]) + 1
     top = target.header_row if target.header_row is not None else (rows[0] if rows else 1)
@@ -49,16 +54,16 @@ def placed(
         number = fresh if area is None else area.left
         fresh += area is None
         if number > LAST_COLUMN:
-            raise in_the_way("columns-exhausted", file, target.sheet, cell_name(top, LAST_COLUMN))
+            raise in_the_way("columns-exhausted", file, sheet, cell_name(top, LAST_COLUMN))
         columns.append(PlannedColumn(column, number, is_ours=area is not None))
         areas.append(Area(top, number, max(bottom, area.bottom if area is not None else 0), number))
     for other in others:
         if any(other.area.meets(area) for area in areas):
-            raise in_the_way("table-in-the-way", file, target.sheet, str(other.area), table=other.names[0])
+            raise in_the_way("table-in-the-way", file, sheet, str(other.area), table=other.names[0])
     columns.sort(key=lambda column: column.number)
     return TablePlan(
         file=file,
-        sheet=target.sheet,
+        sheet=sheet,
         header_row=target.header_row,
         rows=rows,
         columns=tuple(columns),

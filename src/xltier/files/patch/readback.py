@@ -31,7 +31,8 @@ class ColumnCheck:
         self._edit = edit
         self._is_on = False
         self._expected: Iterator[tuple[int, CellValue]] = iter(())
-        self._row, self._value = 0, ""
+        self._row = 0
+        self._value: CellValue = None
         self._known: dict[bytes, CellValue] = {}
 
     def start(self) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from xltier.errors import BookError, Location, Problem
-from xltier.files.patch.edits import Changes, PatchReport, TableEdit
+from xltier.files.patch.edits import Changes, PatchReport
 from xltier.files.patch.encoding import as_utf8
 from xltier.files.patch.package import SourcePackage
 from xltier.files.patch.readback import ColumnCheck
@@ -43,8 +43,8 @@ def verify(before: Path, after: Path, changes: Changes, report: PatchReport) -> 
         BookError: A cell does not read back, or something else differs; with its place.
     """
     cells: dict[str, tuple[str, ...]] = {}
-    for (sheet, _), area in report.columns.items():
-        cells[sheet] = (*cells.get(sheet, ()), area)
+    for column in report.columns:
+        cells[column.sheet] = (*cells.get(column.sheet, ()), column.area)
     intent = Intent(
         cells=cells,
         sheets=frozenset(report.sheets.values()),
@@ -53,21 +53,26 @@ def verify(before: Path, after: Path, changes: Changes, report: PatchReport) -> 
     streamed: set[str] = set()
     with SourcePackage.open(before) as old, SourcePackage.open(after) as new:
         for sheet, ranges in cells.items():
-            edits = [edit for edit in changes.edits if edit.table.sheet.casefold() == sheet.casefold()]
-            if _is_proved(old, new, sheet, ranges, _checks(after.name, sheet, edits, report)):
-                streamed.add(WorkbookPart(old).sheet(sheet).part)
+            if _is_proved(old, new, sheet, ranges, _checks(before.name, sheet, changes, report)):
+                streamed.add(WorkbookPart(old).sheet(sheet).part.casefold())
     for difference in unintended_differences(before, after, intent, leave_out=frozenset(streamed)):
-        values = {"place": f"{difference.part} {difference.place}", "before": difference.before, "after": difference.after}
+        values = {
+            "place": f"{difference.part} {difference.place}",
+            "before": difference.before,
+            "after": difference.after,
+        }
         raise BookError(Problem("write-not-verified", Location(before.name), values=values))
 
 
-def _checks(file: str, sheet: str, edits: list[TableEdit], report: PatchReport) -> dict[bytes, ColumnCheck]:
+def _checks(file: str, sheet: str, changes: Changes, report: PatchReport) -> dict[bytes, ColumnCheck]:
+    """Return what each column of a sheet should hold, by its letters."""
+    asked = {(edit.table.key, column.key): (edit.table, column) for edit in changes.edits for column in edit.columns}
     checks: dict[bytes, ColumnCheck] = {}
-    for edit in edits:
-        for column in edit.columns:
-            area = Area.parse(report.columns[sheet, column.key])
-            if area is not None:
-                checks[column_letters(area.left).encode()] = ColumnCheck(file, sheet, area.left, edit.table, column)
+    for written in report.columns:
+        area = Area.parse(written.area)
+        if written.sheet == sheet and area is not None:
+            table, column = asked[written.table, written.key]
+            checks[column_letters(area.left).encode()] = ColumnCheck(file, sheet, area.left, table, column)
     return checks
 
 

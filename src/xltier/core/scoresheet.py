@@ -92,11 +92,16 @@ def _scorer(measure: Measure, ground: Ground) -> Pieces | TextPoints:
     if measure.method in _FITTED:
         slot, _ = ground.slots[measure.key]
         fitted = ground.fit(
-            Wanted(f"{measure.key} {measure.method}", slot, _FITTED[measure.method], low_is_good=measure.low_is_good)
+            Wanted(fitted_name(measure), slot, _FITTED[measure.method], low_is_good=measure.low_is_good)
         )
         if not fitted:
             return _UNFITTED
     return compiled(of_method(measure, ground.line, fitted), measure.decimals, points)
+
+
+def fitted_name(measure: Measure) -> str:
+    """Return the name under which the cuts of a relative or percentile measure are kept; it is no legal key."""
+    return f"{measure.key} {measure.method}"
 
 
 def _fixed(value: Decimal | None, decimals: int) -> int | None:

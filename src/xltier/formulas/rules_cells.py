@@ -1,0 +1,62 @@
+"""Where the rules stand in cells: a path of the scheme document to the cell that a formula reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final
+
+from xltier.formulas.syntax import Node, Num, Ref, Truth, Txt, any_, is_number, is_text
+
+YES: Final = ("是", "yes")
+OUT: Final = ("不含", "out")
+IN: Final = ("含", "in")
+
+
+@dataclass(frozen=True, slots=True)
+class RulesCells:
+    """The cells of a rules sheet by document path; a rule without a cell is written out as it stands.
+
+    Args:
+        cells: Path, such as ``measures[2].weight``, to an absolute reference with its sheet. Blank cells are
+            there too, so that a rule filled in later counts.
+        texts: Paths of numbers that stand as text, because a cell cannot hold their digits.
+    """
+
+    cells: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    texts: frozenset[str] = frozenset()
+
+    def ref(self, path: str) -> Ref | None:
+        """Return the cell of a rule, or None."""
+        address = None if path in self.texts else self.cells.get(path)
+        return None if address is None else Ref(address)
+
+    def number(self, path: str, value: Decimal) -> Node:
+        """Return a number that is always there."""
+        return self.ref(path) or Num(value)
+
+    def text(self, path: str, value: str) -> Node:
+        """Return a text."""
+        return self.ref(path) or Txt(value)
+
+    def optional(self, path: str, value: Decimal | None) -> tuple[Node, Node]:
+        """Return whether a number is there, and the number."""
+        cell = self.ref(path)
+        if cell is None:
+            return Truth(value is not None), Num(value if value is not None else Decimal(0))
+        return is_number(cell), cell
+
+    def yes(self, path: str, *, value: bool) -> Node:
+        """Return whether a yes-or-no cell says yes."""
+        cell = self.ref(path)
+        return Truth(value) if cell is None else any_(*(is_text(cell, word) for word in YES))
+
+    def excluded(self, path: str, *, value: bool) -> Node:
+        """Return whether an edge is said not to belong."""
+        cell = self.ref(path)
+        return Truth(value) if cell is None else any_(*(is_text(cell, word) for word in OUT))
+
+
+NO_CELLS: Final = RulesCells()

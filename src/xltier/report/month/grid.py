@@ -27,6 +27,7 @@ class Look(Enum):
     ALARM = "alarm"
     DAY = "day"
     NUMBER = "number"
+    COUNT = "count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Column:
         header: Its header in both languages.
         width: In digits of the body font.
         look: What it shows.
-        number_format: Excel's number format, for ``Look.NUMBER`` and ``Look.CHANGE``.
+        number_format: Excel's number format, for ``NUMBER``, ``COUNT`` and ``CHANGE``.
         group: Words over several neighbouring columns that have the same ones.
     """
 

@@ -69,7 +69,7 @@ def matrix_columns(result: MonthResult) -> tuple[Column, ...]:
         Column(Words("上月 \\ 本月", "Before \\ now"), 12, Look.TIER),
         *across,
         Column(Words("合计", "Total"), 9, Look.CENTRE),
-        Column(Words("保级率", "Stayed"), 9, Look.NUMBER, "0%"),
+        Column(Words("保级率", "Stayed"), 9, Look.COUNT, "0%"),
     )
 
 

@@ -43,7 +43,7 @@ class Tile:
 def write_overview(page: Worksheet, theme: Theme, result: MonthResult, *, footer: str) -> None:
     """Write the overview."""
     language = theme.language
-    set_up(page, theme, paper=Paper(pages=(1, 1)), footer=footer)
+    set_up(page, theme, paper=Paper(landscape=False, pages=(1, 1)), footer=footer)
     title = phrase("month-title", language, name=result.scheme.name, period=period_of(result))
     state = STATE_WORDS[result.state].said(language)
     subtitle = phrase("month-subtitle", language, scheme=scheme_of(result), state=state, revision=result.revision)
@@ -132,10 +132,10 @@ def overview_blocks(result: MonthResult, language: str) -> tuple[Block, ...]:
             columns=(
                 Column(Words("等级", "Tier"), 13, Look.TIER),
                 Column(Words("名称", "Name"), 13, Look.CENTRE),
-                Column(Words("户数", "Keys"), 12, Look.NUMBER, "#,##0"),
-                Column(Words("占比", "Share"), 13, Look.NUMBER, "0.0%"),
-                Column(Words("上月户数", "Last month"), 11, Look.NUMBER, "#,##0"),
-                Column(Words("平均分", "Mean score"), 11, Look.NUMBER, "0.00"),
+                Column(Words("户数", "Keys"), 12, Look.COUNT, "#,##0"),
+                Column(Words("占比", "Share"), 13, Look.COUNT, "0.0%"),
+                Column(Words("上月户数", "Last month"), 11, Look.COUNT, "#,##0"),
+                Column(Words("平均分", "Mean score"), 11, Look.COUNT, "0.00"),
             ),
             rows=_tier_rows(result, language),
         ),
@@ -149,10 +149,10 @@ def overview_blocks(result: MonthResult, language: str) -> tuple[Block, ...]:
             columns=(
                 DIVISION_OF,
                 LINE_OF,
-                Column(Words("户数", "Keys"), 12, Look.NUMBER, "#,##0"),
-                *(Column(Words(code, code), 10, Look.NUMBER, "#,##0;;·") for code in result.matrix.tiers),
-                Column(Words("未评", "Unrated"), 10, Look.NUMBER, "#,##0;;·"),
-                Column(Words("平均分", "Mean score"), 11, Look.NUMBER, "0.00"),
+                Column(Words("户数", "Keys"), 12, Look.COUNT, "#,##0"),
+                *(Column(Words(code, code), 10, Look.COUNT, "#,##0;;·") for code in result.matrix.tiers),
+                Column(Words("未评", "Unrated"), 10, Look.COUNT, "#,##0;;·"),
+                Column(Words("平均分", "Mean score"), 11, Look.COUNT, "0.00"),
             ),
             rows=_line_rows(result),
         ),

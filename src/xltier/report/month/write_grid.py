@@ -11,7 +11,7 @@ from xltier.core.scheme import Tier
 from xltier.core.values import ExcelError
 from xltier.core.words import Words
 from xltier.report.month.grid import Cell, Column, Grid, Look
-from xltier.report.page import Paper, set_up, write_title
+from xltier.report.page import Paper, lines_needed, set_up, write_title
 from xltier.report.theme import ACCENT, DOWN, HEAD, MUTE, SUB, UP, Theme
 
 if TYPE_CHECKING:
@@ -83,7 +83,11 @@ def write_rows(
     """Write values by their own type: a text is never taken for a formula, a link or a number."""
     looks = [_look(theme, column) for column in columns]
     errors = theme.body(align="center", font_color=DOWN)
+    wrapped = [number for number, column in enumerate(columns) if _wraps(column)]
     for row, cells in enumerate(rows, top):
+        lines = max((lines_needed(str(cells[at] or ""), columns[at].width) for at in wrapped), default=1)
+        if lines > 1:
+            page.set_row(row, lines * _LINE + 3)
         for number, value in enumerate(cells):
             write_cell(page, row, first + number, value, looks[number], errors)
 
@@ -105,9 +109,9 @@ def write_cell(page: Worksheet, row: int, column: int, value: Cell, look: Format
 
 def _look(theme: Theme, column: Column) -> Format:
     properties = dict(_LOOKS.get(column.look, {"align": "center"}))
-    if column.look in {Look.TEXT, Look.FAINT}:
-        properties["text_wrap"] = column.width > _WRAPS
-    if column.look in {Look.NUMBER, Look.CHANGE}:
+    if _wraps(column):
+        properties["text_wrap"] = True
+    if column.look in {Look.NUMBER, Look.CHANGE, Look.COUNT}:
         properties["num_format"] = column.number_format
     return theme.body(**properties)
 
@@ -121,6 +125,12 @@ _LOOKS: Final[Mapping[Look, Mapping[str, object]]] = {
     Look.NUMBER: {"align": "right"},
 }
 _WRAPS: Final = 24.0
+_LINE: Final = 13.0
+
+
+def _wraps(column: Column) -> bool:
+    """Return whether a column is wide enough for sentences, which go on in a second line."""
+    return column.look in {Look.TEXT, Look.FAINT} and column.width > _WRAPS
 
 
 def colour(

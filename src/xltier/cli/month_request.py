@@ -1,0 +1,81 @@
+"""From files and options to a rated month; ``rate`` and ``explain`` ask alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xltier.cli.misuse import Misuse
+from xltier.cli.progress import progress
+from xltier.cli.rated import named_scheme
+from xltier.cli.session import Session
+from xltier.cli.sheet_options import today
+from xltier.errors import DataError, Location, Problem
+
+if TYPE_CHECKING:
+    from xltier.app.month.inputs import MonthInputs
+    from xltier.app.month.result import MonthResult
+    from xltier.core.closing import State
+
+DEFAULT_SCHEME = "dealer-monthly"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthRequest:
+    """What a command asks for.
+
+    Args:
+        files: Files and folders.
+        period: Such as ``2026-10``.
+        scheme: Name or TOML file.
+        settings: Fields of the scheme that are set otherwise.
+        state: How far this run settles the month.
+        reason: Why a month that was rated before is rated again.
+    """
+
+    files: tuple[Path, ...]
+    period: str
+    scheme: str | None
+    settings: dict[str, str]
+    state: State
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RatedMonth:
+    """A rated month, what it was rated from, and what was found before the rating."""
+
+    result: MonthResult
+    inputs: MonthInputs
+    problems: tuple[Problem, ...]
+
+
+def rated_month(wanted: MonthRequest, session: Session) -> RatedMonth:
+    """Return the month, rated.
+
+    Raises:
+        Misuse: The period is no month.
+        XltierError: A file, the scheme or the data does not allow it.
+    """
+    from xltier.app.month.rate_month import rate_month
+    from xltier.app.month.records import read_inputs
+    from xltier.core.months import as_month
+    from xltier.files.every_table import every_file, every_table
+
+    period = as_month(wanted.period)
+    if period is None:
+        raise Misuse(Problem("usage-period", values={"text": wanted.period}))
+    scheme = named_scheme(wanted.scheme or DEFAULT_SCHEME, wanted.settings)
+    with progress(session) as steps:
+        steps.stage("read")
+        readings, notes = every_table(every_file(wanted.files), today=today())
+        inputs = read_inputs(readings, scheme)
+        if not inputs.facts:
+            folder = Location(file=", ".join(str(path) for path in wanted.files))
+            raise DataError((Problem("month-without-figures", folder), *inputs.problems))
+        steps.stage("rate")
+        result = rate_month(
+            inputs, scheme, period, state=wanted.state, reason=wanted.reason, today=today(), progress=steps.done
+        )
+    return RatedMonth(result, inputs, notes)

@@ -1,0 +1,135 @@
+"""``xltier rate``: a month of dealers by division and line, as a workbook, JSON or CSV."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from xltier.cli import console
+from xltier.cli.failures import FINDINGS, FINE
+from xltier.cli.month_request import MonthRequest, RatedMonth, rated_month
+from xltier.cli.output import free_path, place, write_whole
+from xltier.cli.session import Session, session_of
+from xltier.cli.sheet_options import pairs
+from xltier.cli.spoken import SpokenCommand, option, spoken
+from xltier.errors import Location, Problem
+from xltier.messages import phrase
+
+if TYPE_CHECKING:
+    from xltier.app.month.result import MonthResult
+
+STATES: Final = ("draft", "appeal", "final")
+
+
+def build(language: str) -> SpokenCommand:
+    """Return the command in a language."""
+    path = click.Path(path_type=Path)
+    return spoken(
+        "rate",
+        language,
+        callback=_rate,
+        params=[
+            click.Argument(["files"], nargs=-1, required=True, metavar="FILE...", type=path),
+            *month_options(language),
+            option("rate-output", language, "-o", "--output", metavar="FILE.xlsx", type=path),
+            option("rate-force", language, "--force", is_flag=True),
+            option("rate-state", language, "--state", type=click.Choice(STATES), default="draft"),
+            option("rate-revise", language, "--revise", metavar="REASON", default=""),
+            option("rate-strict", language, "--strict", is_flag=True),
+            option("rate-json", language, "--json", "as_json", is_flag=True),
+            option("rate-csv", language, "--csv", "as_csv", is_flag=True),
+        ],
+    )
+
+
+def month_options(language: str) -> list[click.Parameter]:
+    """Return the options that say which month is meant and by which rules it is rated."""
+    return [
+        option("month-period", language, "--period", metavar="2026-10", required=True),
+        option("month-scheme", language, "--scheme", metavar="NAME|FILE.toml"),
+        option("month-set", language, "--set", "settings", metavar="KEY=VALUE", multiple=True),
+        option("month-start", language, "--month-start-day", metavar="DAY", type=click.IntRange(1, 28)),
+    ]
+
+
+def settings_of(options: dict[str, Any]) -> dict[str, str]:
+    """Return the scheme's fields that the options set."""
+    start = options["month_start_day"]
+    return pairs("--set", options["settings"]) | ({} if start is None else {"month_start_day": str(start)})
+
+
+def _rate(context: click.Context, **options: Any) -> int:  # noqa: ANN401 - what click read from the line
+    from xltier.core.closing import State
+
+    session = session_of(context)
+    session.as_json = options["as_json"]
+    wanted = MonthRequest(
+        options["files"],
+        options["period"],
+        options["scheme"],
+        settings_of(options),
+        State(options["state"]),
+        options["revise"],
+    )
+    rated = rated_month(wanted, session)
+    result = rated.result
+    problems = (*rated.problems, *result.problems)
+    if options["as_json"]:
+        from xltier.app.month.answer import month_answer
+
+        console.out(json.dumps(month_answer(result, session.language), ensure_ascii=False))
+    else:
+        console.report(problems, session)
+    if result.is_blocked:
+        if not options["as_json"]:
+            values = {"period": options["period"], "count": len(result.changes)}
+            console.report((Problem("month-is-final", Location(), values=values),), session)
+        return FINDINGS
+    if options["as_csv"]:
+        _write_csv(result, session)
+    _write_book(rated, options, session)
+    unrated = any(row.rating.tier is None for row in result.rows)
+    return FINDINGS if options["strict"] and (unrated or any(p.is_error for p in problems)) else FINE
+
+
+def _write_csv(result: MonthResult, session: Session) -> None:
+    """Write the ratings to stdout, with the mark that makes Excel read them as UTF-8."""
+    from xltier.report.month.ratings_csv import ratings_csv
+
+    sys.stdout.write("\ufeff")
+    for line in ratings_csv(result, session.language):
+        sys.stdout.write(line)
+
+
+def _write_book(rated: RatedMonth, options: dict[str, Any], session: Session) -> None:
+    """Write the workbook where ``-o`` says, else beside the first input; JSON and CSV alone need none."""
+    wanted: Path | None = options["output"]
+    is_data = options["as_json"] or options["as_csv"]
+    if is_data and wanted is None:
+        return
+    from xltier.report.month.book import write_month_book
+
+    first: Path = options["files"][0]
+    if wanted is None:
+        name = phrase("month-file", session.language, period=options["period"])
+        wanted = free_path(first.resolve().parent / f"{name}.xlsx")
+    for source in options["files"]:
+        place(source, wanted, ".xlsx", force=True)  # no input is ever written over
+    path = place(first, wanted, ".xlsx", force=options["force"])
+    write_whole(
+        path,
+        lambda stream: write_month_book(
+            stream, rated.result, rated.inputs, language=session.language, problems=rated.problems
+        ),
+    )
+    if session.quiet:
+        return
+    from xltier.report.month.overview import headline
+
+    console.say(headline(rated.result, session.language))
+    said = phrase("month-written", session.language, file=path)
+    console.say(said) if is_data else console.out(said)

@@ -98,7 +98,7 @@ def _rate(context: click.Context, **options: Any) -> int:  # noqa: ANN401 - what
 
 def _write_csv(result: MonthResult, session: Session) -> None:
     """Write the ratings to stdout, with the mark that makes Excel read them as UTF-8."""
-    from xltier.report.month.ratings_csv import ratings_csv
+    from xltier.cli.rate_csv import ratings_csv
 
     sys.stdout.write("\ufeff")
     for line in ratings_csv(result, session.language):

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from xltier.app.month.result import MonthResult
+from xltier.cli.tier_csv import harmless
 from xltier.core.words import Words
 from xltier.report.month.grid import Cell
 from xltier.report.month.ratings_grid import ratings_grid
 from xltier.report.month.wording import period_of
 
-_STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _MONTH: Final = Words("月份", "Month")
 
 
@@ -34,4 +34,4 @@ def ratings_csv(result: MonthResult, language: str) -> Iterator[str]:
 
 
 def _safe(value: Cell) -> Cell:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_STARTS_A_FORMULA) else value
+    return harmless(value) if isinstance(value, str) else value

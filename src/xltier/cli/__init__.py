@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Final
+import sys
+from collections.abc import Sequence
 
-import click
-
-# Command name -> module that holds it as `command`; help texts come from the modules when a command is asked for.
-COMMANDS: Final = {"read": "xltier.cli.read"}
-SUMMARIES: Final = {"read": "Show what is understood of a sheet / 看懂了什么"}
-
-
-class LazyGroup(click.Group):
-    """A group that imports a command's module only when the command runs."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the command names in the order of the help."""
-        del ctx
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command, its module imported now."""
-        del ctx
-        module = COMMANDS.get(cmd_name)
-        if module is None:
-            return None
-        command: click.Command = import_module(module).command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands without importing any."""
-        del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl(list(SUMMARIES.items()))
+from xltier.cli.console import prepare
+from xltier.cli.failures import guarded
+from xltier.cli.program import program
+from xltier.cli.session import session_for
 
 
-@click.group(cls=LazyGroup)
-@click.version_option(package_name="xltier")
-def main() -> None:
-    """Tier the customers in the workbook you already have. 客户评级。"""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and end the process with its exit code."""
+    sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line; return its exit code.
+
+    Args:
+        arguments: What stands behind ``xltier``.
+    """
+    prepare()
+    session = session_for(arguments)
+
+    def work() -> int:
+        code = program(session.language).main(arguments, prog_name="xltier", standalone_mode=False, obj=session)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+
+    return guarded(work, session)

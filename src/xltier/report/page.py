@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from xltier.app.text_table import width
 from xltier.messages import phrase
 from xltier.report.theme import ACCENT, SUB, Theme
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 A4: Final = 9
-_WIDE: Final = frozenset("WFA")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +65,6 @@ def write_title(sheet: Worksheet, theme: Theme, *, title: str, subtitle: str, fi
     sheet.write_string(1, first, subtitle, under)
     for column in range(first + 1, last + 1):
         sheet.write_blank(1, column, None, under)
-
-
-def width(text: str) -> float:
-    """Return how many digits of the body font a text is wide: a Chinese character counts for two.
-
-    Example:
-        >>> width("回款率"), width("Rate")
-        (6.0, 4.0)
-    """
-    return float(sum(2 if unicodedata.east_asian_width(letter) in _WIDE else 1 for letter in text))
 
 
 def lines_needed(text: str, columns: float) -> int:

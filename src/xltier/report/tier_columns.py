@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from xltier.app.row_reason import row_reason
+from xltier.app.text_table import width
 from xltier.app.tier_sheet import TieredRow, TieredSheet
 from xltier.core.fixed import to_decimal
 from xltier.core.values import ExcelError
 from xltier.messages import phrase
-from xltier.report.page import width
 from xltier.core.palette import chips
 from xltier.report.theme import DOWN, SUB, UP, Theme
 from xltier.report.user_columns import MEASURED

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
+from xltier.app.text_table import width
 from xltier.app.tier_sheet import TieredSheet
 from xltier.report.cell_looks import as_said, number_format, shown_text
-from xltier.report.page import width
 from xltier.report.theme import DOWN, MUTE, Theme
 from xltier.tables.reading import Kind, Value
 

@@ -1,0 +1,5 @@
+"""``python -m xltier.cli`` is ``xltier``."""
+
+from xltier.cli import main
+
+main()

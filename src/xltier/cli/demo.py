@@ -1,0 +1,73 @@
+"""``xltier demo``: the main job on the bundled customer list, untidy as real ones are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from xltier.cli import console
+from xltier.cli.failures import FINE
+from xltier.cli.output import place
+from xltier.cli.session import Session, session_of
+from xltier.cli.spoken import SpokenCommand, option, spoken
+from xltier.errors import BookError, Location, Problem
+from xltier.messages import LANGUAGES, phrase
+
+AS_OF: Final = dt.date(2026, 10, 31)
+"""The day of the bundled list, so that the demo gives the same tiers on any day."""
+
+SCHEME: Final = "b2b-abcd"
+
+
+def build(language: str) -> SpokenCommand:
+    """Return the command."""
+    params: list[click.Parameter] = [
+        option("demo-output", language, "-o", "--output", metavar="FOLDER", type=click.Path(path_type=Path)),
+        option("force", language, "--force", is_flag=True),
+    ]
+    return spoken("demo", language, callback=run, params=params)
+
+
+def run(context: click.Context, **options: Any) -> int:  # noqa: ANN401 - click hands options by name
+    """Rate the bundled list in the language asked for, or in both; return the exit code."""
+    session = session_of(context)
+    folder: Path = options["output"] or Path.cwd()
+    if not folder.is_dir():
+        raise BookError(Problem("folder-missing", Location(file=str(folder))))
+    for language in (session.language,) if session.chosen else LANGUAGES:
+        _show(folder, Session(language, session.quiet, session.verbose, session.is_plain), force=options["force"])
+    return FINE
+
+
+def _show(folder: Path, session: Session, *, force: bool) -> None:
+    """Rate the list of one language, and say what was done and where the workbook is."""
+    from xltier.cli.rated import rated
+    from xltier.cli.sheet_options import SheetRequest
+    from xltier.cli.tier import COLUMNS, write
+    from xltier.cli.tier_view import view
+    from xltier.tables.choice import TableChoice
+
+    source = example(session.language)
+    target = place(folder / source.name, None, ".xlsx", force=force)
+    sheet = rated(SheetRequest(source, TableChoice(), SCHEME, {}, AS_OF), session)
+    write(sheet, target, COLUMNS, session)
+    for line in view(sheet, session.language):
+        console.out(line)
+    conversions, left_out = len(sheet.reading.conversions), len(sheet.reading.rejected)
+    console.out(phrase("demo-cleaned", session.language, conversions=conversions, left_out=left_out))
+    console.out(phrase("cli-written", session.language, file=target))
+    console.out(phrase("demo-next", session.language, source=source, code=sheet.rows[0].key))
+
+
+def example(language: str) -> Path:
+    """Return the bundled customer list: inside the installed package, or in a checkout's ``examples``."""
+    name = f"customers_{language}.xlsx"
+    package = Path(str(files("xltier")))
+    for folder in (package / "examples", package.parents[1] / "examples"):
+        if (folder / name).is_file():
+            return folder / name
+    raise BookError(Problem("example-missing", Location(file=name)))

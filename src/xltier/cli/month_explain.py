@@ -1,0 +1,31 @@
+"""``xltier explain`` for a month: every line of a dealer, with the cells behind each number."""
+
+from __future__ import annotations
+
+from xltier.cli import console
+from xltier.cli.failures import FINDINGS, FINE
+from xltier.cli.month_request import MonthRequest, rated_month
+from xltier.cli.session import Session
+from xltier.errors import DataError, Location, Problem
+
+
+def explain_month(wanted: MonthRequest, code: str, line: str | None, session: Session) -> int:
+    """Print the explanation of a dealer's ratings, all of them or one line's; return the exit code.
+
+    Raises:
+        DataError: Nobody of this code, name or line is rated in the month.
+        XltierError: As :func:`xltier.cli.month_request.rated_month`.
+    """
+    from xltier.app.month.explain import explain_dealer
+    from xltier.app.month.explanation import explanation_lines
+
+    rated = rated_month(wanted, session)
+    found = explain_dealer(rated.inputs, rated.result, code, line=line)
+    if not found:
+        files = Location(file=", ".join(str(path) for path in wanted.files))
+        values = {"dealer": code, "line": line or "", "period": wanted.period}
+        raise DataError(Problem("month-dealer-unknown", files, values=values))
+    for one in found:
+        for text in explanation_lines(one, rated.inputs, rated.result.period, session.language):
+            console.out(text)
+    return FINDINGS if all(one.row.rating.tier is None for one in found) else FINE

@@ -1,0 +1,76 @@
+"""From a request to a rated sheet: read, choose the scheme, rate; with its progress."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xltier.cli.progress import progress
+from xltier.cli.session import Session
+from xltier.cli.sheet_options import SheetRequest, today
+from xltier.errors import BookError, Location, Problem
+
+if TYPE_CHECKING:
+    from xltier.app.tier_sheet import TieredSheet
+    from xltier.core.scheme import Scheme
+
+
+def rated(wanted: SheetRequest, session: Session) -> TieredSheet:
+    """Return the customers of a file, rated.
+
+    Raises:
+        XltierError: The file, the scheme or the sheet does not allow it; every Problem is carried.
+    """
+    from xltier.app.choose_scheme import choose_scheme
+    from xltier.app.tier_sheet import tier_sheet
+    from xltier.files.read import open_table
+    from xltier.schemes.library import load_scheme, shipped
+
+    scheme = None if wanted.scheme is None else named_scheme(wanted.scheme, wanted.settings)
+    with progress(session) as steps:
+        steps.stage("read")
+        reading = open_table(wanted.file, wanted.choice, today=today())
+        notes: tuple[Problem, ...] = ()
+        if scheme is None:
+            candidates = [load_scheme(name) for name in shipped()]
+            found, note = choose_scheme(reading, candidates, wanted.choice.map)
+            scheme = named_scheme(found.id, wanted.settings) if wanted.settings else found
+            notes = (note,)
+        steps.stage("rate")
+        return tier_sheet(
+            reading, scheme, as_of=wanted.as_of, chosen=wanted.choice.map, notes=notes, progress=steps.done
+        )
+
+
+def named_scheme(name: str, settings: dict[str, str]) -> Scheme:
+    """Return a shipped scheme by its name, or the scheme of a TOML file.
+
+    Raises:
+        SchemeError: There is no such scheme, or its document is wrong.
+        BookError: The file cannot be read.
+    """
+    from xltier.schemes.library import load_scheme, read_toml
+
+    if is_scheme_file(name):
+        return read_toml(scheme_text(Path(name)), Path(name).name, settings=settings)
+    return load_scheme(name, settings=settings)
+
+
+def is_scheme_file(name: str) -> bool:
+    """Return whether a name means a file: it ends like a TOML file, or is a path."""
+    return name.casefold().endswith(".toml") or "/" in name or "\\" in name
+
+
+def scheme_text(path: Path) -> str:
+    """Return the text of a scheme file.
+
+    Raises:
+        BookError: It is not there, closed to us, or no UTF-8 text.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BookError(Problem("scheme-not-text", Location(file=str(path)))) from error
+    except OSError as error:
+        values = {"cause": error.strerror or str(error)}
+        raise BookError(Problem("file-unreadable", Location(file=str(path)), values=values)) from error

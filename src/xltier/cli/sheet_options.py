@@ -1,0 +1,118 @@
+"""Options that say which table of a file is meant and which scheme rates it, and the way from them to values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from xltier.cli.misuse import Misuse
+from xltier.cli.spoken import option
+from xltier.errors import Problem
+
+if TYPE_CHECKING:
+    from xltier.tables.choice import TableChoice
+
+
+def file_argument() -> click.Argument:
+    """Return the argument FILE; whether it can be read is said by the intake."""
+    return click.Argument(["file"], metavar="FILE", type=click.Path(path_type=Path))
+
+
+def table_options(language: str) -> list[click.Parameter]:
+    """Return the options of the intake."""
+    return [
+        option("sheet", language, "--sheet", metavar="NAME"),
+        option("table", language, "--table", metavar="NAME|B3:H20"),
+        option("header-row", language, "--header-row", metavar="N", type=click.IntRange(min=1)),
+        option("password", language, "--password", metavar="TEXT"),
+        option("visible-only", language, "--visible-only", is_flag=True),
+    ]
+
+
+def scheme_options(language: str) -> list[click.Parameter]:
+    """Return the options that choose a scheme and set it up."""
+    return [
+        option("scheme", language, "--scheme", metavar="NAME|FILE.toml"),
+        option("map", language, "--map", "mapped", metavar="MEASURE=COLUMN", multiple=True),
+        option("set", language, "--set", "settings", metavar="KEY=VALUE", multiple=True),
+        option("as-of", language, "--as-of", metavar="YYYY-MM-DD"),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRequest:
+    """What the options of a command ask for.
+
+    Args:
+        file: The customer file.
+        choice: Which table, and which column is which measure.
+        scheme: Name or TOML file; None leaves it to the columns.
+        settings: Fields of the scheme that are set otherwise.
+        as_of: The day that time is counted to.
+    """
+
+    file: Path
+    choice: TableChoice
+    scheme: str | None
+    settings: dict[str, str]
+    as_of: dt.date
+
+
+def request(file: Path, options: dict[str, Any]) -> SheetRequest:
+    """Return the request that a command's options make.
+
+    Raises:
+        Misuse: A pair without its equals sign, or a date that is none.
+    """
+    from xltier.tables.choice import TableChoice
+
+    choice = TableChoice(
+        sheet=options["sheet"],
+        table=options["table"],
+        header_row=options["header_row"],
+        map=pairs("--map", options["mapped"]),
+        visible_only=options["visible_only"],
+        password=options["password"],
+    )
+    return SheetRequest(
+        file, choice, options["scheme"], pairs("--set", options["settings"]), day(options["as_of"]) or today()
+    )
+
+
+def pairs(name: str, texts: Sequence[str]) -> dict[str, str]:
+    """Return ``KEY=VALUE`` texts as a mapping; the last of a key counts.
+
+    Raises:
+        Misuse: A text has no equals sign, or nothing on one side of it.
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        key, equals, value = text.partition("=")
+        if not equals or not key.strip() or not value.strip():
+            raise Misuse(Problem("usage-pair", values={"option": name, "text": text}))
+        found[key.strip()] = value.strip()
+    return found
+
+
+def day(text: str | None) -> dt.date | None:
+    """Return a day given as ``2026-10-31``.
+
+    Raises:
+        Misuse: It is none.
+    """
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise Misuse(Problem("usage-date", values={"text": text})) from error
+
+
+def today() -> dt.date:
+    """Return the day here and now: the only place where a rating asks the clock."""
+    return dt.datetime.now().astimezone().date()

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import unescape
-from typing import Final
+from typing import Final, NamedTuple
 
 from xltier.files.gather import Gathered, as_range
 from xltier.files.package import Package
@@ -42,29 +42,57 @@ class _IrregularError(Exception):
     """The part is written in a way that only the tolerant reader knows."""
 
 
-class _Template:
-    """A row's shape: which cells it has, of which type and style, and the pattern that takes out their values."""
+class _Shape(NamedTuple):
+    """One cell of a row as written: an empty cell has no form."""
 
-    def __init__(self, cells: Sequence[tuple[bytes, bytes | None, bytes | None, bool, bytes]]) -> None:
-        pattern = [rb'<row r="(\d+)"(?: (?!hidden)[\w:]+="[^"]*")*>']
-        self.columns: list[tuple[int, bytes, str]] = []  # column, type, style
-        for letters, style, kind, has_formula, form in cells:
-            head = b'<c r="%s\\1"' % letters
-            head += b' s="%s"' % style if style is not None else b""
-            head += b' t="%s"' % kind if kind is not None else b""
-            if form == b"":
-                pattern.append(head + b"/>")
-                continue
-            formula = b"<f>[^<]*</f>" if has_formula else b""
-            value = b"<v>([^<]*)</v>" if form == b"v" else b'<is><t(?: xml:space="preserve")?>([^<]*)</t></is>'
-            pattern.append(head + b">" + formula + value + b"</c>")
-            number = column_number(letters.decode())
-            if number is None:
-                raise _IrregularError
-            self.columns.append((number, kind or b"n", "" if style is None else style.decode()))
-        self.match = re.compile(b"".join(pattern)).fullmatch
-        self.find = re.compile(b"".join([*pattern, b"</row>"])).findall
+    column: int
+    letters: bytes
+    style: bytes | None
+    kind: bytes | None
+    has_formula: bool
+    form: bytes
+
+    def joined(self, other: _Shape) -> _Shape | None:
+        """Return the shape that covers both, or None when a value is written in two ways."""
+        if self.style != other.style:
+            return None
+        if not self.form or not other.form:
+            return self if self.form else other
+        return self if self == other else None
+
+    def pattern(self) -> bytes:
+        """Return the pattern that takes the value out; the cell may be empty or missing."""
+        head = rb'(?:<c r="%s\1"' % self.letters
+        head += b' s="%s"' % self.style if self.style is not None else b""
+        if not self.form:
+            return head + b"/>)?"
+        kind = b' t="%s"' % self.kind if self.kind is not None else b""
+        formula = b"<f>[^<]*</f>" if self.has_formula else b""
+        value = b"<v>([^<]*)</v>" if self.form == b"v" else b'<is><t(?: xml:space="preserve")?>([^<]*)</t></is>'
+        return head + b"(?:/>|" + kind + b">" + formula + value + b"</c>))?"
+
+
+class _Template:
+    """The cells that rows of one kind have, and the pattern that takes out their values."""
+
+    def __init__(self, cells: Sequence[_Shape]) -> None:
+        self.cells = tuple(sorted(cells))
+        whole = rb'<row r="(\d+)"(?: (?!hidden)[\w:]+="[^"]*")*>' + b"".join(cell.pattern() for cell in self.cells)
+        self.columns = [cell for cell in self.cells if cell.form]
+        self.match = re.compile(whole).fullmatch
+        self.find = re.compile(whole + b"</row>").findall
         self.rows: list[Sequence[bytes]] = []
+
+    def joined(self, cells: Sequence[_Shape]) -> _Template | None:
+        """Return a template that also covers a row of these cells, or None."""
+        by_column = {cell.column: cell for cell in self.cells}
+        for cell in cells:
+            known = by_column.get(cell.column)
+            covering = cell if known is None else known.joined(cell)
+            if covering is None:
+                return None
+            by_column[cell.column] = covering
+        return _Template(list(by_column.values()))
 
 
 class _Bulk:
@@ -97,13 +125,13 @@ class _Bulk:
         """Take one row's XML without its end tag."""
         current = self._open
         if current is not None and (found := current.match(row)):
-            current.rows.append(found.groups())
+            current.rows.append(found.groups(b""))
             return
         for template in self.templates:
             if template is not current and (found := template.match(row)):
                 self.flush()
                 self._open = template
-                template.rows.append(found.groups())
+                template.rows.append(found.groups(b""))
                 return
         self._new(row)
 
@@ -115,10 +143,9 @@ class _Bulk:
         if head is None:
             raise _IrregularError
         number = int(head[1])
-        if b"hidden=" in head[2]:
-            if b'hidden="1"' in head[2] or b'hidden="true"' in head[2]:
-                self.sheet.hidden_rows.add(number)
-        shape: list[tuple[bytes, bytes | None, bytes | None, bool, bytes]] = []
+        if b'hidden="1"' in head[2] or b'hidden="true"' in head[2]:
+            self.sheet.hidden_rows.add(number)
+        shape: list[_Shape] = []
         found: list[tuple[int, bytes, str, bytes]] = []
         at = head.end()
         while at < len(row):
@@ -130,17 +157,26 @@ class _Bulk:
             column = column_number(letters.decode())
             if column is None or (formula and (self.context.is_uncalculated or (not value and kind != b"str"))):
                 raise _IrregularError
-            if kind == b"d" or (kind == b"inlineStr") != (inline is not None) and kind in {b"inlineStr", None} and inline is not None:
+            if inline is not None and kind != b"inlineStr":
                 raise _IrregularError
             form = b"" if value is None and inline is None else b"v" if inline is None else b"i"
-            shape.append((letters, style, kind, formula is not None, form))
+            shape.append(_Shape(column, letters, style, kind, formula is not None, form))
             if form:
                 found.append((column, kind or b"n", "" if style is None else style.decode(), value if value is not None else inline))
         self._append(number, found)
-        if shape and not any(kind == b"e" for _, _, kind, _, _ in shape):
-            self.templates.insert(0, _Template(shape))
-            del self.templates[_TEMPLATES:]
-            self._open = None
+        if shape and not any(cell.kind == b"e" for cell in shape):
+            self._learn(shape)
+
+    def _learn(self, shape: Sequence[_Shape]) -> None:
+        """Widen a template to cover a new shape, or keep the shape as one more template."""
+        self._open = None
+        for at, template in enumerate(self.templates):
+            wider = template.joined(shape)
+            if wider is not None:
+                self.templates[at] = wider
+                return
+        self.templates.insert(0, _Template(shape))
+        del self.templates[_TEMPLATES:]
 
     def _append(self, number: int, found: Sequence[tuple[int, bytes, str, bytes]]) -> None:
         self._count(1)
@@ -168,9 +204,10 @@ class _Bulk:
         self._count(len(rows))
         self.rows.extend(rows)
         seen = set()
-        for (column, kind, style), raw in zip(template.columns, values, strict=True):
-            self._cells(column, len(rows)).extend(self._values(kind, style, raw, rows, column))
-            seen.add(column)
+        for cell, raw in zip(template.columns, values, strict=True):
+            style = "" if cell.style is None else cell.style.decode()
+            self._cells(cell.column, len(rows)).extend(self._filled(cell.kind or b"n", style, raw, rows, cell.column))
+            seen.add(cell.column)
         for column, cells in self.columns.items():
             if column not in seen:
                 cells.extend([None] * len(rows))
@@ -186,6 +223,13 @@ class _Bulk:
             cells = self.columns[column] = [None] * (len(self.rows) - coming)
         return cells
 
+    def _filled(self, kind: bytes, style: str, raw: Sequence[bytes], rows: Sequence[int], column: int) -> Sequence[Cell]:
+        """Return the values of cells some of which may be empty."""
+        if b"" not in raw:
+            return self._values(kind, style, raw, rows, column)
+        some = iter(self._values(kind, style, [value for value in raw if value], rows, column))
+        return [next(some) if value else None for value in raw]
+
     def _values(self, kind: bytes, style: str, raw: Sequence[bytes], rows: Sequence[int], column: int) -> Sequence[Cell]:
         """Return the values of cells of one type and style."""
         try:
@@ -196,6 +240,8 @@ class _Bulk:
                 return self._numbers(style, raw, rows, column)
         except (ValueError, IndexError) as error:
             raise _IrregularError from error
+        if not raw:
+            return []
         if kind in {b"str", b"inlineStr"}:
             return self._texts(raw)
         if kind == b"b":
@@ -232,9 +278,10 @@ class _Bulk:
 
     def _texts(self, raw: Sequence[bytes]) -> list[Cell]:
         """Return texts, decoded together; \\x01 cannot stand in XML."""
-        texts: list[Cell] = [*b"\x01".join(raw).decode().split("\x01")]
-        if any(b"&" in value or b"_x" in value or b"\r" in value for value in set(raw)):
-            return [decode(unescape(value)) if isinstance(value, str) else value for value in texts]
+        joined = b"\x01".join(raw)
+        texts: list[Cell] = [*joined.decode().split("\x01")]
+        if b"&" in joined or b"_x" in joined:
+            return [decode(unescape(t)) if isinstance(t, str) and ("&" in t or "_x" in t) else t for t in texts]
         return texts
 
 

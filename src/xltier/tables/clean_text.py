@@ -11,7 +11,7 @@ from xltier.tables.columns import Clean, Source, flag, shown
 from xltier.tables.reading import Conversion, Kind, Value
 from xltier.tables.roles import Role
 from xltier.tables.sheet import Cell
-from xltier.tables.text import is_trimmed, narrow, trim
+from xltier.tables.text import is_trimmed, join_texts, narrow, trim
 
 _EXACT: Final = 10**15  # a spreadsheet keeps 15 digits; a longer number has lost its tail
 
@@ -24,7 +24,7 @@ def clean_text(source: Source, kind: Kind) -> Clean:
     result = Clean(kind, source.cells)  # type: ignore[arg-type]  # replaced below unless every cell is clean text
     types = set(map(type, source.cells))
     if types <= {str, type(None)} and not source.faults:
-        joined = "\n".join(value for value in source.cells if isinstance(value, str))
+        joined = join_texts(source.cells)
         if is_trimmed(source.cells, joined) and (kind is not Kind.CODE or unicodedata.is_normalized("NFKC", joined)):
             return result
     values: list[Value] = []

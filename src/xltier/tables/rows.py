@@ -20,7 +20,7 @@ from xltier.tables.reading import Notice, Rejection
 from xltier.tables.roles import KEYS, NUMERIC, Role, role_of
 from xltier.tables.sheet import Cell, FaultKind, RawSheet
 from xltier.tables.sums import Sums, equal, numbers
-from xltier.tables.text import fold, narrow, trim
+from xltier.tables.text import fold, join_texts, narrow, trim
 
 _NOTE: Final = re.compile(
     r"^(?:[*※#]|注|备注|说明|附注|制表|审核|复核|填表|编制|打印|数据来源|来源|单位[:：]|以上|note|remark|source|prepared|"
@@ -151,34 +151,35 @@ def _suspects(table: _Table, first: int, last: int) -> set[int]:
         suspects.update(i for i in range(max(first, 1), last) if rows[i] != rows[i - 1] + 1)
     for at in table.words:
         cells = table.cells[at]
-        joined = "\n".join([v for v in cells[first:last] if isinstance(v, str)])
+        joined = join_texts(cells[first:last])
         if totals.may_hold(joined):
             suspects.update(i for i in range(first, last) if isinstance(v := cells[i], str) and totals.ANY.search(v))
         if table.header[at]:
             sought = table.headings[at].texts[-1] if table.headings[at].texts else ""
             if sought and sought in joined:
                 suspects.update(i for i in range(first, last) if isinstance(v := cells[i], str) and fold(v) == table.header[at])
-    for at in table.keys:
-        cells = table.cells[at]
-        suspects.update(_empty(cells, first, last))
+    if table.keys:
+        suspects |= _all_empty(table, table.keys, first, last)
     for at in table.numeric:  # words where the column has numbers: a header, a note
         cells = table.cells[at]
         if set(map(type, cells[first:last])) - {int, float, type(None)}:
             suspects.update(i for i in range(first, last) if isinstance(v := cells[i], str) and parse_number(v) is None)
     if table.numeric:
-        empty = _empty(table.cells[table.numeric[0]], first, last)
-        for at in table.numeric[1:]:
-            empty = {i for i in empty if table.cells[at][i] is None}
-        suspects |= empty
+        suspects |= _all_empty(table, table.numeric, first, last)
     suspects.update(range(max(first, last - 3), last))
     return suspects
 
 
-def _empty(cells: Sequence[Cell], first: int, last: int) -> set[int]:
-    """Return the positions of a column's empty cells."""
+def _all_empty(table: _Table, columns: Sequence[int], first: int, last: int) -> set[int]:
+    """Return the rows in which all of some columns are empty."""
+    cells = table.cells[columns[0]]
     if None not in cells:
         return set()
-    return {i for i in range(first, last) if cells[i] is None}
+    empty = {i for i in range(first, last) if cells[i] is None}
+    for at in columns[1:]:
+        cells = table.cells[at]
+        empty = {i for i in empty if cells[i] is None}
+    return empty
 
 
 def _reason(table: _Table, i: int, sums: Sums, result: Classified) -> str | None:

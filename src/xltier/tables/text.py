@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from operator import eq
 from typing import Final
 
 # Zero-width and formatting characters that no eye sees: joiners, marks of direction, soft hyphen, byte order mark.
@@ -35,7 +36,16 @@ def is_trimmed(texts: Sequence[object], joined: str) -> bool:
     """
     if any(character in joined for character in _UNSEEN) or "_x000" in joined or "\r" in joined:
         return False
-    return all(text == text.strip() for text in texts if isinstance(text, str))
+    words = texts if set(map(type, texts)) == {str} else [text for text in texts if isinstance(text, str)]
+    return all(map(eq, words, map(str.strip, words)))  # type: ignore[arg-type]  # texts only, as just picked
+
+
+def join_texts(cells: Sequence[object]) -> str:
+    """Return the texts among cells, one a line."""
+    try:
+        return "\n".join(cells)  # type: ignore[arg-type]  # the quick way, when every cell is text
+    except TypeError:
+        return "\n".join([value for value in cells if isinstance(value, str)])
 
 
 def fold(text: str) -> str:

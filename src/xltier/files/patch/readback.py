@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -30,28 +30,38 @@ class ColumnCheck:
         self._table = table
         self._edit = edit
         self._is_on = False
-        self._expected: Iterator[tuple[int, CellValue]] = iter(())
-        self._row = 0
-        self._value: CellValue = None
-        self._known: dict[bytes, CellValue] = {}
+        self._position = 0
+        self._known: dict[tuple[bytes, bytes | None], CellValue] = {}
 
     def start(self) -> None:
         """Begin to compare; until then cells pass unseen, as those of the old sheet do."""
         self._is_on = True
-        self._expected = self._rows()
-        self._step()
+        self._position = -1 if self._table.header_row is not None else 0
 
-    def see(self, row: bytes, attributes: bytes, content: bytes | None) -> None:
-        """Compare one cell of the column.
+    def see(self, rows: Sequence[bytes], attributes: Sequence[bytes], contents: Sequence[bytes | None]) -> None:
+        """Compare a run of the column's cells, given as parallel lists from top to bottom.
 
         Raises:
-            BookError: It does not hold what it should.
+            BookError: One does not hold what it should.
         """
-        if not self._is_on or int(row) != self._row:
+        if not self._is_on:
             return
-        if self._read(attributes, content or b"") != _plain(self._value):
+        first = self._position
+        expected = self._table.rows[first : first + len(rows)] if first >= 0 else ()
+        if first >= 0 and [b"%d" % row for row in expected] == rows:
+            values = [self._read(one, content) for one, content in zip(attributes, contents, strict=True)]
+            if values == [_plain(value) for value in self._edit.values[first : first + len(rows)]]:
+                self._position += len(rows)
+                return
+        for row, one, content in zip(rows, attributes, contents, strict=True):
+            self._see_one(int(row), one, content)
+
+    def _see_one(self, row: int, attributes: bytes, content: bytes | None) -> None:
+        if row != self._row():
+            return
+        if self._read(attributes, content) != _plain(self._value()):
             raise self._refusal((content or b"").decode(errors="replace"))
-        self._step()
+        self._position += 1
 
     def finish(self) -> None:
         """Check that every cell came.
@@ -59,34 +69,37 @@ class ColumnCheck:
         Raises:
             BookError: One is missing.
         """
-        if self._row:
+        if self._row():
             raise self._refusal("")
 
-    def _rows(self) -> Iterator[tuple[int, CellValue]]:
-        if self._table.header_row is not None:
-            yield self._table.header_row, self._edit.header
-        yield from zip(self._table.rows, self._edit.values, strict=True)
+    def _row(self) -> int:
+        """Return the row of the next cell, 0 behind the last one."""
+        if self._position < 0:
+            return self._table.header_row or 0
+        return self._table.rows[self._position] if self._position < len(self._table.rows) else 0
 
-    def _step(self) -> None:
-        self._row, self._value = next(self._expected, (0, None))
+    def _value(self) -> CellValue:
+        return self._edit.header if self._position < 0 else self._edit.values[self._position]
 
-    def _read(self, attributes: bytes, content: bytes) -> CellValue:
-        key = attributes + content
+    def _read(self, attributes: bytes, content: bytes | None) -> CellValue:
+        key = attributes, content
         if key in self._known:
             return self._known[key]
-        value = _parsed(attributes, content)
+        value = _parsed(attributes, content or b"")
         if len(self._known) < _MOST_CACHED:
             self._known[key] = value
         return value
 
     def _refusal(self, found: str) -> BookError:
-        place = Location(self._file, self._sheet, cell_name(self._row, self._number))
-        values = {"place": str(place), "before": str(_plain(self._value))[:80], "after": found[:80]}
+        place = Location(self._file, self._sheet, cell_name(self._row(), self._number))
+        values = {"place": str(place), "before": str(_plain(self._value()))[:80], "after": found[:80]}
         return BookError(Problem("write-not-verified", place, values=values))
 
 
 def _plain(value: CellValue) -> CellValue:
     """Return a value as a cell gives it back: every number as a float, an error as its text, a formula as its own."""
+    if type(value) is str:  # most values are text, and a match of classes takes its time
+        return value
     match value:
         case CellError():
             return value.value

@@ -1,0 +1,11 @@
+"""The hosts that the conformance suite asks. A new host is one class and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from tests.conformance.hosts.core import Core
+from tests.conformance.hosts.host import Host
+
+HOSTS: Final[Mapping[str, Callable[[], Host]]] = {Core.name: Core}

@@ -24,14 +24,15 @@ def by_class(work: Work) -> tuple[Node, Node, Node]:
         decimals = work.plan.measures[side.slot].decimals
         found = place(work, side.ladder, tier_paths(work), value, decimals, fitted=scheme.kind is Kind.DISTRIBUTION)
         return ratable, value, _ratable(work, ratable, found)
+    tiers = scheme.ladder(work.plan.line)
     if isinstance(side, Ruling):
-        tiers = scheme.ladder(work.plan.line)
+        places: list[Node] = []
         outcome = _ruled(work, scheme.rules, "rules")
     else:
-        tiers = scheme.ladder(work.plan.line)
-        outcome = _gridded(work, scheme, side)
-    ratable = state(work, (), num(1))
-    code = work.add("class", Words("归类", "class"), if_(Op("=", ratable, num(1)), outcome, Txt("")))
+        places = [_side(work, at, axis, side) for at, axis in enumerate(scheme.axes)]
+        outcome = _gridded(work, scheme, places)
+    code = work.add("class", Words("归类", "class"), outcome)
+    ratable = state(work, (*places, code), num(1))
     found = place_of(work, tier_paths(work), tiers, code, Err("#N/A"))
     return ratable, Txt(""), _ratable(work, ratable, found)
 
@@ -49,8 +50,7 @@ def _ruled(work: Work, rules: Sequence[Rule], path: str) -> Node:
     return found
 
 
-def _gridded(work: Work, scheme: Scheme, side: object) -> Node:
-    places = [_side(work, at, axis, side) for at, axis in enumerate(scheme.axes)]
+def _gridded(work: Work, scheme: Scheme, places: Sequence[Node]) -> Node:
     cells = {cell.at: at for at, cell in enumerate(scheme.grid)}
 
     def outcome(chosen: tuple[str, ...]) -> Node:

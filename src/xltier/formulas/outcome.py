@@ -111,7 +111,7 @@ def _floors(work: Work) -> list[Node]:
     ]
 
 
-def placed(work: Work, hits: Sequence[Node], start: Node) -> Node:
+def placed(work: Work, ratable: Node, hits: Sequence[Node], start: Node) -> Node:
     """Write the place that the red lines leave: capped, or dropped by levels, in the scheme's order."""
     tiers = work.plan.ladder.tiers
     paths = tier_paths(work)
@@ -129,7 +129,10 @@ def placed(work: Work, hits: Sequence[Node], start: Node) -> Node:
         lowered = if_(caps, call("MAX", at_, cap), dropped)
         name = Words(f"红线后{at + 1}", f"after red line {at + 1}")
         at_ = work.add(f"place_{at + 1}", name, if_(Op("=", hit, num(1)), lowered, at_), 0)
-    return at_
+    if work.sources.cap is None:
+        return at_
+    capped = call("MAX", at_, place_of(work, paths, tiers, work.sources.cap, num(1)))
+    return work.add("capped", Words("封顶后", "after the cap"), if_(Op("=", ratable, num(1)), capped, Txt("")), 0)
 
 
 def tier(work: Work, ratable: Node, place: Node) -> Node:

@@ -11,6 +11,7 @@ from xltier.core.fixed import to_decimal
 from xltier.core.plan import Scored, TextPoints
 from xltier.core.scheme import Band, Measure, Method
 from xltier.core.scoresheet import fitted_name
+from xltier.core.words import folded
 from xltier.formulas.syntax import (
     Contains,
     Err,
@@ -202,7 +203,7 @@ def _text_points(work: Work, scored: Scored, value: Node) -> Node:
     unknown: Node = num(0) if measure.unknown_is_blank else Err("#VALUE!")
     found = unknown
     for at, (text, given) in reversed(list(enumerate(measure.mapping.items()))):
-        word = work.rules.text(f"{path}.map[{at}].text", text)
+        word = work.rules.text(f"{path}.map[{at}].text", folded(text))
         points_ = rounded(work.rules.number(f"{path}.map[{at}].points", given), work.plan.points_decimals)
         if measure.by_keyword and isinstance(value, Name):
             found = if_(Contains(value, word), points_, found)

@@ -10,7 +10,7 @@ from xltier.core.words import Words
 from xltier.formulas.ladders import chain, tier_paths
 from xltier.formulas.points import full_of
 from xltier.formulas.score import share_of, weight_of
-from xltier.formulas.syntax import Name, Node, Op, Txt, call, if_, is_number, num, rounded
+from xltier.formulas.syntax import Name, Node, Op, Txt, any_, call, if_, is_number, num, rounded
 from xltier.formulas.work import GUARD, SKIPPED, Work
 
 SHOWN: Final = 2
@@ -69,11 +69,8 @@ def why(
             names = if_(Op("=", step, Name("l_most")), sentence, names)
         worst = work.add("l_most", Words("最多可提分", "most lost"), most, SHOWN)
         parts.append(if_(Op(">", worst, num(0)), names, Txt("")))
-    for hit, plan in zip(hits, work.plan.red_lines, strict=True):
-        if hit != num(0):
-            text = RED_LINE.said(said).format(names=plan.line.name.said(said)) + joint
-            parts.append(if_(Op("=", hit, num(1)), Txt(text), Txt("")))
     missing, earned = steps
+    parts += _red_lines(work, hits, ends=missing is None)
     if missing is not None:
         words = GAP.said(said).format(tier="\0", missing="\1")
         codes = [work.rules.text(f"{path}.code", tier.code) for path, tier in zip(tier_paths(work), work.plan.ladder.tiers, strict=True)]
@@ -82,6 +79,24 @@ def why(
         parts.append(if_(Op("=", earned, num(1)), Txt(TOP.said(said)), _joined(pieces)))
     whole = _joined(parts) if parts else Txt("")
     return work.add("why", Words("主因", "Why"), if_(Op("=", ratable, num(1)), whole, Txt("")))
+
+
+def _red_lines(work: Work, hits: Sequence[Node], *, ends: bool) -> list[Node]:
+    """Return the red lines in words; where nothing follows, the joint stands before all but the first that applies."""
+    joint = JOINT.said(work.language)
+    parts: list[Node] = []
+    earlier: list[Node] = []
+    for hit, plan in zip(hits, work.plan.red_lines, strict=True):
+        if hit == num(0):
+            continue
+        text = RED_LINE.said(work.language).format(names=plan.line.name.said(work.language))
+        said: Node = Txt(text + joint)
+        if ends:
+            said = if_(any_(*earlier), Txt(joint + text), Txt(text))
+        applies = Op("=", hit, num(1))
+        earlier.append(applies)
+        parts.append(if_(applies, said, Txt("")))
+    return parts
 
 
 def _split(text: str) -> list[str]:

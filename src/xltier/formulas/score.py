@@ -106,11 +106,9 @@ def state(work: Work, scored: Sequence[Node], end: Node) -> Node:
     """
     plan = work.plan
     values = [work.values[slot] for slot in range(len(plan.measures))]
-    entries = [work.entries[slot] for slot in range(plan.inputs) if work.entries[slot] != Txt(SKIPPED)]
     needed = [is_text(work.values[slot], "") for slot in plan.required]
     after = if_(any_(*needed), Err("#N/A"), _looked_through(scored, end))
-    blank = all_(*(is_text(entry, "") for entry in entries)) if entries else Truth(value=True)
-    judged = if_(blank, num(0), after)
+    judged = if_(_is_blank(work), num(0), after)
     first = [work.entries[slot] for slot in range(plan.inputs)]
     errors = list(dict.fromkeys(node for node in (*first, *values) if not isinstance(node, (Txt, Num))))
     for at in range(0, max(len(errors) - _CHAIN, 0), _CHAIN):
@@ -118,6 +116,19 @@ def state(work: Work, scored: Sequence[Node], end: Node) -> Node:
         part = work.add(f"ok_{at // _CHAIN + 1}", Words("数据检查", "values"), _looked_through(some, num(1)), 0)
         errors = [part, *errors[at + _CHAIN :]] if at == 0 else errors
     return work.add("state", Words("可评", "ratable"), _looked_through(errors, judged), 0)
+
+
+def _is_blank(work: Work) -> Node:
+    """Return whether nothing at all is reported: every input blank or not applicable, and at least one blank."""
+    plan = work.plan
+    read = [
+        (work.entries[slot], plan.measures[slot].key in work.sources.skips)
+        for slot in range(plan.inputs)
+        if work.entries[slot] != Txt(SKIPPED)
+    ]
+    nothing = [any_(is_text(entry, ""), is_text(entry, SKIPPED)) if skips else is_text(entry, "") for entry, skips in read]
+    some = Truth(value=True) if any(not skips for _, skips in read) else any_(*(is_text(entry, "") for entry, _ in read))
+    return all_(*nothing, some)
 
 
 def _looked_through(nodes: Sequence[Node], end: Node) -> Node:

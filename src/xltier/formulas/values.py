@@ -40,7 +40,11 @@ def _entry(work: Work, slot: int, *, judged: bool) -> None:
         return
     read = {ValueType.TEXT: _text, ValueType.FLAG: _mark, ValueType.NUMBER: _number}[measure.type]
     name = f"e_{measure.key}" if judged else f"v_{measure.key}"
-    found = work.add(name, measure.name, read(work, slot, raw), _decimals(measure))
+    value = read(work, slot, raw)
+    if measure.key in work.sources.skips:
+        work.skippable.add(slot)
+        value = if_(is_text(raw, SKIPPED), Txt(SKIPPED), value)
+    found = work.add(name, measure.name, value, _decimals(measure))
     work.entries[slot] = work.values[slot] = found
 
 

@@ -47,14 +47,18 @@ class Sources:
         logged: Points that the log gives to an item, clipped and summed, by code.
         adjust: Points added (positive) or taken (negative) in one number.
         red_lines: A cell with the codes of logged red lines.
+        cap: The best tier still possible, by its code; blank is no cap.
         before: The tier of the last period, for a scheme with a buffer.
+        skips: Keys of values whose cell may hold :data:`SKIPPED`: it does not apply to this customer.
     """
 
     values: Mapping[str, Node]
     logged: Mapping[str, Node] = field(default_factory=lambda: MappingProxyType({}))
     adjust: Node | None = None
     red_lines: Node | None = None
+    cap: Node | None = None
     before: Node | None = None
+    skips: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

@@ -1,0 +1,142 @@
+"""A workbook whose rows are customers and whose columns are a plan's formulas, to be recalculated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
+
+from xltier.core.circumstances import Circumstances
+from xltier.core.fixed import to_decimal
+from xltier.core.plan import Plan
+from xltier.core.scheme import ValueType
+from xltier.core.values import NOT_APPLICABLE, Entry, ExcelError
+from xltier.formulas.cells import Columns, columns, quoted
+from xltier.formulas.expected import Shown, expected
+from xltier.formulas.rules_cells import NO_CELLS, RulesCells
+from xltier.formulas.steps import steps
+from xltier.formulas.syntax import Name
+from xltier.formulas.work import SKIPPED, Sources
+
+RAW = "客户"
+WORK = "计算"
+class Row(NamedTuple):
+    """One customer."""
+
+    entries: tuple[Entry, ...]
+    about: Circumstances = Circumstances()
+
+
+class FormulaBook(NamedTuple):
+    """What was written, and what each formula cell must show: cell to value."""
+
+    path: Path
+    columns: Columns
+    wanted: dict[str, Shown]
+
+
+def write_formula_book(
+    path: Path, plan: Plan, rows: Sequence[Row], rules: RulesCells = NO_CELLS, language: str = "zh"
+) -> FormulaBook:
+    """Return the workbook of a plan's formulas over customers; the engine's values are cached in it."""
+    raw = sorted({key for row in rows for key, entry in zip(plan.keys, row.entries, strict=True) if entry is not NOT_APPLICABLE})
+    skips = frozenset(
+        key for row in rows for key, entry in zip(plan.keys, row.entries, strict=True) if entry is NOT_APPLICABLE and key in raw
+    )
+    items = [item.item.code for item in plan.items]
+    names = [*(f"in_{key}" for key in raw), *(f"log_{code}" for code in items), "x_adjust", "x_red", "x_cap", "x_before"]
+    letters = {name: xl_col_to_name(at) for at, name in enumerate(names)}
+    sources = Sources(
+        {key: Name(f"in_{key}") for key in raw},
+        logged={code: Name(f"log_{code}") for code in items},
+        adjust=Name("x_adjust"),
+        cap=Name("x_cap"),
+        red_lines=Name("x_red") if plan.red_lines else None,
+        before=Name("x_before"),
+        skips=skips,
+    )
+    made = steps(plan, sources, rules, language=language)
+    laid = columns(
+        made,
+        [xl_col_to_name(at) for at in range(len(made))],
+        {name: f"{quoted(RAW)}!${letter}" for name, letter in letters.items()},
+    )
+    book = xlsxwriter.Workbook(str(path))
+    raw_sheet, work_sheet = book.add_worksheet(RAW), book.add_worksheet(WORK)
+    wanted: dict[str, Shown] = {}
+    for at, name in enumerate(names):
+        raw_sheet.write_string(0, at, name)
+    for at, step in enumerate(made):
+        work_sheet.write_string(0, at, step.name)
+    for number, row in enumerate(rows, 2):
+        for key, entry in zip(plan.keys, row.entries, strict=True):
+            if key in raw:
+                _write(raw_sheet, number - 1, names.index(f"in_{key}"), entry, plan.measures[plan.slot(key)].decimals)
+        for code in items:
+            points = _logged(plan, code, row.about)
+            if points:
+                raw_sheet.write_number(number - 1, names.index(f"log_{code}"), points)
+        if row.about.points:
+            raw_sheet.write_number(number - 1, names.index("x_adjust"), row.about.points / 10**plan.points_decimals)
+        if row.about.cap:
+            raw_sheet.write_string(number - 1, names.index("x_cap"), row.about.cap)
+        if row.about.red_lines:
+            raw_sheet.write_string(number - 1, names.index("x_red"), ";".join(row.about.red_lines))
+        if row.about.standing is not None:
+            raw_sheet.write_string(number - 1, names.index("x_before"), row.about.standing.tier)
+        values = expected(plan, row.entries, row.about, language=language)
+        for at, step in enumerate(made):
+            value = values.get(step.name)
+            work_sheet.write_formula(number - 1, at, f"={laid.formula(step.name, number)}", None, "" if value is None else value)
+            if value is not None:
+                wanted[f"{laid.letters[step.name]}{number}"] = value
+    book.close()
+    return FormulaBook(path, laid, wanted)
+
+
+def _logged(plan: Plan, code: str, about: Circumstances) -> float:
+    """Return the points that the log gives to an item, each occurrence clipped to its range."""
+    item = next(item for item in plan.items if item.item.code == code)
+    total = 0
+    for event in about.events:
+        if event.item == code and (event.points is not None or item.lowest == item.highest):
+            given = item.lowest if event.points is None else event.points
+            total += min(max(given, item.lowest), item.highest) * event.times
+    return total / 10**plan.points_decimals
+
+
+def _write(sheet: object, row: int, column: int, entry: Entry, decimals: int) -> None:
+    match entry:
+        case ExcelError():
+            sheet.write_formula(row, column, f"=IF(1=1,{entry.value},0)", None, entry.value)  # type: ignore[attr-defined]  # because the library has no types
+        case str():
+            sheet.write_string(row, column, entry)  # type: ignore[attr-defined]  # because the library has no types
+        case int():
+            sheet.write_number(row, column, float(to_decimal(entry, decimals)))  # type: ignore[attr-defined]  # because the library has no types
+        case None:
+            pass
+        case _:
+            sheet.write_string(row, column, SKIPPED)  # type: ignore[attr-defined]  # because the library has no types
+
+
+def differences(found: dict[str, object], wanted: dict[str, Shown], laid: Columns) -> list[str]:
+    """Return each cell that shows something else than it must: step, cell, wanted, got."""
+    name_at = {letter: name for name, letter in laid.letters.items()}
+    said = []
+    for cell, want in wanted.items():
+        got = found.get(cell, "")
+        want_ = want.value if isinstance(want, ExcelError) else want
+        same = abs(got - want_) <= 1e-9 * max(1, abs(want_)) if _is_number(got) and _is_number(want_) else got == want_  # type: ignore[operator]  # because both are numbers
+        if not same:
+            said.append(f"{name_at[cell.rstrip('0123456789')]} {cell}: wanted {want_!r}, got {got!r}")
+    return said
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+__all__ = ["RAW", "WORK", "FormulaBook", "Row", "ValueType", "differences", "write_formula_book"]

@@ -10,6 +10,7 @@ from xltier.core.distribution import SCORE, Wanted
 from xltier.core.fixed import unit
 from xltier.core.ground import Ground
 from xltier.core.ladder import Ladder, ladder, ladder_of
+from xltier.core.nested import Box, boxes_of, nested
 from xltier.core.plan import Banding, Gridding, Ruling, Side
 from xltier.core.scheme import Axis, Cell, Kind, Rule, Spread, Tier
 
@@ -28,7 +29,10 @@ def classes(ground: Ground) -> tuple[Side | Gridding | None, Ladder]:
             return side, side.ladder
         case Kind.RULES:
             return _ruling(ground, scheme.rules, tiers), Ladder(tiers, ())
-    sides = tuple((axis.key, _side(ground, axis), tuple(level.code for level in axis.levels)) for axis in scheme.axes)
+    sides = tuple(
+        (axis.key, side, tuple(level.code for level in axis.levels))
+        for axis, side in zip(scheme.axes, _sides(ground), strict=True)
+    )
     places = {tier.code: at for at, tier in enumerate(tiers)}
     cells: dict[tuple[int, ...], int] = {}
     for cell in scheme.grid:
@@ -56,6 +60,19 @@ def _score_ladder(ground: Ground, tiers: Sequence[Tier]) -> Ladder:
 
 def _cumulated(shares: Sequence[Fraction]) -> tuple[Fraction, ...]:
     return tuple(sum(shares[: at + 1], Fraction(0)) for at in range(len(shares)))
+
+
+def _sides(ground: Ground) -> Iterator[Side]:
+    boxes: tuple[Box, ...] = ()
+    for at, axis in enumerate(ground.scheme.axes):
+        if axis.nested:
+            ruling, boxes = nested(ground, axis, boxes)
+            yield ruling
+            continue
+        side = _side(ground, axis)
+        if at == 0 and isinstance(side, Banding):
+            boxes = boxes_of(axis, side)
+        yield side
 
 
 def _side(ground: Ground, axis: Axis) -> Side:

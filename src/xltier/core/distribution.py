@@ -28,6 +28,21 @@ SCORE: Final = "score cut-offs"
 
 
 @dataclass(frozen=True, slots=True)
+class Inside:
+    """Values of one measure, both ends included; None is open."""
+
+    slot: int
+    low: int | None
+    high: int | None
+
+    def covers(self, value: object) -> bool:
+        """Return whether a value is known and lies inside."""
+        if type(value) is not int:
+            return False
+        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """Cuts to fit.
 
@@ -39,6 +54,7 @@ class Wanted:
         low_is_good: Whether small values are good.
         ties_up: Whether the group at a cut goes to the better tier.
         one: One unit of the measure in fixed point; only ``quantile-r`` depends on it.
+        inside: Only these customers count (nested bins).
     """
 
     name: str
@@ -48,6 +64,7 @@ class Wanted:
     low_is_good: bool = False
     ties_up: bool = True
     one: int = 1
+    inside: tuple[Inside, ...] = ()
 
 
 def fitted(  # noqa: PLR0911 - one return a spread

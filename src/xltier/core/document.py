@@ -259,6 +259,7 @@ def _axis(fields: Fields) -> Axis:
         measure=fields.optional("measure"),
         low_is_good=_direction(fields),
         spread=fields.one_of("spread", Spread, None),
+        nested=fields.flag("nested"),
         rules=fields.tables("rules", _rule),
     )
 

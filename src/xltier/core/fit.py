@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from xltier.core.circumstances import NOTHING, Circumstances
 from xltier.core.compile import compile_plan
-from xltier.core.distribution import Cuts, counted, fitted, of_nobody
+from xltier.core.distribution import Cuts, Wanted, counted, fitted, of_nobody
 from xltier.core.ground import NO_CUTS
 from xltier.core.plan import Plan
 from xltier.core.rate import rate_one
@@ -23,7 +23,7 @@ def fit_plan(
     circumstances: Sequence[Circumstances] = (),
     cuts: Cuts = NO_CUTS,
 ) -> Plan:
-    """Return the plan of a scheme with every cut that the population can give.
+    """Return the plan of a scheme with every cut that the population can give, nested ones after their outer ones.
 
     A customer with an error cell is left out of the population. Measures are fitted first; a forced
     distribution then needs the scores that they lead to.
@@ -40,13 +40,9 @@ def fit_plan(
         return plan
     columns = _columns(plan, population)
     found = dict(cuts)
-    for wanted in plan.wanted:
-        counts = counted(columns[wanted.slot]) if wanted.slot is not None else None
-        if counts:
-            found[wanted.name] = fitted(wanted, counts)
-        elif counts is not None and population:
-            found[wanted.name] = of_nobody(wanted)
-    plan = compile_plan(scheme, line=line, cuts=found)
+    while any(wanted.slot is not None for wanted in plan.wanted) and population:
+        found |= {wanted.name: _cuts(wanted, columns) for wanted in plan.wanted if wanted.slot is not None}
+        plan = compile_plan(scheme, line=line, cuts=found)
     for wanted in plan.wanted:
         if wanted.slot is None and len(plan.wanted) == 1:
             scores = _scores(
@@ -55,6 +51,19 @@ def fit_plan(
             if counts := counted(scores):
                 return compile_plan(scheme, line=line, cuts=found | {wanted.name: fitted(wanted, counts)})
     return plan
+
+
+def _cuts(wanted: Wanted, columns: Sequence[Sequence[Value]]) -> tuple[int, ...]:
+    column: Iterable[Value] = columns[wanted.slot or 0]
+    if wanted.inside:
+        within = [columns[part.slot] for part in wanted.inside]
+        column = (
+            value
+            for value, *outer in zip(column, *within, strict=True)
+            if all(part.covers(one) for part, one in zip(wanted.inside, outer, strict=True))
+        )
+    counts = counted(column)
+    return fitted(wanted, counts) if counts else of_nobody(wanted)
 
 
 def _columns(plan: Plan, population: Sequence[Sequence[Entry]]) -> list[list[Value]]:

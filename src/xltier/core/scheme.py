@@ -275,7 +275,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A side of a grid: levels, best first, by floors, by shares of the population, or by rules."""
+    """A side of a grid: levels, best first, by floors, by shares of the population, or by rules.
+
+    A nested side takes its shares within each combination of levels of the sides before it.
+    """
 
     key: str
     name: Words
@@ -283,6 +286,7 @@ class Axis:
     measure: str | None = None
     low_is_good: bool = False
     spread: Spread | None = None
+    nested: bool = False
     rules: tuple[Rule, ...] = ()
 
 

@@ -73,8 +73,7 @@ def render(problem: Problem, language: str) -> Message:
 def phrase(key: str, language: str, /, **values: object) -> str:
     """Return a phrase that is no Problem (a heading, a reason, a progress line) in ``language``."""
     shown = {name: _shown(value, language) for name, value in values.items()}
-    text: str = _catalogue(language)["phrases"][key]
-    return text.format_map(shown)
+    return _phrases(language)[key].format_map(shown)
 
 
 def references() -> frozenset[str]:
@@ -116,5 +115,18 @@ def _clean(text: str) -> str:
 
 
 @cache
+def _phrases(language: str) -> dict[str, str]:
+    """Return the phrases alone: a command's help needs no more, and should not wait for every Problem's words."""
+    text = _text(language)
+    end = text.find("\n[", text.index("[phrases]") + 1)
+    found: dict[str, str] = tomllib.loads(text[: end if end >= 0 else None])["phrases"]
+    return found
+
+
+@cache
 def _catalogue(language: str) -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(_text(language))
+
+
+def _text(language: str) -> str:
+    return files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8")

@@ -108,6 +108,10 @@ def _axis(scheme: Scheme, axis: Axis, path: str) -> Iterator[Problem]:
         yield from _rules(axis.rules, f"{path}.rules", levels)
         return
     yield from _measured(scheme, f"{path}.measure", axis.measure)
+    before = scheme.axes[: scheme.axes.index(axis)]
+    can_nest = bool(before) and not before[0].rules and all(outer.nested for outer in before[1:])
+    if axis.nested and (axis.spread is None or not can_nest):
+        yield wrong("axis-nested", f"{path}.nested", axis=axis.name)
     paths = [f"{path}.levels[{at}]" for at in range(len(levels))]
     if axis.spread is not None:
         yield from check_shares(axis.levels, paths, axis.spread)

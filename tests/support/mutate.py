@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import CodeType, FunctionType, ModuleType
 
@@ -43,7 +43,7 @@ def mutated(module: ModuleType, before: str, after: str) -> Iterator[None]:
 
 def _pairs(real: object, other: object, name: str) -> Iterator[tuple[FunctionType, FunctionType]]:
     """Yield the functions of two namespaces of a module, methods included, that have the same name."""
-    left, right = (dict(space) if hasattr(space, "items") else dict(vars(space)) for space in (real, other))  # type: ignore[call-overload]  # because a namespace is a mapping or a class
+    left, right = (dict(space) if isinstance(space, Mapping) else dict(vars(space)) for space in (real, other))
     for key, value in left.items():
         one, two = _plain(value), _plain(right.get(key))
         if isinstance(one, FunctionType) and isinstance(two, FunctionType) and one.__module__ == name:

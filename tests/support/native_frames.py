@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import duckdb
 import pandas as pd
@@ -17,23 +17,30 @@ from xltier.core.values import NOT_APPLICABLE, Entry, ExcelError
 from xltier.frames.circumstances import FrameCircumstances, OverrideColumns
 from xltier.frames.states import STATE_OF, State, state_column
 
+Native: TypeAlias = Any
+"""A frame of any library."""
+
 Columns = Mapping[str, Sequence[object]]
-Make = Callable[[Columns, Sequence[str]], Any]
+Make = Callable[[Columns, Sequence[str]], Native]
 KEY: Final = "customer"
-TIER, PENDING = "tier_before", "months_pending"
+TIER, PENDING, EXTRA, CAP = "tier_before", "months_pending", "extra", "best_possible"
 OVERRIDE: Final = OverrideColumns("decided", "author", "date", "reason")
 
 
-def pandas_numbers(columns: Columns, whole: Sequence[str]) -> Any:
+def pandas_numbers(columns: Columns, whole: Sequence[str]) -> Native:
     """Return a pandas frame with Int64 columns; its index is neither unique nor in order."""
-    data = {name: pd.array(values, dtype="Int64") if name in whole else pd.Series(values, dtype=object)
-            for name, values in columns.items()}
+    data = {
+        name: pd.array(list(values), dtype="Int64")  # type: ignore[call-overload]  # because the stubs know no list of objects
+        if name in whole
+        else pd.Series(values, dtype=object)
+        for name, values in columns.items()
+    }
     frame = pd.DataFrame({name: pd.Series(values) for name, values in data.items()})
     frame.index = pd.Index([7 * (len(frame) - at) % 5 for at in range(len(frame))], name="row")
     return frame
 
 
-def pandas_arrow(columns: Columns, whole: Sequence[str]) -> Any:
+def pandas_arrow(columns: Columns, whole: Sequence[str]) -> Native:
     """Return a pandas frame with int64[pyarrow] columns."""
     return pd.DataFrame(
         {
@@ -43,23 +50,23 @@ def pandas_arrow(columns: Columns, whole: Sequence[str]) -> Any:
     )
 
 
-def _arrow_type(values: Sequence[object]) -> Any:
+def _arrow_type(values: Sequence[object]) -> Native:
     return pa.array([value for value in values if value is not None] or [""]).type
 
 
-def polars_eager(columns: Columns, whole: Sequence[str]) -> Any:
+def polars_eager(columns: Columns, whole: Sequence[str]) -> Native:
     """Return a polars frame in memory."""
     return pl.DataFrame(
         {name: pl.Series(name, values, dtype=pl.Int64 if name in whole else None) for name, values in columns.items()}
     )
 
 
-def polars_lazy(columns: Columns, whole: Sequence[str]) -> Any:
+def polars_lazy(columns: Columns, whole: Sequence[str]) -> Native:
     """Return a polars query."""
     return polars_eager(columns, whole).lazy()
 
 
-def duckdb_relation(columns: Columns, whole: Sequence[str]) -> Any:
+def duckdb_relation(columns: Columns, whole: Sequence[str]) -> Native:
     """Return a DuckDB relation."""
     table = polars_eager(columns, whole).to_arrow()
     return duckdb.from_arrow(table)
@@ -74,20 +81,22 @@ BACKENDS: Final[Mapping[str, Make]] = {
 }
 
 
-def customers_frame(plan: Plan, customers: Sequence[Customer], make: Make) -> tuple[Any, FrameCircumstances]:
+def customers_frame(plan: Plan, customers: Sequence[Customer], make: Make) -> tuple[Native, FrameCircumstances]:
     """Return customers as a frame of entries with its circumstances, in the backend of ``make``.
 
     A measure that is not applicable to anybody has no column; one without an error has no column of states.
     """
     columns: dict[str, Sequence[object]] = {KEY: list(range(len(customers)))}
-    whole = [KEY, PENDING]
+    whole = [KEY, PENDING, EXTRA]
     for at, key in enumerate(plan.keys):
         entries = [customer.entries[at] for customer in customers]
         if all(entry is NOT_APPLICABLE for entry in entries):
             continue
         is_text = plan.measures[at].type is ValueType.TEXT
-        columns[key] = [entry if isinstance(entry, str if is_text else int) and not isinstance(entry, ExcelError) else None
-                        for entry in entries]
+        columns[key] = [
+            entry if isinstance(entry, str if is_text else int) and not isinstance(entry, ExcelError) else None
+            for entry in entries
+        ]
         if not is_text:
             whole.append(key)
         states = [_state(entry) for entry in entries]
@@ -97,8 +106,15 @@ def customers_frame(plan: Plan, customers: Sequence[Customer], make: Make) -> tu
     standings = [customer.circumstances.standing for customer in customers]
     columns[TIER] = [None if standing is None else standing.tier for standing in standings]
     columns[PENDING] = [None if standing is None else standing.pending for standing in standings]
+    columns[EXTRA] = [customer.circumstances.points or None for customer in customers]
+    columns[CAP] = [customer.circumstances.cap for customer in customers]
     overrides = [customer.circumstances.override for customer in customers]
-    for name, field in ((OVERRIDE.tier, "tier"), (OVERRIDE.author, "author"), (OVERRIDE.date, "date"), (OVERRIDE.reason, "reason")):
+    for name, field in (
+        (OVERRIDE.tier, "tier"),
+        (OVERRIDE.author, "author"),
+        (OVERRIDE.date, "date"),
+        (OVERRIDE.reason, "reason"),
+    ):
         columns[name] = [None if override is None else getattr(override, field) for override in overrides]
     return make(columns, whole), FrameCircumstances(
         key=(KEY,),
@@ -107,6 +123,8 @@ def customers_frame(plan: Plan, customers: Sequence[Customer], make: Make) -> tu
         tier_before=TIER,
         pending=PENDING,
         override=OVERRIDE,
+        points=EXTRA,
+        cap=CAP,
     )
 
 
@@ -131,15 +149,16 @@ def _hits(customers: Sequence[Customer]) -> Columns:
     return {KEY: [at for at, _ in lines], "code": [code for _, code in lines]}
 
 
-def rows_of(native: Any) -> list[dict[str, Any]]:
+def rows_of(native: Native) -> list[dict[str, Any]]:
     """Return the rows of a native frame, nulls as None, in the order of its backend."""
     if isinstance(native, pl.LazyFrame):
         native = native.collect()
     if isinstance(native, pl.DataFrame):
         return native.to_dicts()
     if isinstance(native, pd.DataFrame):
-        lists = {name: [None if value is pd.NA or value != value else value for value in native[name].tolist()]
-                 for name in native.columns}
+        lists = {
+            name: [None if pd.isna(value) else value for value in native[name].tolist()] for name in native.columns
+        }
         return [dict(zip(lists, row, strict=True)) for row in zip(*lists.values(), strict=True)]
     rows: list[dict[str, Any]] = native.to_arrow_table().to_pylist()
     return rows

@@ -41,7 +41,5 @@ def differences(plan: Plan, customers: Sequence[Customer], make: Make) -> list[t
     found = []
     for customer, row in zip(customers, rows, strict=True):
         reference = expected(plan, rate_one(plan, customer.entries, customer.circumstances))
-        found += [
-            (customer, name, row[name], value) for name, value in reference.items() if row[name] != value
-        ]
+        found += [(customer, name, row[name], value) for name, value in reference.items() if row[name] != value]
     return found

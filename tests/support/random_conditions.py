@@ -12,7 +12,9 @@ from xltier.core.scheme import Cut, Measure, ValueType
 _OPERATORS = (">=", ">", "<=", "<", "=", "<>")
 
 
-def condition(measures: Sequence[Measure], cuts: Sequence[Cut], rng: Random, depth: int = 0) -> str:
+def condition(  # noqa: PLR0911 - one return a construct
+    measures: Sequence[Measure], cuts: Sequence[Cut], rng: Random, depth: int = 0
+) -> str:
     """Return a condition; deeper ones are rarer, and every construct occurs."""
     draw = rng.random()
     if depth < 3 and draw < 0.45:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Sequence
 from random import Random
 from typing import Final, NamedTuple
 
 from tests.support.random_schemes import TEXTS, line_of, random_scheme
+from xltier.core.arithmetic import Constant
 from xltier.core.circumstances import Circumstances, Occurrence, Override, Standing
 from xltier.core.compile import compile_plan
 from xltier.core.fit import fit_plan
 from xltier.core.logic import Compare, Every, Logic, Negation, Some
-from xltier.core.arithmetic import Constant
 from xltier.core.pieces import Pieces
 from xltier.core.plan import Banding, Gridding, Plan
 from xltier.core.scheme import Measure, ValueType
@@ -57,16 +57,15 @@ def customers(plan: Plan, rows: int, rng: Random) -> tuple[Customer, ...]:
     pools = [_pool(plan, slot, rng) for slot in range(plan.inputs)]
     absent = [rng.random() < 0.12 for _ in pools]
     tidy = rng.random() < 0.3  # errors stop a rating, so some populations have few of them
-    return tuple(
-        Customer(_entries(pools, absent, rng, tidy=tidy), _circumstances(plan, rng)) for _ in range(rows)
-    )
+    return tuple(Customer(_entries(pools, absent, rng, tidy=tidy), _circumstances(plan, rng)) for _ in range(rows))
 
 
-def _entries(
-    pools: Sequence[Sequence[Entry]], absent: Sequence[bool], rng: Random, *, tidy: bool
-) -> tuple[Entry, ...]:
-    if rng.random() < 0.03:
+def _entries(pools: Sequence[Sequence[Entry]], absent: Sequence[bool], rng: Random, *, tidy: bool) -> tuple[Entry, ...]:
+    draw = rng.random()
+    if draw < 0.03:
         return tuple(NOT_APPLICABLE if off else None for off in absent)
+    if draw < 0.04:
+        return tuple(NOT_APPLICABLE for _ in absent)
     blank, away, error = (0.05, 0.05, 0.0) if tidy else (0.12, 0.1, 0.01)
     found: list[Entry] = []
     for pool, off in zip(pools, absent, strict=True):
@@ -89,13 +88,13 @@ def _pool(plan: Plan, slot: int, rng: Random) -> list[Entry]:
         case ValueType.FLAG:
             return [0, 1]
         case ValueType.TEXT:
-            return [*_WORDS, *_WORDS, f"超{_WORDS[0]}的", "不认识", ""]
+            return [*_WORDS, *_WORDS, f"超{_WORDS[0]}的", f"{_WORDS[1]}{_WORDS[0]}{_WORDS[2]}", "不认识", ""]
     low, high = plan.ranges[slot]
     edges = {edge + step for edge in _edges(plan, slot) for step in (-1, 0, 1)}
     values: list[Entry] = [value for value in edges if low <= value <= high]
     values += [rng.randint(low, high) for _ in range(40)]
     values += [rng.randint(max(low, -50), min(high, 50)) for _ in range(10)]
-    values += [low, high, 0 if low <= 0 else low]
+    values += [low, high, max(0, low)]
     values += _uneven(measure, low, high)
     if len(values) > 12:
         values += [low - 1, high + 1][: rng.randint(0, 2)]
@@ -142,6 +141,8 @@ def _circumstances(plan: Plan, rng: Random) -> Circumstances:
         red_lines=tuple(_code(plan, rng) for _ in range(rng.choice([0, 0, 0, 1, 2]))),
         standing=_standing(plan, rng) if rng.random() < 0.5 else None,
         override=_override(plan, rng) if rng.random() < 0.1 else None,
+        points=rng.choice([0, 0, 0, 0, rng.randint(-30_000, 30_000)]),
+        cap=rng.choice([*(tier.code for tier in plan.ladder.tiers), "Z"]) if rng.random() < 0.1 else None,
     )
 
 
@@ -152,7 +153,9 @@ def _event(plan: Plan, rng: Random) -> Occurrence:
     if rng.random() < 0.2:
         return Occurrence(item.item.code, None, rng.randint(1, 3))
     margin = 3 if rng.random() < 0.1 else 0
-    return Occurrence(item.item.code, rng.randint(item.lowest - margin, item.highest + margin), rng.choice([1, 1, 2, 0]))
+    return Occurrence(
+        item.item.code, rng.randint(item.lowest - margin, item.highest + margin), rng.choice([1, 1, 2, 0])
+    )
 
 
 def _code(plan: Plan, rng: Random) -> str:
@@ -168,5 +171,5 @@ def _standing(plan: Plan, rng: Random) -> Standing:
 
 def _override(plan: Plan, rng: Random) -> Override:
     tier = rng.choice([*(tier.code for tier in plan.ladder.tiers), "Z"])
-    date = rng.choice([datetime.date(2024, 5, 1), datetime.date(2024, 5, 2), None])
+    date = rng.choice([dt.date(2024, 5, 1), dt.date(2024, 5, 2), None])
     return Override(tier, rng.choice(["王", "Li", " "]), date, rng.choice(["长期合作", "agreed", ""]))

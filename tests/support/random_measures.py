@@ -53,10 +53,14 @@ def scored(key: str, method: Method, rng: Random, *, full: Decimal | None = None
         maximum=None if kind is not ValueType.NUMBER else high,
         required=rng.random() < 0.1,
         method=method,
-        bands=_bands(marks, rng, high, sloped=method is Method.PIECES) if method in {Method.BAND, Method.PIECES} else (),
+        bands=_bands(marks, rng, high, sloped=method is Method.PIECES)
+        if method in {Method.BAND, Method.PIECES}
+        else (),
         parameters=_parameters(method, marks, rng, low_is_good=low_is_good),
         step_up=rng.random() < 0.5,
-        mapping={text: (marks * rng.randint(0, 10) / 10) for text in rng.sample(TEXTS, 3)} if method is Method.MAP else {},
+        mapping={text: (marks * rng.randint(0, 10) / 10) for text in rng.sample(TEXTS, 3)}
+        if method is Method.MAP
+        else {},
         by_keyword=rng.random() < 0.5,
         unknown_is_blank=rng.random() < 0.5,
     )

@@ -6,7 +6,7 @@ drawn. What :func:`xltier.core.checks.check` refuses is drawn again.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -34,6 +34,7 @@ from xltier.core.scheme import (
     ValueType,
 )
 from xltier.core.words import Words
+from xltier.errors import Problem
 
 SEEDS: Final = 50
 LINE: Final = "north"
@@ -50,6 +51,7 @@ def random_scheme(seed: int) -> Scheme:
         RuntimeError: Chance gave no scheme that passes the checks; the generator must be mended.
     """
     rng = Random(f"scheme {seed}")
+    problems: list[Problem] = []
     for _ in range(_TRIES):
         scheme = _draw(seed, rng)
         problems = [problem for problem in check(scheme) if problem.is_error]
@@ -83,7 +85,7 @@ def _head(seed: int, kind: Kind, measures: Sequence[Measure], tiers: Sequence[Ti
     return Scheme(
         id=f"random-{seed}",
         version="1",
-        valid_from=datetime.date(2024, 1, 1),
+        valid_from=dt.date(2024, 1, 1),
         name=Words(f"方案{seed}", f"Scheme {seed}"),
         kind=kind,
         tiers=tuple(tiers),
@@ -115,12 +117,12 @@ def _scorecard(seed: int, rng: Random) -> Scheme:
         score_decimals=rng.randint(0, 3),
         points_decimals=rng.choice([3, 4, 6]),
         score_full=rng.choice([None, None, Decimal(4), Decimal(120)]),
-        score_min=rng.choice([None, Decimal(0), Decimal(0)]),
+        score_min=rng.choice([None, Decimal(0), Decimal(0), Decimal(35)]),
         score_max=rng.choice([None, None, Decimal(100), Decimal(110)]),
         combine=f"only:{only}" if combine == "only" else combine,
         majority_tie=rng.choice(["better", "worse"]),
         not_reported_is_na=seed % 7 == 3,
-        min_coverage=Decimal(rng.choice(["0", "0.3", "0.6", "1"])),
+        min_coverage=Decimal(rng.choice(["0", "0.3", "0.5", "0.5", "0.75", "1"])),
         cap_bonus=rng.choice([None, None, Decimal(6)]),
         cap_penalty=rng.choice([None, None, Decimal("7.5")]),
         quota=seed % 10 == 2,
@@ -150,9 +152,12 @@ def _rules(seed: int, rng: Random) -> Scheme:
 def _grid(seed: int, rng: Random) -> Scheme:
     measures = _derived(inputs(rng), rng)
     tiers = _tiers(rng)
-    sides = tuple(_axis(f"side_{at}", measures, rng, fitted=at == 0 and seed % 20 == 8) for at in range(2 + seed % 3 // 2))
+    sides = tuple(
+        _axis(f"side_{at}", measures, rng, fitted=at == 0 and seed % 20 == 8) for at in range(2 + seed % 3 // 2)
+    )
     cells = tuple(
-        Cell(at, rng.choice(tiers).code) for at in product(*(tuple(tier.code for tier in axis.levels) for axis in sides))
+        Cell(at, rng.choice(tiers).code)
+        for at in product(*(tuple(tier.code for tier in axis.levels) for axis in sides))
     )
     return replace(_head(seed, Kind.GRID, measures, tiers, rng), axes=sides, grid=cells)
 
@@ -184,7 +189,10 @@ def _axis(key: str, measures: Sequence[Measure], rng: Random, *, fitted: bool) -
         levels = _shared(levels, Spread.QUANTILE, rng)
         return Axis(key, name, levels, chosen.key, rng.random() < 0.5, Spread.QUANTILE)
     if rng.random() < 0.4:
-        rules = (*(Rule(level.code, condition(measures, (), rng)) for level in levels[:-1]), Rule(levels[-1].code, None))
+        rules = (
+            *(Rule(level.code, condition(measures, (), rng)) for level in levels[:-1]),
+            Rule(levels[-1].code, None),
+        )
         return Axis(key, name, levels, rules=rules)
     low_is_good = rng.random() < 0.5
     return Axis(key, name, _floors(chosen, rng, low_is_good=low_is_good)[: len(levels)], chosen.key, low_is_good)
@@ -243,6 +251,8 @@ def _weighed(measures: Sequence[Measure], scoring: Scoring, rng: Random) -> list
     found = list(measures)
     for own in (False, True):
         edges = sorted(rng.sample(range(1, 2 * whole), len(at) - 1))
+        if rng.random() < 0.4:  # even weights can meet the least coverage exactly
+            edges = [2 * whole * part // len(at) for part in range(1, len(at))]
         shares = [Decimal(b - a) / 2 for a, b in zip([0, *edges], [*edges, 2 * whole], strict=True)]
         for index, share in zip(at, shares, strict=True):
             if not own:

@@ -9,7 +9,7 @@ from xltier.core.plan import ItemPlan, Plan
 from xltier.frames.flags import Flag, either
 from xltier.frames.logic import truth, untold
 from xltier.frames.slots import Slots
-from xltier.frames.whole import Number, add, chosen, count, literal, multiply, smaller, total
+from xltier.frames.whole import Number, add, chosen, count, larger, literal, multiply, smaller, subtract, total
 from xltier.frames.working import Working
 
 
@@ -22,13 +22,14 @@ class Adjustments:
     doubtful: Flag
 
 
-def adjusted(plan: Plan, slots: Slots, logged: dict[str, Number], working: Working) -> Adjustments:
+def adjusted(plan: Plan, slots: Slots, logged: dict[str, Number], extra: Number, working: Working) -> Adjustments:
     """Return the adjustments of all rows.
 
     Args:
         plan: A scorecard's plan.
         slots: Filled slots.
         logged: By item code, the points that the log gives, each occurrence clipped to its range.
+        extra: Points added without an item; negative ones are a penalty.
         working: The frame under way.
     """
     points: list[Number] = []
@@ -44,8 +45,8 @@ def adjusted(plan: Plan, slots: Slots, logged: dict[str, Number], working: Worki
     for item, given in zip(plan.items, points, strict=True):
         worth[item.item.is_bonus].append(given if item.cap is None else smaller(given, item.cap))
     caps = (None, None) if plan.score is None else (plan.score.cap_bonus, plan.score.cap_penalty)
-    bonus = working.number("bonus sum", total(worth[True]))
-    penalty = working.number("penalty sum", total(worth[False]))
+    bonus = working.number("bonus sum", total([larger(extra, 0), *worth[True]]))
+    penalty = working.number("penalty sum", total([larger(subtract(0, extra), 0), *worth[False]]))
     doubtful = working.flag("items doubtful", either(*doubts))
     working.settle()
     bonus = working.number("bonus", _capped(bonus, caps[0]))

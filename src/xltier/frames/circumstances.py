@@ -36,6 +36,8 @@ class FrameCircumstances:
         tier_before: Column of the tier kept so far, before any red line; null is a new customer.
         pending: Column of the months in a row that asked for a better (+) or worse (-) tier; null is 0.
         override: Columns of decisions by hand.
+        points: Column of points added without an item; negative ones are a penalty, null is 0.
+        cap: Column of the best tier still possible, without a red line; null is no cap.
     """
 
     key: tuple[str, ...] = ()
@@ -44,6 +46,8 @@ class FrameCircumstances:
     tier_before: str | None = None
     pending: str | None = None
     override: OverrideColumns | None = None
+    points: str | None = None
+    cap: str | None = None
 
 
 NOTHING: Final = FrameCircumstances()

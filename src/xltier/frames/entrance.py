@@ -53,8 +53,11 @@ def require(frame: Frame, columns: Iterable[str]) -> None:
         DataError: Some are absent; each is named.
     """
     known = frame.collect_schema().names()
-    missing = [Problem("frame-column-missing", values={"column": name, "known": known})
-               for name in columns if name not in known]
+    missing = [
+        Problem("frame-column-missing", values={"column": name, "known": known})
+        for name in columns
+        if name not in known
+    ]
     if missing:
         raise DataError(missing)
 
@@ -90,5 +93,6 @@ def with_nothing(frame: Frame, name: str) -> Frame:
     if isinstance(frame, nw.DataFrame) and frame.implementation.is_pandas_like():
         native = frame.to_native()
         rows = native.index.to_series().astype("Int64")
-        return nw.from_native(native.assign(**{name: rows.mask(rows == rows)}))
+        found: Frame = nw.from_native(native.assign(**{name: rows.mask(rows >= 0)}))
+        return found
     return frame.with_columns(nw.lit(None, dtype=nw.Int64).alias(name))

@@ -9,13 +9,13 @@ from typing import Any
 import narwhals as nw
 
 from xltier.core.compile import compile_plan
-from xltier.core.distribution import Cuts, fitted
+from xltier.core.distribution import Cuts, fitted, of_nobody
 from xltier.core.ground import NO_CUTS
 from xltier.core.plan import Plan
 from xltier.core.scheme import Scheme
 from xltier.frames import flags, whole
 from xltier.frames.circumstances import NOTHING, FrameCircumstances, Native
-from xltier.frames.entrance import Entrance, Frame
+from xltier.frames.entrance import Entrance, Frame, lazy
 from xltier.frames.fill import filled
 from xltier.frames.flags import both
 from xltier.frames.outcome import RATED, Stops
@@ -51,10 +51,15 @@ def fit_entries(
         return plan
     population = Entrance(frame).frame
     counts = _counts(plan, population, columns)
+    anybody = lazy(population).head(1).collect().shape[0] > 0
     found = dict(cuts)
     for wanted in plan.wanted:
-        if wanted.slot is not None and counts[wanted.slot]:
+        if wanted.slot is None:
+            continue
+        if counts[wanted.slot]:
             found[wanted.name] = fitted(wanted, counts[wanted.slot])
+        elif anybody:
+            found[wanted.name] = of_nobody(wanted)
     plan = compile_plan(scheme, line=line, cuts=found)
     if len(plan.wanted) != 1 or plan.wanted[0].slot is not None:
         return plan
@@ -78,9 +83,7 @@ def _counts(plan: Plan, population: Frame, columns: Mapping[str, str] | None) ->
         working.put(f"fit in {slot}", flags.column(is_in))
         working.put(f"fit {slot}", whole.column(slots.numbers[slot]))
     frame = working.settle()
-    return {
-        slot: _distinct(frame.filter(nw.col(f"{MARK}fit in {slot}")), f"{MARK}fit {slot}") for slot in wanted
-    }
+    return {slot: _distinct(frame.filter(nw.col(f"{MARK}fit in {slot}")), f"{MARK}fit {slot}") for slot in wanted}
 
 
 def _distinct(frame: nw.LazyFrame[Any], column: str) -> dict[int, int]:

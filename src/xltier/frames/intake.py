@@ -105,17 +105,17 @@ def _whole(series: nw.Series[Any], decimals: int) -> Column:
 
     missing = np.asarray(series.is_null().to_numpy(), dtype=np.bool_)
     numbers = np.asarray(series.fill_null(0).to_numpy(), dtype=np.int64)
-    return _scaled(numbers, ~missing, decimals)
+    found, fits = _scaled(numbers, decimals)
+    return Column(found, ~missing & fits, np.where(fits, 0, int(State.NUM)).astype(np.int64))
 
 
-def _scaled(numbers: Whole, reported: Marks, decimals: int) -> Column:
-    """Return whole numbers in fixed point; those that would leave 64 bits are errors."""
+def _scaled(numbers: Whole, decimals: int) -> tuple[Whole, Marks]:
+    """Return whole numbers in fixed point, 0 for those that would leave 64 bits, and which fit."""
     import numpy as np
 
     most = LARGEST // unit(decimals)
     fits = (numbers <= most) & (numbers >= -most)
-    states = np.where(fits, 0, int(State.NUM)).astype(np.int64)
-    return Column(np.where(fits, numbers, 0) * np.int64(unit(decimals)), reported & fits, states)
+    return np.where(fits, numbers, 0) * np.int64(unit(decimals)), fits
 
 
 def _floats(series: nw.Series[Any], decimals: int) -> Column:
@@ -125,7 +125,8 @@ def _floats(series: nw.Series[Any], decimals: int) -> Column:
     finite = np.isfinite(numbers)
     known = np.where(finite, numbers, 0.0)
     is_whole = (np.rint(known) == known) & (np.abs(known) < EXACT)
-    found, reported, states = _scaled(np.where(is_whole, known, 0.0).astype(np.int64), finite, decimals)
+    found, fits = _scaled(np.where(is_whole, known, 0.0).astype(np.int64), decimals)
+    states = np.where(fits, 0, int(State.NUM)).astype(np.int64)
     size = np.abs(np.where(is_whole, 0.0, known))
     with np.errstate(over="ignore"):
         size *= float(unit(decimals))
@@ -135,7 +136,7 @@ def _floats(series: nw.Series[Any], decimals: int) -> Column:
     found = np.where(fast, np.copysign(rounded, known).astype(np.int64), found)
     states[np.isinf(numbers)] = int(State.VALUE)
     _exactly(numbers, finite & ~is_whole & ~sure, decimals, (found, states))
-    return Column(found, reported & (states == 0), states)
+    return Column(found, finite & (states == 0), states)
 
 
 def _exactly(numbers: Floats, where: Marks, decimals: int, into: tuple[Whole, Whole]) -> None:
@@ -206,7 +207,7 @@ def _with_column(
     return added.with_columns(states)
 
 
-def fixed_points(plan: Plan, log: Native) -> Native:
+def fixed_log(plan: Plan, log: Native) -> Native:
     """Return a bonus and penalty log with its plain points in units of 10**-points_decimals; None stays None.
 
     Raises:
@@ -218,8 +219,19 @@ def fixed_points(plan: Plan, log: Native) -> Native:
     require(frame, (POINTS,))
     if isinstance(frame, nw.LazyFrame):
         raise DataError(Problem("frame-not-in-memory", values={"backend": str(frame.implementation.name)}))
-    measure = Measure(POINTS, Words("分值", "points"), plan.points_decimals)
-    column = _entered(measure, frame.get_column(POINTS))
+    return fixed_points(plan, frame, POINTS).to_native()
+
+
+def fixed_points(plan: Plan, frame: nw.DataFrame[Any], name: str) -> nw.DataFrame[Any]:
+    """Return a frame with a column of plain points in units of 10**-points_decimals.
+
+    Raises:
+        DataError: The column is absent, or holds something that is no number.
+    """
+    require(frame, (name,))
+    measure = Measure(name, Words("分值", "points"), plan.points_decimals)
+    column = _entered(measure, frame.get_column(name))
     if column.states.any():
-        raise DataError(Problem("frame-points", values={"row": int(column.states.argmax()) + 1}))
-    return _with_column(frame, POINTS, column, None).to_native()
+        row = int(column.states.argmax())
+        raise DataError(Problem("frame-points", values={"column": name, "row": row + 1, "value": frame[name][row]}))
+    return _with_column(frame, name, column, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import narwhals as nw
 
@@ -66,10 +66,9 @@ def rate_lines(
     return entrance.out(lazy(result))
 
 
-def _values(frame: nw.DataFrame[object], column: str) -> list[object]:
+def _values(frame: nw.DataFrame[Any], column: str) -> list[object]:
     """Return the distinct values of a column, nulls of any kind as None, in the order that they appear."""
     series = frame.get_column(column)
     return [
-        None if missing else value
-        for value, missing in zip(series.to_list(), series.is_null().to_list(), strict=True)
+        None if missing else value for value, missing in zip(series.to_list(), series.is_null().to_list(), strict=True)
     ]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from operator import eq, ge, gt, le, lt, ne
-from typing import Final, NamedTuple
-
-import narwhals as nw
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xltier.core.arithmetic import slots_of
 from xltier.core.logic import Blank, Compare, CompareText, Every, Logic, Negation, Some, slots_in
 from xltier.frames.flags import Flag, both, either, negated
 from xltier.frames.slots import Slots
 from xltier.frames.whole import compared, expression
+
+if TYPE_CHECKING:
+    import narwhals as nw
 
 _HOLDS: Final = {">=": ge, ">": gt, "<=": le, "<": lt, "=": eq, "<>": ne}
 _OPPOSITE: Final = {">=": "<", ">": "<=", "<=": ">", "<": ">=", "=": "<>", "<>": "="}
@@ -27,7 +28,9 @@ class Truth(NamedTuple):
 NEVER: Final = Truth(true=False, false=True)
 
 
-def truth(condition: Logic | None, slots: Slots) -> Truth:
+def truth(  # noqa: PLR0911 - one return a construct
+    condition: Logic | None, slots: Slots
+) -> Truth:
     """Return a condition over the columns of filled slots; no condition never holds."""
     match condition:
         case None:

@@ -88,4 +88,3 @@ class Outcome:
     def is_error(self) -> Flag:
         """Return where a row shows an error."""
         return compared(gt, self.code, BLANK)
-

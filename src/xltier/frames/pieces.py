@@ -50,7 +50,7 @@ def text_points(scorer: TextPoints, text: nw.Expr) -> tuple[Number, Flag]:
     """Return the points of a column of folded texts (0 for a text not listed), and where a text is listed."""
     found: Number = 0
     listed: list[Flag] = []
-    for word, points_ in reversed(scorer.points.items()):  # the first one that matches decides, so it comes last
+    for word, points_ in reversed(tuple(scorer.points.items())):  # the first one that matches decides, so it comes last
         here = text.str.contains(word, literal=True) if scorer.by_keyword else text == word
         found = chosen(here, points_, found)
         listed.append(here)

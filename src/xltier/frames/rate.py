@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 import narwhals as nw
 
@@ -19,7 +19,7 @@ from xltier.frames.classify import place_on, placed
 from xltier.frames.entrance import Entrance, Frame
 from xltier.frames.fill import filled, stop_missing
 from xltier.frames.flags import Flag, both, either, negated
-from xltier.frames.intake import entered_frame, fixed_points
+from xltier.frames.intake import entered_frame, fixed_log, fixed_points
 from xltier.frames.logs import DOUBTS
 from xltier.frames.outcome import Outcome, Stops
 from xltier.frames.red_lines import Hits, watched
@@ -107,7 +107,7 @@ def rated(
     columns: Mapping[str, str] | None,
     keep: Sequence[str],
     details: bool,
-) -> nw.LazyFrame[object]:
+) -> nw.LazyFrame[Any]:
     """Return the ratings of a narwhals frame of entries; see :func:`rate_entries`."""
     names = (*RESULTS, *(_detail_names(plan) if details else ()))
     taken = [Problem("frame-name-taken", values={"column": name}) for name in keep if name in names]
@@ -133,7 +133,7 @@ def rated(
     return working.settle().select(*keep, *(nw.col(f"{MARK}out {name}").alias(name) for name in results))
 
 
-def _by_score(  # noqa: PLR0913, PLR0917 - the parts of one rating
+def _by_score(
     plan: Plan,
     sheet: Scoresheet,
     slots: Slots,
@@ -146,7 +146,8 @@ def _by_score(  # noqa: PLR0913, PLR0917 - the parts of one rating
     logged: dict[str, Number] = {}
     if sources.events:
         logged = {item.item.code: nw.col(MARK + EVENT + item.item.code) for item in plan.items}
-    adjustments = adjusted(plan, slots, logged, working)
+    extra: Number = 0 if circumstances.points is None else nw.col(MARK + "extra points").fill_null(0)
+    adjustments = adjusted(plan, slots, logged, extra, working)
     hits = _hits(plan, slots, working, sources)
     bonus, penalty = adjustments.bonus, adjustments.penalty
     before = score = final(found, subtract(bonus, penalty), plan, sheet, working, "score")
@@ -166,7 +167,7 @@ def _by_score(  # noqa: PLR0913, PLR0917 - the parts of one rating
     return _Figures(score, before, shown, bonus, penalty, earned, end, hits, found, doubtful)
 
 
-def _by_class(  # noqa: PLR0913, PLR0917 - the parts of one rating
+def _by_class(
     plan: Plan,
     slots: Slots,
     working: Working,
@@ -261,8 +262,8 @@ def rate_frame(
 ) -> Native:
     """Return the ratings of a frame of raw values, with scores and points as floats.
 
-    As :func:`rate_entries`, but numbers, texts and marks are read as cells are (:func:`~xltier.frames.intake.fixed_frame`),
-    points of the log are plain numbers, and each figure is the float nearest to its exact decimal.
+    As :func:`rate_entries`, but values are read as :func:`xltier.frames.intake.fixed_frame` does, points of the log are
+    plain numbers, and each figure is the float nearest to its exact decimal.
 
     Args:
         plan: A compiled scheme.
@@ -277,7 +278,9 @@ def rate_frame(
     """
     entrance = Entrance(frame)
     entries, named = entered_frame(plan, entrance.frame, columns)
-    about = replace(circumstances, events=fixed_points(plan, circumstances.events))
+    about = replace(circumstances, events=fixed_log(plan, circumstances.events))
+    if circumstances.points is not None:
+        entries = fixed_points(plan, entries, circumstances.points)
     result = rated(plan, entries, about, columns=named, keep=keep, details=details)
     units = dict.fromkeys(("base", "bonus", "penalty", *_detail_names(plan)), plan.points_decimals)
     units |= dict.fromkeys(("score", "score_before"), plan.score_decimals)

@@ -106,5 +106,3 @@ def final(base: Base, points_: Number, plan: Plan, sheet: Scoresheet, working: W
     kept = working.number(f"{name} kept", value)
     working.settle()
     return kept
-
-

@@ -11,7 +11,7 @@ from xltier.frames.circumstances import FrameCircumstances
 from xltier.frames.flags import Flag, both, negated
 from xltier.frames.hysteresis import Standings, held
 from xltier.frames.red_lines import Hits
-from xltier.frames.whole import Number, chosen, column
+from xltier.frames.whole import Number, chosen, column, larger
 from xltier.frames.working import MARK, Working
 
 
@@ -51,6 +51,11 @@ def settled(
         working.settle()
         kept = held(plan, score, earned, Standings(before, months), working)
     place = hits.place(kept, len(plan.ladder.tiers) - 1, working)
+    if circumstances.cap is not None:
+        cap = working.put("cap place", column(_place_of(plan, nw.col(MARK + "cap"))))
+        working.settle()
+        place = working.number("capped", larger(place, cap))
+        working.settle()
     if circumstances.override is None:
         return Settled(kept, place, doubtful=False)
     tier, author, date, reason = (nw.col(MARK + f"override {at}") for at in range(4))

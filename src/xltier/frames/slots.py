@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import narwhals as nw
+from typing import TYPE_CHECKING
 
 from xltier.frames.flags import Flag, both, negated
 from xltier.frames.whole import Number
+
+if TYPE_CHECKING:
+    import narwhals as nw
 
 
 @dataclass(slots=True)

@@ -62,25 +62,26 @@ def entered(
     names = frame.collect_schema().names()
     states = {key: state_column(name) for key, name in named.items() if state_column(name) in names}
     numbers = [named[key] for key in named if plan.measures[plan.slot(key)].type is not ValueType.TEXT]
-    pending = [] if circumstances.pending is None else [circumstances.pending]
+    about = circumstances
+    whole_ones = {"pending": about.pending, "extra points": about.points}
+    text_ones = {"tier before": about.tier_before, "cap": about.cap}
+    single = {alias: name for alias, name in (whole_ones | text_ones).items() if name is not None}
     override = circumstances.override
     decided = () if override is None else (override.tier, override.author, override.date, override.reason)
-    before = () if circumstances.tier_before is None else (circumstances.tier_before,)
-    require(frame, (*keep, *before, *pending, *decided))
-    frame = whole(frame, [*dict.fromkeys((*numbers, *states.values(), *pending))])
+    require(frame, (*keep, *single.values(), *decided))
+    counted = [name for name in whole_ones.values() if name is not None]
+    frame = whole(frame, [*dict.fromkeys((*numbers, *states.values(), *counted))])
     taken = {f"in {key}": name for key, name in named.items()}
     taken |= {f"in state {key}": name for key, name in states.items()}
     taken |= {f"override {at}": name for at, name in enumerate(decided)}
-    taken |= {"tier before": name for name in before} | {"pending": name for name in pending}
+    taken |= single
     joined = [*dict.fromkeys((*keep, *circumstances.key))]
     frame = frame.select(*joined, *(nw.col(name).alias(MARK + alias) for alias, name in taken.items()))
     if circumstances.events is not None and plan.score is not None:
         frame = logs.joined(frame, circumstances.key, logs.events(plan, circumstances.events), EVENT)
     if circumstances.red_lines is not None:
         frame = logs.joined(frame, circumstances.key, logs.hits(plan, circumstances.red_lines), HIT)
-    entries = {
-        key: Source(MARK + f"in {key}", MARK + f"in state {key}" if key in states else None) for key in named
-    }
+    entries = {key: Source(MARK + f"in {key}", MARK + f"in state {key}" if key in states else None) for key in named}
     return Working(lazy(with_nothing(frame, NOTHING))), Sources(
         entries, circumstances.events is not None and plan.score is not None, circumstances.red_lines is not None
     )

@@ -7,8 +7,8 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import Final
 
-from xltier.app.fault_reasons import fault_reason
 from xltier.app.explained_cells import cell_of, how_read
+from xltier.app.fault_reasons import fault_reason
 from xltier.app.lifts import lifts_of
 from xltier.app.reasons import reasoner
 from xltier.app.row_reason import row_reason
@@ -55,7 +55,9 @@ def _lines(sheet: TieredSheet, row: TieredRow, trace: Trace, language: str, *, d
     if rating.tier is None:
         yield phrase("explain-unrated", language, error=rating.error or "–", why=row_reason(sheet, row, language))
     elif rating.score is None:
-        yield phrase("explain-class", language, tier=rating.tier, why=reasoner(sheet.plan, language)(row.entries, rating))
+        yield phrase(
+            "explain-class", language, tier=rating.tier, why=reasoner(sheet.plan, language)(row.entries, rating)
+        )
     else:
         score = shown(rating.score, sheet.plan.score_decimals)
         yield phrase("explain-tier", language, tier=rating.tier, score=score)
@@ -76,8 +78,7 @@ def _lines(sheet: TieredSheet, row: TieredRow, trace: Trace, language: str, *, d
 def _table(sheet: TieredSheet, row: TieredRow, trace: Trace, language: str) -> list[Sequence[str]]:
     heads = ("measure", "cell", "value", "band", "points", "weight", "counts")
     table: list[Sequence[str]] = [[phrase(f"explain-{head}", language) for head in heads]]
-    for line in trace.lines:
-        table.append(_scored(sheet, row, line, language))
+    table.extend(_scored(sheet, row, line, language) for line in trace.lines)
     total = phrase("explain-sum", language)
     table.append([total, "", "", "", "", "", number(trace.base)])
     return table

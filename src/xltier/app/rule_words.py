@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
+from typing import Final
 
 from xltier.app.shown_value import shown_value, unit_word
 from xltier.core.fixed import to_fixed
 from xltier.core.scheme import Band, Item, Measure, Method, RedLine, Scheme, ValueType
 from xltier.messages import phrase
+
+# The phrase of each method that bands do not say: where high is good, and where low is.
+_METHODS: Final = {
+    Method.LINEAR: ("rule-linear", "rule-linear"),
+    Method.PROPORTIONAL: ("rule-proportional", "rule-proportional"),
+    Method.STEP: ("rule-step", "rule-step-low"),
+    Method.RELATIVE: ("rule-relative", "rule-relative-low"),
+    Method.PERCENTILE: ("rule-percentile", "rule-percentile"),
+    Method.FLAG: ("rule-flag", "rule-flag-low"),
+}
 
 
 def plain(number: Decimal) -> str:
@@ -36,29 +48,21 @@ def scoring_words(measure: Measure, language: str) -> str:
     joint = phrase("joint-list", language)
     if measure.type is ValueType.TEXT:
         return joint.join(_mapped(measure, language))
+    found = _METHODS.get(measure.method)
+    if found is None:
+        return joint.join(_bands(measure, language))
     numbers = [edge(measure, number, language) for number in measure.parameters[:2]]
-    full = plain(measure.full) if measure.full is not None else ""
-    match measure.method:
-        case Method.LINEAR:
-            return phrase("rule-linear", language, low=numbers[0], high=numbers[1], full=full)
-        case Method.PROPORTIONAL:
-            return phrase("rule-proportional", language, low=numbers[0] if numbers else "0", full=full)
-        case Method.STEP:
-            return phrase(
-                "rule-step-low" if measure.low_is_good else "rule-step",
-                language,
-                base=numbers[0],
-                width=numbers[1],
-                loss=plain(measure.parameters[2]),
-                full=full,
-            )
-        case Method.RELATIVE:
-            return phrase("rule-relative", language, full=full)
-        case Method.PERCENTILE:
-            return phrase("rule-percentile", language, full=full)
-        case Method.FLAG:
-            return phrase("rule-flag-low" if measure.low_is_good else "rule-flag", language, full=full)
-    return joint.join(_bands(measure, language))
+    if measure.method is Method.PROPORTIONAL and not numbers:
+        found = ("rule-proportional-all",) * 2
+    first, second = (*numbers, "0", "0")[:2]
+    return phrase(
+        found[measure.low_is_good],
+        language,
+        first=first,
+        second=second,
+        loss=plain(measure.parameters[2]) if measure.method is Method.STEP else "",
+        full=plain(measure.full) if measure.full is not None else "",
+    )
 
 
 def _mapped(measure: Measure, language: str) -> list[str]:
@@ -73,29 +77,29 @@ def _mapped(measure: Measure, language: str) -> list[str]:
 
 
 def _bands(measure: Measure, language: str) -> list[str]:
-    """Return the bands, best points first as the source prints them: highest edge first."""
+    """Return the bands, best end first; each edge with the sign that says to which side it belongs."""
     own = [band for band in measure.bands if band.line is None]
     rising = sorted(own, key=lambda band: (band.start is not None, band.start or 0))
+    opens = [False, *(_opens_after(before, here) for before, here in pairwise(rising))]
     said = []
     for at, band in enumerate(rising):
-        after = rising[at + 1] if at + 1 < len(rising) else None
-        said.append(f"{_span(measure, band, after, language)}: {_points(measure, band, language)}")
-    return list(reversed(said)) if not measure.low_is_good else said
+        after = at + 1 if at + 1 < len(rising) else None
+        if band.start is not None and (after is None or not measure.low_is_good):
+            span = f"{'>' if opens[at] else '≥'} {edge(measure, band.start, language)}"
+        elif after is not None and (end := rising[after].start) is not None:
+            span = f"{'≤' if opens[after] else '<'} {edge(measure, end, language)}"
+        else:
+            span = phrase("rule-any", language)
+        said.append(f"{span}: {_points(measure, band, language)}")
+    return said if measure.low_is_good else list(reversed(said))
 
 
-def _span(measure: Measure, band: Band, after: Band | None, language: str) -> str:
-    if band.start is not None and (after is None or not measure.low_is_good):
-        sign = ">" if _opens_after(band, measure) else "≥"
-        return f"{sign} {edge(measure, band.start, language)}"
-    if after is not None and after.start is not None:
-        sign = "≤" if _opens_after(after, measure) else "<"
-        return f"{sign} {edge(measure, after.start, language)}"
-    return phrase("rule-any", language)
-
-
-def _opens_after(band: Band, measure: Measure) -> bool:
-    """Return whether a band begins just above its edge: the edge belongs to the neighbour with more points."""
-    return not band.included if band.included is not None else measure.low_is_good
+def _opens_after(before: Band, here: Band) -> bool:
+    """Return whether a band begins just above its edge: unless it says so, the side with more points has the edge."""
+    if here.included is not None:
+        return not here.included
+    start = here.start or Decimal(0)
+    return before.points + before.slope * start > here.points + here.slope * start
 
 
 def _points(measure: Measure, band: Band, language: str) -> str:
@@ -104,7 +108,8 @@ def _points(measure: Measure, band: Band, language: str) -> str:
         return label + phrase("rule-points", language, points=plain(band.points))
     slope = band.slope / 100 if measure.unit == "%" else band.slope
     unit = "1%" if measure.unit == "%" else f"1 {unit_word(measure.unit, language)}".strip()
-    return label + phrase("rule-slope", language, points=plain(band.points), slope=plain(slope), unit=unit)
+    key = "rule-slope" if band.points else "rule-slope-only"
+    return label + phrase(key, language, points=plain(band.points), slope=plain(slope), unit=unit)
 
 
 def floor_words(scheme: Scheme, at: int) -> str:

@@ -23,7 +23,7 @@ def scheme_view(scheme: Scheme, language: str) -> Iterator[str]:
         scheme=f"{scheme.id}@{scheme.version}",
         valid_from=scheme.valid_from.isoformat(),
         fingerprint=fingerprint(scheme),
-        kind=phrase(f"scheme-kind-{scheme.kind.value}", language),
+        kind=phrase(f"rulebook-{scheme.kind.value}", language),
     )
     for text in (scheme.summary.said(language), phrase("rules-source", language, source=scheme.source)):
         if text:

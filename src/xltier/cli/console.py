@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from typing import IO, Final
+from typing import Final, TextIO
 
 from xltier.cli.session import Session
 from xltier.errors import Problem, Severity
@@ -13,6 +13,9 @@ from xltier.messages import phrase, render
 
 MOST: Final = 10
 """Problems shown before the rest is counted."""
+
+TOLD: Final = frozenset({"scheme-chosen", "scheme-chosen-of-several", "column-absent", "unit-converted"})
+"""Notes without which a rating would be a surprise."""
 
 _PLAIN: Final = str.maketrans({
     "▲": "^", "▼": "v", "✓": "+", "✗": "x", "≥": ">=", "≤": "<=", "→": "->", "·": "-", "–": "-", "—": "-", "…": "...",
@@ -50,7 +53,7 @@ def say(text: str) -> None:
     _write(sys.stderr, text)
 
 
-def _write(stream: IO[str], text: str) -> None:
+def _write(stream: TextIO, text: str) -> None:
     stream.write(fitting(text, stream.encoding or "utf-8") + "\n")
 
 
@@ -82,18 +85,28 @@ def is_coloured(session: Session) -> bool:
 
 
 def report(problems: Iterable[Problem], session: Session) -> None:
-    """Say problems on stderr: errors first in their order; all of them with ``-v``, errors only with ``-q``."""
-    listed = list(problems)
-    if session.quiet:
-        listed = [problem for problem in listed if problem.is_error]
-    elif not session.verbose:
-        listed = [problem for problem in listed if problem.severity is not Severity.NOTE]
-    ordered = [problem for severity in Severity for problem in listed if problem.severity is severity]
-    shown = ordered if session.verbose else ordered[:MOST]
-    for problem in shown:
+    """Say problems on stderr in full: what, where, what to do."""
+    for problem in problems:
         say(_coloured(problem, session))
-    if len(ordered) > len(shown):
-        say(phrase("cli-more-problems", session.language, count=len(ordered) - len(shown)))
+
+
+def brief(problems: Iterable[Problem], session: Session) -> None:
+    """Say problems on stderr, one a line, for an answer that lists them elsewhere too.
+
+    Minor notes wait for ``-v``; which scheme was taken and what applies to nobody is always said.
+    """
+    if session.quiet:
+        return
+    listed = [p for p in problems if session.verbose or p.severity is not Severity.NOTE or p.reference in TOLD]
+    shown = listed if session.verbose else listed[:MOST]
+    for problem in shown:
+        message = render(problem, session.language)
+        word = phrase(f"severity-{problem.severity.value}", session.language)
+        if is_coloured(session):
+            word = f"\x1b[{_COLOURS[problem.severity]}m{word}\x1b[0m"
+        say(" ".join(part for part in (word, problem.at.cell, message.what) if part))
+    if len(listed) > len(shown):
+        say(phrase("cli-more-problems", session.language, count=len(listed) - len(shown)))
 
 
 def _coloured(problem: Problem, session: Session) -> str:

@@ -26,7 +26,7 @@ SCHEME: Final = "b2b-abcd"
 def build(language: str) -> SpokenCommand:
     """Return the command."""
     params: list[click.Parameter] = [
-        option("demo-output", language, "-o", "--output", metavar="FOLDER", type=click.Path(path_type=Path)),
+        option("demo_output", language, "-o", "--output", metavar="FOLDER", type=click.Path(path_type=Path)),
         option("force", language, "--force", is_flag=True),
     ]
     return spoken("demo", language, callback=run, params=params)
@@ -50,6 +50,7 @@ def _show(folder: Path, session: Session, *, force: bool) -> None:
     from xltier.cli.tier import COLUMNS, write
     from xltier.cli.tier_view import view
     from xltier.tables.choice import TableChoice
+    from xltier.tables.reading import QUIET_REASONS
 
     source = example(session.language)
     target = place(folder / source.name, None, ".xlsx", force=force)
@@ -57,7 +58,10 @@ def _show(folder: Path, session: Session, *, force: bool) -> None:
     write(sheet, target, COLUMNS, session)
     for line in view(sheet, session.language):
         console.out(line)
-    conversions, left_out = len(sheet.reading.conversions), len(sheet.reading.rejected)
+    conversions, left_out = (
+        len(sheet.reading.conversions),
+        sum(one.reason not in QUIET_REASONS for one in sheet.reading.rejected),
+    )
     console.out(phrase("demo-cleaned", session.language, conversions=conversions, left_out=left_out))
     console.out(phrase("cli-written", session.language, file=target))
     console.out(phrase("demo-next", session.language, source=source, code=sheet.rows[0].key))

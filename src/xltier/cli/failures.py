@@ -23,7 +23,7 @@ FINE, FINDINGS, USAGE, FILE, RULES, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 4, 5,
 _OF_THE_LINE: Final = frozenset({"scheme-unknown", "scheme-version", "map-unknown-measure", "map-unknown-column"})
 
 
-def guarded(work: Callable[[], int], session: Session) -> int:
+def guarded(work: Callable[[], int], session: Session) -> int:  # noqa: PLR0911 - one return a kind of failure
     """Run a command; return its exit code, whatever happens."""
     try:
         return work()
@@ -75,8 +75,7 @@ def _fail(problems: tuple[Problem, ...], code: int, session: Session) -> int:
 
         findings = [finding(problem, session.language) for problem in problems]
         console.out(json.dumps({"ok": False, "findings": findings}, ensure_ascii=False))
-    for problem in problems:
-        console.report((problem,), Session(session.language, is_plain=session.is_plain, verbose=True))
+    console.report(problems, session)
     if session.log is not None and session.log.exists():
         console.say(phrase("cli-log-written", session.language, file=session.log))
     return code

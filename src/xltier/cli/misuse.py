@@ -17,15 +17,20 @@ def usage_problem(error: click.UsageError) -> Problem:
     """Return what click found wrong as a Problem of ours."""
     match error:
         case click.NoSuchOption():
-            return Problem("usage-option", values={"option": error.option_name, "near": error.possibilities or ("--help",)})
+            return Problem(
+                "usage-option", values={"option": error.option_name, "near": error.possibilities or ("--help",)}
+            )
         case click.MissingParameter():
             return Problem("usage-missing", values={"name": _name(error.param)})
         case click.BadOptionUsage():
             return Problem("usage-no-value", values={"option": error.option_name})
-        case click.BadParameter() if isinstance(error.param and error.param.type, click.Choice):
-            choices = tuple(error.param.type.choices) if error.param is not None else ()
-            return Problem("usage-choice", values={"name": _name(error.param), "choices": choices})
         case click.BadParameter():
+            kind = None if error.param is None else error.param.type
+            if isinstance(kind, click.Choice):
+                values = {"name": _name(error.param), "choices": tuple(kind.choices)}
+                return Problem("usage-choice", values=values)
+            if isinstance(kind, click.IntRange):
+                return Problem("usage-whole-number", values={"name": _name(error.param), "least": kind.min})
             return Problem("usage-value", values={"name": _name(error.param), "why": error.message})
     return Problem("usage-other", values={"text": error.format_message()})
 

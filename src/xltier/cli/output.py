@@ -57,7 +57,7 @@ def place(source: Path, wanted: Path | None, suffix: str, *, force: bool) -> Pat
     return wanted
 
 
-def write_whole(path: Path, write: Callable[[IO[bytes]], None]) -> None:
+def write_whole(path: Path, write: Callable[[IO[bytes]], object]) -> None:
     """Write a file by way of a temporary one beside it, so that a failure leaves nothing half done.
 
     Raises:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
-
-import click
+from typing import TYPE_CHECKING, Any
 
 from xltier.cli.failures import FILE, FINE
 from xltier.cli.session import Session, session_of
 from xltier.cli.sheet_options import file_argument, pairs, table_options, today
 from xltier.cli.spoken import SpokenCommand, option, spoken
 from xltier.errors import XltierError
+
+if TYPE_CHECKING:
+    import click
 
 
 def build(language: str) -> SpokenCommand:

@@ -44,7 +44,16 @@ def to_json(reading: Reading) -> Iterator[str]:
         (one.row, {"row": one.row, "reason": one.reason, "column": None, "text": one.text}) for one in reading.rejected
     ]
     rejected += [
-        (row, {"row": row, "reason": failure.reason, "column": names[at], "cell": reading.address(row, at), "text": failure.text})
+        (
+            row,
+            {
+                "row": row,
+                "reason": failure.reason,
+                "column": names[at],
+                "cell": reading.address(row, at),
+                "text": failure.text,
+            },
+        )
         for (row, at), failure in reading.failures.items()
     ]
     tail = {

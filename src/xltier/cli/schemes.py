@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import click
 
@@ -141,5 +141,5 @@ def _deliver(text: str, output: Path | None, session: Session, *, force: bool) -
         console.out(text.rstrip("\n"))
         return
     target = place(Path(), output, ".toml", force=force)
-    write_whole(target, lambda stream: stream.write(text.encode()) and None)
+    write_whole(target, lambda stream: stream.write(text.encode()))
     console.say(phrase("cli-written", session.language, file=target))

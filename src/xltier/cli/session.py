@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
-
-import click
+from typing import TYPE_CHECKING, Final
 
 from xltier.cli.language import language
 from xltier.messages import LANGUAGES
+
+if TYPE_CHECKING:
+    import click
 
 _LANG: Final = "--lang"
 

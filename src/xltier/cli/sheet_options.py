@@ -28,9 +28,9 @@ def table_options(language: str) -> list[click.Parameter]:
     return [
         option("sheet", language, "--sheet", metavar="NAME"),
         option("table", language, "--table", metavar="NAME|B3:H20"),
-        option("header-row", language, "--header-row", metavar="N", type=click.IntRange(min=1)),
+        option("header_row", language, "--header-row", metavar="N", type=click.IntRange(min=1)),
         option("password", language, "--password", metavar="TEXT"),
-        option("visible-only", language, "--visible-only", is_flag=True),
+        option("visible_only", language, "--visible-only", is_flag=True),
     ]
 
 
@@ -40,7 +40,7 @@ def scheme_options(language: str) -> list[click.Parameter]:
         option("scheme", language, "--scheme", metavar="NAME|FILE.toml"),
         option("map", language, "--map", "mapped", metavar="MEASURE=COLUMN", multiple=True),
         option("set", language, "--set", "settings", metavar="KEY=VALUE", multiple=True),
-        option("as-of", language, "--as-of", metavar="YYYY-MM-DD"),
+        option("as_of", language, "--as-of", metavar="YYYY-MM-DD"),
     ]
 
 

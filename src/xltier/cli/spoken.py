@@ -55,7 +55,9 @@ class SpokenCommand(click.Command):
         return option
 
 
-def spoken(name: str, language: str, *, callback: Callable[..., int | None], params: list[click.Parameter]) -> SpokenCommand:
+def spoken(
+    name: str, language: str, *, callback: Callable[..., int | None], params: list[click.Parameter]
+) -> SpokenCommand:
     """Return a command whose texts are the phrases ``cli-NAME`` and ``cli-NAME-examples``."""
     return SpokenCommand(
         name,
@@ -92,8 +94,6 @@ def common_options(language: str) -> list[click.Parameter]:
         option("lang", language, "--lang", type=click.Choice(["zh", "en"]), expose_value=False, callback=keep),
         option("quiet", language, "-q", "--quiet", is_flag=True, expose_value=False, callback=store("quiet")),
         option("verbose", language, "-v", "--verbose", is_flag=True, expose_value=False, callback=store("verbose")),
-        option("no-color", language, "--no-color", is_flag=True, expose_value=False, callback=store("is_plain")),
+        option("no_color", language, "--no-color", is_flag=True, expose_value=False, callback=store("is_plain")),
         option("log", language, "--log", metavar="FILE", type=path, expose_value=False, callback=store("log")),
     ]
-
-

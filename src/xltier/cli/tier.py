@@ -37,7 +37,7 @@ def build(language: str) -> SpokenCommand:
         option("csv", language, "--csv", "as_csv", is_flag=True),
         option("force", language, "--force", is_flag=True),
         option("strict", language, "--strict", is_flag=True),
-        option("in-place", language, "--in-place", is_flag=True),
+        option("in_place", language, "--in-place", is_flag=True),
     ]
     return spoken("tier", language, callback=run, params=params)
 
@@ -84,7 +84,7 @@ def write(sheet: TieredSheet, target: Path, columns: tuple[str, ...], session: S
         from xltier.cli.tier_csv import csv_text
 
         text = csv_text(sheet, session.language, columns=columns)
-        write_whole(target, lambda stream: stream.write(text.encode("utf-8-sig")) and None)
+        write_whole(target, lambda stream: stream.write(text.encode("utf-8-sig")))
         return
     if target.suffix.casefold() != ".xlsx":
         raise Misuse(Problem("output-suffix", values={"file": target.name}))
@@ -110,7 +110,8 @@ def _answer(
     else:
         from xltier.cli.tier_view import view
 
-        console.report(sheet.problems, session)
+        faults = {id(fault) for row in sheet.rows if row.rating.tier is None for fault in row.faults}
+        console.brief((problem for problem in sheet.problems if id(problem) not in faults), session)
         for line in view(sheet, session.language):
             console.out(line)
     if target is not None and not session.quiet:

@@ -24,6 +24,7 @@ def view(sheet: TieredSheet, language: str) -> Iterator[str]:
         name=sheet.scheme.name,
         table=table_name(sheet),
         rows=f"{len(reading.rows):,}",
+        as_of=sheet.as_of.isoformat(),
     )
     columns = reading.columns
     pairs = [f"{columns[at].name.strip()} → {key}" for key, at in sheet.columns.measures.items()]

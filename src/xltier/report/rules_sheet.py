@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from xltier.app.rule_words import floor_words, item_words, plain, red_line_words, scoring_words
 from xltier.app.shown_value import unit_word
+from xltier.core.palette import chips
 from xltier.core.scheme import Kind, Measure, Scheme
 from xltier.messages import phrase
 from xltier.report.page import Paper, lines_needed, set_up, write_title
-from xltier.core.palette import chips
 from xltier.report.theme import DOWN, LINE, SUB, UP, Theme
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def write_rules(page: Worksheet, theme: Theme, scheme: Scheme, *, fingerprint: s
         scheme=f"{scheme.id}@{scheme.version}",
         valid_from=scheme.valid_from.isoformat(),
         fingerprint=fingerprint,
-        kind=phrase(f"scheme-kind-{scheme.kind.value}", language),
+        kind=phrase(f"rulebook-{scheme.kind.value}", language),
     )
     write_title(page, theme, title=scheme.name.said(language), subtitle=subtitle, first=FIRST, last=LAST)
     page.set_row(2, 8)

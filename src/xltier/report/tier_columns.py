@@ -9,9 +9,9 @@ from xltier.app.row_reason import row_reason
 from xltier.app.text_table import width
 from xltier.app.tier_sheet import TieredRow, TieredSheet
 from xltier.core.fixed import to_decimal
+from xltier.core.palette import chips
 from xltier.core.values import ExcelError
 from xltier.messages import phrase
-from xltier.core.palette import chips
 from xltier.report.theme import DOWN, SUB, UP, Theme
 from xltier.report.user_columns import MEASURED
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from xltier.app.tier_sheet import TieredSheet
 from xltier.app.tier_summary import Summary
+from xltier.core.palette import chips
 from xltier.messages import phrase
 from xltier.report.book_names import BookNames
 from xltier.report.money import amount_unit
-from xltier.core.palette import chips
 from xltier.report.theme import LINE, SUB, Theme
 
 if TYPE_CHECKING:

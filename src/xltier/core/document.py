@@ -77,7 +77,7 @@ def read_document(document: Mapping[str, object]) -> tuple[Scheme, tuple[Problem
         cap_bonus=fields.number("cap_bonus"),
         cap_penalty=fields.number("cap_penalty"),
         buffer=Decimal(0) if buffer else fields.number("buffer") or Decimal(0),
-        buffer_share=(as_number(buffer) or Decimal(0)) if buffer else Decimal(0),
+        buffer_share=(as_number(buffer) if buffer else fields.number("buffer_share")) or Decimal(0),
         min_months=fields.whole("min_months", 1),
         quota=fields.flag("quota"),
         quota_ties=fields.text("quota_ties", "up"),

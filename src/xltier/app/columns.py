@@ -151,7 +151,8 @@ def columns_of(reading: Reading, scheme: Scheme, chosen: Mapping[str, str]) -> t
     measures = inputs(given)
     problems = [*_unknown(reading, scheme, found, chosen), *_ambiguous(reading, measures, found)]
     places = {m.key: at for m in measures if (at := found.columns.get(m.key)) is not None}
-    missing = [m for m in needed(given) if m.key not in places and m.key not in found.ambiguous]
+    said = {key for key, _ in found.unknown} | found.ambiguous.keys()
+    missing = [m for m in needed(given) if m.key not in places and m.key not in said]
     if missing or not (places or problems):
         problems.append(_lacking(reading, scheme, missing or measures))
     if problems:

@@ -12,7 +12,7 @@ from xltier.core.scheme import Measure
 
 _STEPS: Final = {
     "zh": ((10**10, 10**8, "亿"), (10**5, 10**4, "万")),
-    "en": ((10**9, 10**6, "million "), (10**5, 10**3, "thousand ")),
+    "en": ((10**7, 10**6, "million "), (10**5, 10**3, "thousand ")),
 }
 """Amounts from so much on are shown in units of so much."""
 
@@ -54,5 +54,5 @@ def amount_unit(measure: Measure, largest: int, language: str) -> AmountUnit:
     if measure.unit == "元":
         for least, divisor, word in _STEPS[language]:
             if size >= least:
-                return AmountUnit(divisor, f"{word}{unit}", 0 if size >= divisor * 1000 else 1)
+                return AmountUnit(divisor, f"{word}{unit}", 1 if size < divisor * 1000 else 0)
     return AmountUnit(1, unit, 0)

@@ -14,6 +14,7 @@ from xltier.core.fixed import shown
 from xltier.core.plan import Banding
 from xltier.messages import phrase
 from xltier.report.book_names import reference
+from xltier.report.page import lines_needed
 from xltier.report.theme import DOWN, SUB, UP, Theme
 from xltier.report.tier_columns import colour_tiers
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 FIRST, LAST = 1, 12
 MOST_UNRATED: Final = 200
+_LIFT_WIDTH, _LINE = 56.0, 14.0
 
 
 def write_closest(page: Worksheet, theme: Theme, sheet: TieredSheet, summary: Summary, *, row: int) -> int:
@@ -31,27 +33,29 @@ def write_closest(page: Worksheet, theme: Theme, sheet: TieredSheet, summary: Su
     language = theme.language
     _section(page, theme, row, phrase("section-closest", language))
     heads = [phrase(f"closest-{key}", language) for key in ("customer", "name", "tier", "next", "missing", "lift")]
-    spans = ((1, 1), (2, 3), (4, 4), (5, 5), (6, 7), (8, 12))
+    spans = ((1, 1), (2, 4), (5, 5), (6, 6), (7, 7), (8, 12))
     for head, (left, right) in zip(heads, spans, strict=True):
         _put(page, row + 1, left, right, head, theme.head())
+    joint = phrase("joint-or", language)
     center, text = theme.body(align="center"), theme.body(indent=1)
     for at, (tiered, missing) in enumerate(summary.closest):
         y = row + 2 + at
         place = tiered.rating.earned or 0
         ways = lifts(sheet.plan, tiered.entries, language)
-        joint = phrase("joint-or", language)
+        lift = joint.join(ways) or phrase("lift-several", language)
         cells = (
             (tiered.key, text),
             (tiered.name, text),
             (tiered.rating.tier or "", center),
             (sheet.plan.ladder.tiers[max(place - 1, 0)].code, center),
             (_missing(sheet, missing, language), center),
-            (joint.join(ways) or phrase("lift-several", language), theme.body(font_color=SUB, indent=1)),
+            (lift, theme.body(font_color=SUB, indent=1, text_wrap=True)),
         )
+        page.set_row(y, max(lines_needed(lift, _LIFT_WIDTH) * _LINE + 3, 17))
         for (value, look), (left, right) in zip(cells, spans, strict=True):
             _put(page, y, left, right, value, look)
     end = row + 1 + len(summary.closest)
-    for column in (4, 5):
+    for column in (5, 6):
         colour_tiers(page, theme, sheet, (row + 2, column, end, column))
     return end + 1
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FIRST, LAST = 1, 12
 _ONE_PAGE: Final = 24
-_WIDTHS: Final = (1.5, 11, 15, 10, 10, 14, 11, 3, 12, 12, 12, 12, 12)
+_WIDTHS: Final = (1.5, 11, 15, 10, 10, 14, 11, 7, 12, 12, 12, 12, 12)
 
 
 def write_summary(

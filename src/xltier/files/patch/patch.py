@@ -57,15 +57,16 @@ def patch_workbook(
     """
     with SourcePackage.open(path) as package:
         patch = _Patch(package, clock, level, chunk_size)
-        patch.check_allowed(changes)
-        patch.write_columns(changes.edits)
-        for graft in changes.grafts:
-            patch.sheets[graft.key] = graft_sheet(graft, package, patch.workbook, patch.styles, patch.staging)
-        for name, text in changes.constants.items():
-            patch.workbook.set_name(f"{NAME_PREFIX}{name}", constant(text))
-        patch.finish()
-        patch.staging.write(out)
-        return patch.report()
+        with patch.staging:
+            patch.check_allowed(changes)
+            patch.write_columns(changes.edits)
+            for graft in changes.grafts:
+                patch.sheets[graft.key] = graft_sheet(graft, package, patch.workbook, patch.styles, patch.staging)
+            for name, text in changes.constants.items():
+                patch.workbook.set_name(f"{NAME_PREFIX}{name}", constant(text))
+            patch.finish()
+            patch.staging.write(out)
+            return patch.report()
 
 
 class _Patch:

@@ -6,7 +6,7 @@ import datetime as dt
 import tempfile
 from collections.abc import Iterable
 from copy import copy
-from typing import IO, BinaryIO, Final, cast
+from typing import IO, BinaryIO, Final, Self, cast
 from zipfile import ZIP_DEFLATED, ZipInfo
 
 from xltier.files.patch.package import SourcePackage, part_name
@@ -40,9 +40,19 @@ class Staging:
         self._staged: dict[str, Staged] = {}
         self._removed: set[str] = set()
         self._reserved: set[str] = set()
+        self._open: list[IO[bytes]] = []
         self.changed: list[str] = []
         self.added: list[str] = []
         self.removed: list[str] = []
+
+    def __enter__(self) -> Self:
+        """Return the staging itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of what was staged, written or not."""
+        for target in self._open:
+            target.close()
 
     def put(self, part: str, data: bytes) -> None:
         """Give a part this content; equal content leaves its member as it is."""
@@ -55,7 +65,8 @@ class Staging:
 
     def stream(self, part: str, chunks: Iterable[bytes], size: int) -> None:
         """Give a part the content of ``chunks``, about ``size`` bytes in all."""
-        target = cast("IO[bytes]", tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115 -- lives until written
+        target = cast("IO[bytes]", tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115 -- closed with the staging
+        self._open.append(target)
         level = self._level if self._level is not None else (_FAST_LEVEL if size > _LARGE else _LEVEL)
         self._staged[part.casefold()] = stage(self._info(part), chunks, target, level)
 
@@ -94,8 +105,6 @@ class Staging:
         members += waiting.values()
         self.added += [part_name(member.info) for member in waiting.values()]
         write_package(out, self._package.source, members, self._package.comment)
-        for member in self._staged.values():
-            member.data.close()
 
     def _info(self, part: str) -> ZipInfo:
         if part in self._package:

@@ -17,6 +17,7 @@ from typing import Final
 from xltier.errors import BookError, Location, Problem
 from xltier.files.patch.edits import Changes, PatchReport
 from xltier.files.patch.encoding import as_utf8
+from xltier.files.patch.markup import masked
 from xltier.files.patch.package import SourcePackage
 from xltier.files.patch.readback import ColumnCheck
 from xltier.files.patch.refs import Area, column_letters
@@ -101,7 +102,7 @@ class _Stream:
         self.frame = b""
 
     def read(self, chunks: Iterable[bytes]) -> tuple[int, int]:
-        """Return checksum and length of what the rows are without our cells; ``frame`` then holds the sheet with none of them."""
+        """Return checksum and length of the rows without our cells; ``frame`` then holds the sheet without rows."""
         source = as_utf8(chunks)
         buffer = b""
         start = None
@@ -128,10 +129,12 @@ class _Stream:
         empty = re.compile(rb'<%srow r="\d+">\s*</%srow>' % (mark, mark))
         row_end, end = b"</%srow>" % mark, b"</%ssheetData>" % mark
         while True:
-            stop = buffer.find(end)
-            cut = stop if stop >= 0 else buffer.rfind(row_end) + len(row_end)
+            scan = masked(buffer)
+            stop = scan.find(end)
+            cut = stop if stop >= 0 else scan.rfind(row_end) + len(row_end)
             if stop >= 0 or cut >= len(row_end):
-                pieces = cell.split(buffer[:cut])
+                whole = buffer[:cut]
+                pieces = cell.split(whole) if scan is buffer else _split(cell, scan[:cut], whole)
                 self._show(pieces)
                 rest = b"".join(_SPANS.split(b"".join(pieces[0::_GROUPS])))
                 yield empty.sub(b"", rest) if b'"></' in rest else rest
@@ -153,3 +156,13 @@ class _Stream:
                 mine = [position for position, one in enumerate(letters) if one == letter]
                 rows, attributes, contents = ([part[n] for n in mine] for part in (rows, attributes, contents))
             check.see(rows, attributes, contents)
+
+
+def _split(pattern: re.Pattern[bytes], scan: bytes, data: bytes) -> list[bytes]:
+    """Return what ``pattern.split`` would, for matches in ``scan``, with the text between them from ``data``."""
+    pieces: list[bytes] = []
+    position = 0
+    for found in pattern.finditer(scan):
+        pieces += (data[position : found.start()], *found.groups())
+        position = found.end()
+    return [*pieces, data[position:]]

@@ -130,8 +130,10 @@ class _Reader:
         return self.tokens[self.at - 1]
 
     def expect(self, symbol: str) -> None:
+        if not self.peek():
+            raise _Stop("condition-unfinished")
         if self.peek() != symbol:
-            raise _Stop("condition-expected", wanted=symbol, found=self.peek() or "…")
+            raise _Stop("condition-expected", wanted=symbol, found=self.peek())
         self.at += 1
 
     def expect_end(self) -> None:

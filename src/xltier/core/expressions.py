@@ -28,7 +28,7 @@ class Sort(StrEnum):
 _SORT_WORDS: Final = {
     Sort.NUMBER: Words("数字", "a number"),
     Sort.TEXT: Words("文字", "a text"),
-    Sort.TRUTH: Words("是与否", "a yes or no"),
+    Sort.TRUTH: Words("判断（是或否）", "a yes or no"),
 }
 
 

@@ -23,7 +23,7 @@ TEXTS: Final = Words('文字列表，如 ["a", "b"]', 'a list of texts, such as 
 BOTH: Final = Words('文字，或 { zh = "…", en = "…" }', 'a text, or { zh = "…", en = "…" }')
 NUMBER: Final = Words('数字，如 0.8 或 "80%"', 'a number, such as 0.8 or "80%"')
 WHOLE: Final = Words("不小于 0 的整数", "a whole number from 0 up")
-TRUTH: Final = Words("true 或 false", "true or false")
+TRUTH: Final = Words("是非值（true 或 false）", "true or false")
 DATE: Final = Words("日期，如 2026-01-01", "a date, such as 2026-01-01")
 TABLE: Final = Words("一组“名称 = 值”，如 { a = 1 }", "a table, such as { a = 1 }")
 TABLES: Final = Words("一列表格（[[...]]）", "a list of tables ([[...]])")

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 from xltier.core.checks import check
 from xltier.core.document import read_document
 from xltier.core.fields import as_number
 from xltier.core.scheme import Scheme
+from xltier.core.words import Words
 from xltier.errors import Location, Problem, SchemeError
+
+_LINE_AND_COLUMN: Final = re.compile(r"line (\d+), column (\d+)")
 
 
 @cache
@@ -85,12 +90,20 @@ def examine_toml(
     try:
         document = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as err:
-        return None, (Problem("scheme-not-toml", Location(file=name), values={"file": name, "why": str(err)}),)
+        return None, (Problem("scheme-not-toml", Location(file=name), values={"file": name, "where": _where(err)}),)
     document |= {key: _setting(value) for key, value in (settings or {}).items()}
     scheme, problems = read_document(document)
     if not any(problem.is_error for problem in problems):
         problems = (*problems, *check(scheme))
     return scheme, tuple(_in_file(problem, name) for problem in problems)
+
+
+def _where(err: tomllib.TOMLDecodeError) -> Words:
+    """Return the place of a mistake in a TOML text, which the library says in its own words."""
+    found = _LINE_AND_COLUMN.search(str(err))
+    if found is None:
+        return Words("末尾", "its end")
+    return Words(f"第 {found[1]} 行第 {found[2]} 列", f"line {found[1]}, column {found[2]}")
 
 
 def _setting(value: str) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from xltier.core.checks.places import doubtful, wrong
 from xltier.core.scheme import Kind, Scheme, Scoring
@@ -10,6 +11,8 @@ from xltier.core.scoresheet import ONLY
 from xltier.core.words import Words
 from xltier.errors import Problem
 
+_LANGUAGES: Final = {"zh": Words("中文", "Chinese"), "en": Words("英文", "English")}
+_BOTH: Final = Words("中英文", "Chinese or English")
 _COMBINES = ("weighted", "best", "worst", "majority", "only:KEY")
 
 
@@ -32,9 +35,11 @@ def check_meta(scheme: Scheme) -> Iterator[Problem]:
     for path, words in _names(scheme):
         if bool(words.zh) != bool(words.en):
             missing = "en" if words.zh else "zh"
-            yield doubtful("translation-missing", f"{path}.{missing}", text=words.zh or words.en, language=missing)
+            yield doubtful(
+                "translation-missing", f"{path}.{missing}", text=words.zh or words.en, language=_LANGUAGES[missing]
+            )
         elif not words:
-            yield doubtful("translation-missing", path, text=path, language="zh, en")
+            yield doubtful("translation-missing", path, text=path, language=_BOTH)
 
 
 def _combine(scheme: Scheme) -> Iterator[Problem]:

@@ -22,5 +22,5 @@ def repeated(block: str, field: str, names: Iterable[str]) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for at, name in enumerate(names):
         if name in seen:
-            yield wrong("name-repeated", f"{block}[{at}].{field}", name=name, first=f"{block}[{seen[name]}]")
+            yield wrong("name-repeated", f"{block}[{at}].{field}", name=name, first=seen[name] + 1)
         seen.setdefault(name, at)

@@ -91,6 +91,8 @@ def _best(scheme: Scheme) -> Decimal | None:
     bonus = sum((item.cap or Decimal(0) for item in bonuses), Decimal(0))
     bonus = bonus if scheme.cap_bonus is None else min(bonus, scheme.cap_bonus)
     scored = [measure for measure in scheme.measures if measure.is_scored]
+    if not scored:
+        return scheme.score_max
     if scheme.scoring is Scoring.ADDITIVE:
         if any(measure.full is None for measure in scored):
             return scheme.score_max

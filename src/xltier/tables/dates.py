@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from enum import Enum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from xltier.tables.text import narrow
@@ -74,6 +75,7 @@ class DateText(NamedTuple):
     is_ambiguous: bool = False
 
 
+@lru_cache(maxsize=4096)  # a year of dealers repeats a dozen months in hundreds of thousands of rows
 def parse_date(text: str, order: Order = Order.UNKNOWN) -> DateText | None:
     """Return the day or month a text says, or None. A month is given by its first day.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from operator import eq
 from typing import Final
 
@@ -58,6 +59,7 @@ def fold(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", text.translate(_DROP_UNSEEN))).casefold()
 
 
+@lru_cache(maxsize=4096)  # columns repeat few texts many times
 def narrow(text: str) -> str:
     """Return the text with full-width forms made narrow and single spaces, trimmed."""
     return _SPACE.sub(" ", unicodedata.normalize("NFKC", trim(text))).strip()

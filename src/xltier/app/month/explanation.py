@@ -148,8 +148,8 @@ def _adjustments(found: Explanation, inputs: MonthInputs, language: str) -> Iter
     for event in found.events:
         if not event.is_approved:
             place = str(inputs.location(event.origin))
-            item = next(one.item.name for one in plan.items if one.item.code == event.item)
-            yield "  " + phrase("month-explain-unapproved", language, item=item, cells=f" ({place})")
+            name = next(one.item.name for one in plan.items if one.item.code == event.item)
+            yield "  " + phrase("month-explain-unapproved", language, item=name, cells=f" ({place})")
 
 
 def _red_lines(found: Explanation, inputs: MonthInputs, language: str) -> Iterator[str]:

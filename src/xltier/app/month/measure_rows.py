@@ -10,6 +10,7 @@ from xltier.app.month.inputs import Facts
 from xltier.app.month.recognise import Recognised
 from xltier.app.month.repeats import Dated
 from xltier.core.entries import entry
+from xltier.core.fixed import EXACT
 from xltier.core.months import Month
 from xltier.core.scheme import Measure, Scheme, ValueType
 from xltier.core.values import Entry, ExcelError
@@ -89,16 +90,19 @@ def _kept(column: Sequence[T], rows: Sequence[int]) -> Sequence[T]:
 def _entries(reading: Reading, at: int, measure: Measure, problems: list[Problem]) -> list[Entry]:
     """Return a column in fixed point; a cell that is no number is an error with its place."""
     column, factor = reading.columns[at], 1.0
+    failures = reading.failures
     if column.unit and measure.unit and column.unit != measure.unit:
         factor = convert(1, column.unit, measure.unit) or 1
     one = 10**measure.decimals
-    is_number = measure.type is ValueType.NUMBER
+    is_plain = measure.type is ValueType.NUMBER and factor == 1
     found: list[Entry] = []
     for row, value in zip(reading.rows, reading.values[at], strict=True):
         if value is None:
-            found.append(ExcelError.VALUE if (row, at) in reading.failures else None)
-        elif is_number and type(value) is int and factor == 1:
+            found.append(ExcelError.VALUE if failures and (row, at) in failures else None)
+        elif is_plain and type(value) is int:
             found.append(value * one)
+        elif is_plain and type(value) is float and value.is_integer() and -EXACT < value < EXACT:
+            found.append(int(value) * one)  # as core.fixed.to_fixed has it, without asking anew for each cell
         else:
             read = _entry(measure, value, factor)
             if isinstance(read, Problem):

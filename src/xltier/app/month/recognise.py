@@ -84,7 +84,8 @@ def _unknown(reading: Reading, headers: Mapping[str, list[int]]) -> Problem:
 
     def nearness(kind: InputKind) -> tuple[float, bool]:
         there = sum(any(bare(name) in headers for name in _names(field)) for field in kind.required)
-        return there / len(kind.required), _is_named(reading, kind)
+        untold = bool(kind.telling)  # a kind that its required columns alone do not tell is no better than near
+        return there / (len(kind.required) + untold), _is_named(reading, kind)
 
     nearest = max((*LOGS, *MEASURED), key=nearness)
     near, is_named = nearness(nearest)

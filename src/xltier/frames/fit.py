@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from operator import eq
 from typing import Any
 
 import narwhals as nw
 
 from xltier.core.compile import compile_plan
-from xltier.core.distribution import Cuts, fitted, of_nobody
+from xltier.core.distribution import Cuts, Wanted, fitted, of_nobody
 from xltier.core.ground import NO_CUTS
 from xltier.core.plan import Plan
 from xltier.core.scheme import Scheme
@@ -50,17 +50,12 @@ def fit_entries(
     if not plan.wanted:
         return plan
     population = Entrance(frame).frame
-    counts = _counts(plan, population, columns)
-    anybody = lazy(population).head(1).collect().shape[0] > 0
     found = dict(cuts)
-    for wanted in plan.wanted:
-        if wanted.slot is None:
-            continue
-        if counts[wanted.slot]:
-            found[wanted.name] = fitted(wanted, counts[wanted.slot])
-        elif anybody:
-            found[wanted.name] = of_nobody(wanted)
-    plan = compile_plan(scheme, line=line, cuts=found)
+    if lazy(population).head(1).collect().shape[0] > 0:
+        while any(wanted.slot is not None for wanted in plan.wanted):  # nested cuts after their outer ones
+            for wanted, counts in _counts(plan, population, columns):
+                found[wanted.name] = fitted(wanted, counts) if counts else of_nobody(wanted)
+            plan = compile_plan(scheme, line=line, cuts=found)
     if len(plan.wanted) != 1 or plan.wanted[0].slot is not None:
         return plan
     wanted = plan.wanted[0]
@@ -70,20 +65,30 @@ def fit_entries(
     return compile_plan(scheme, line=line, cuts=found | {wanted.name: fitted(wanted, distinct)}) if distinct else plan
 
 
-def _counts(plan: Plan, population: Frame, columns: Mapping[str, str] | None) -> dict[int, dict[int, int]]:
-    """Return for each slot that is fitted how often each of its values occurs."""
+def _counts(
+    plan: Plan, population: Frame, columns: Mapping[str, str] | None
+) -> Iterator[tuple[Wanted, dict[int, int]]]:
+    """Yield each cut of a measure that is wanted, with how often each value occurs among its customers."""
     working, sources = entered(plan, population, columns, NOTHING, ())
     stops = Stops()
     slots = filled(plan, working, sources.entries, stops)
     outcome = working.number("fill outcome", stops.outcome())
     working.settle()
-    wanted = dict.fromkeys(one.slot for one in plan.wanted if one.slot is not None)
-    for slot in wanted:
+    slots_read = {one.slot for one in plan.wanted} | {part.slot for one in plan.wanted for part in one.inside}
+    for slot in sorted(slot for slot in slots_read if slot is not None):
         is_in = both(slots.known[slot], whole.compared(eq, outcome, RATED))
         working.put(f"fit in {slot}", flags.column(is_in))
         working.put(f"fit {slot}", whole.column(slots.numbers[slot]))
     frame = working.settle()
-    return {slot: _distinct(frame.filter(nw.col(f"{MARK}fit in {slot}")), f"{MARK}fit {slot}") for slot in wanted}
+    for one in plan.wanted:
+        if one.slot is None:
+            continue
+        inside = [nw.col(f"{MARK}fit in {slot}") for slot in (one.slot, *(part.slot for part in one.inside))]
+        for part in one.inside:
+            value = nw.col(f"{MARK}fit {part.slot}")
+            inside += [value >= whole.literal(part.low)] if part.low is not None else []
+            inside += [value <= whole.literal(part.high)] if part.high is not None else []
+        yield one, _distinct(frame.filter(nw.all_horizontal(*inside, ignore_nulls=True)), f"{MARK}fit {one.slot}")
 
 
 def _distinct(frame: nw.LazyFrame[Any], column: str) -> dict[int, int]:

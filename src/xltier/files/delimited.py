@@ -65,9 +65,7 @@ def read_delimited(path: Path | str, content: bytes) -> RawBook:
         is_text=True,
         decimal_comma=True if separator == ";" and _has_comma(columns) else None,
     )
-    return RawBook(
-        Path(path).name, "csv", (sheet,), (Visibility.VISIBLE,), encoding=encoding, notes=tuple(notes)
-    )
+    return RawBook(Path(path).name, "csv", (sheet,), (Visibility.VISIBLE,), encoding=encoding, notes=tuple(notes))
 
 
 def decode(content: bytes) -> tuple[str, str, list[str]]:
@@ -149,7 +147,7 @@ def _records(text: str, separator: str, notes: list[str]) -> tuple[list[list[str
     """Return the records; a quote that is never closed is taken as a character, and said."""
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     records = list(csv.reader(StringIO(text), delimiter=separator))
-    if records and max(map(len, records[-1]), default=0) > _LONGEST_FIELD or _swallows(records):
+    if (records and max(map(len, records[-1]), default=0) > _LONGEST_FIELD) or _swallows(records):
         plain = csv.reader(StringIO(text), delimiter=separator, quoting=csv.QUOTE_NONE)
         return list(plain), [*notes, "unclosed_quote"]
     return records, notes

@@ -127,7 +127,9 @@ class _OpenTable:
         if row <= LAST_ROW and column <= LAST_COLUMN:
             style = (self._attributes.get("style") or "").replace(" ", "")
             is_text = "mso-number-format:" in style and "@" in style
-            number = float(text) if _NUMBER.fullmatch(text) and not is_text and not re.fullmatch(r"-?0\d+.*", text) else None
+            number = (
+                float(text) if _NUMBER.fullmatch(text) and not is_text and not re.fullmatch(r"-?0\d+.*", text) else None
+            )
             digits = sum(c.isdigit() for c in text)
             if number is not None and digits <= 15:  # noqa: PLR2004  # what a number keeps
                 self.gathered.put(row, column, int(number) if number.is_integer() and "." not in text else number)
@@ -142,5 +144,3 @@ class _OpenTable:
 
 def _span(text: str | None) -> int:
     return min(int(text), _LARGEST_SPAN) if text is not None and text.strip().isdigit() and int(text) > 0 else 1
-
-

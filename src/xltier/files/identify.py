@@ -44,7 +44,10 @@ _STRANGERS: Final = (
     (b"PAR1", "Parquet"),
 )
 _LOCK_SIZES: Final = frozenset({54, 55, 162, 165, 171})
-_HTML: Final = re.compile(r"\s*(?:<!--.*?-->\s*)*(?:<\?xml[^>]*\?>\s*)?<(?:!doctype\s+html|html|head|body|table|meta|style|div)\b", re.IGNORECASE | re.DOTALL)
+_HTML: Final = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*(?:<\?xml[^>]*\?>\s*)?<(?:!doctype\s+html|html|head|body|table|meta|style|div)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _XML2003: Final = re.compile(r"urn:schemas-microsoft-com:office:spreadsheet", re.IGNORECASE)
 _MHTML: Final = re.compile(r"\s*MIME-Version:", re.IGNORECASE)
 _HEAD: Final = 8192

@@ -129,7 +129,9 @@ class _Reader:
     def _column_seen(self, attributes: Mapping[str, str]) -> None:
         repeat = _repeat(attributes.get("number-columns-repeated"), LAST_COLUMN)
         if attributes.get("visibility") in {"collapse", "filter"}:
-            self.sheets[-1].hidden_columns.update(range(self._next_column, min(self._next_column + repeat, LAST_COLUMN + 1)))
+            self.sheets[-1].hidden_columns.update(
+                range(self._next_column, min(self._next_column + repeat, LAST_COLUMN + 1))
+            )
         self._next_column += repeat
 
     def text(self, data: str) -> None:

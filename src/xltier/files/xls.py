@@ -12,7 +12,15 @@ from xltier.files.xlsx_cells import put_number
 from xltier.tables.sheet import Area, Fault, FaultKind, RawBook, Visibility
 
 _STATES: Final = {0: Visibility.VISIBLE, 1: Visibility.HIDDEN, 2: Visibility.VERY_HIDDEN}
-_ERRORS: Final = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
+_ERRORS: Final = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+}
 
 
 def read_xls(path: Path | str, content: bytes | None = None) -> RawBook:
@@ -49,7 +57,11 @@ def _sheet(file: str, book: Any, sheet: Any) -> Gathered:  # xlrd has no types
         types, values = sheet.row_types(row), sheet.row_values(row)
         for column, (kind, value) in enumerate(zip(types, values, strict=True)):
             if kind in {xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE}:
-                code = _code(book, sheet, row, column) if formatted else ("yyyy-mm-dd" if kind == xlrd.XL_CELL_DATE else None)
+                code = (
+                    _code(book, sheet, row, column)
+                    if formatted
+                    else ("yyyy-mm-dd" if kind == xlrd.XL_CELL_DATE else None)
+                )
                 put_number(gathered, row + 1, column + 1, repr(value), code)
             elif kind == xlrd.XL_CELL_TEXT:
                 gathered.put(row + 1, column + 1, value)
@@ -60,7 +72,9 @@ def _sheet(file: str, book: Any, sheet: Any) -> Gathered:  # xlrd has no types
     if formatted:
         gathered.merges = [Area(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
         gathered.hidden_rows = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden and row < sheet.nrows}
-        gathered.hidden_columns = {column + 1 for column, info in sheet.colinfo_map.items() if info.hidden and column < sheet.ncols}
+        gathered.hidden_columns = {
+            column + 1 for column, info in sheet.colinfo_map.items() if info.hidden and column < sheet.ncols
+        }
     return gathered
 
 

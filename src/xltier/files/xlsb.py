@@ -21,7 +21,16 @@ _F_TEXT, _F_REAL, _F_BOOL, _F_ERROR, _RICH = 8, 9, 10, 11, 62
 _STRING, _FORMAT, _XF, _COLUMN, _BOOK_PROPERTIES, _SHEET = 19, 44, 47, 60, 153, 156
 _FILTER, _MERGE, _BOOK_LOCK, _SHEET_LOCK, _XFS, _XFS_END, _TABLE = 161, 176, 534, 535, 617, 618, 660
 
-_ERRORS: Final = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A", 43: "#GETTING_DATA"}
+_ERRORS: Final = {
+    0: "#NULL!",
+    7: "#DIV/0!",
+    15: "#VALUE!",
+    23: "#REF!",
+    29: "#NAME?",
+    36: "#NUM!",
+    42: "#N/A",
+    43: "#GETTING_DATA",
+}
 _STATES: Final = {0: Visibility.VISIBLE, 1: Visibility.HIDDEN, 2: Visibility.VERY_HIDDEN}
 _HIDDEN_ROW: Final = 0x10
 _LONGEST_TEXT: Final = 2**20
@@ -61,7 +70,9 @@ def _book(package: Package, part: str) -> RawBook:
     if not entries:
         raise damaged(package.path, part)
     by_kind = {kind: target for kind, target in related.values()}
-    strings = [_wide(data, 1)[0] for kind, data in _records(package, by_kind.get("sharedStrings", "")) if kind == _STRING]
+    strings = [
+        _wide(data, 1)[0] for kind, data in _records(package, by_kind.get("sharedStrings", "")) if kind == _STRING
+    ]
     formats = _formats(package, by_kind.get("styles", ""))
     return RawBook(
         Path(package.path).name,
@@ -120,7 +131,9 @@ def _formats(package: Package, part: str) -> list[str]:
     return formats
 
 
-def _sheet(package: Package, name: str, part: str, strings: list[str], formats: list[str], *, date1904: bool) -> RawSheet:
+def _sheet(
+    package: Package, name: str, part: str, strings: list[str], formats: list[str], *, date1904: bool
+) -> RawSheet:
     gathered = Gathered(Path(package.path).name, name, date1904=date1904)
     row = 0
     for kind, data in _records(package, part):
@@ -134,7 +147,10 @@ def _sheet(package: Package, name: str, part: str, strings: list[str], formats: 
         else:
             _fact(gathered, kind, data)
     gathered.tables = [
-        table for kind, target in relationships(package, part).values() if kind == "table" for table in _tables(package, target)
+        table
+        for kind, target in relationships(package, part).values()
+        if kind == "table"
+        for table in _tables(package, target)
     ]
     return gathered.sheet()
 

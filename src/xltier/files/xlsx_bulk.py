@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from xltier.files.gather import Gathered, as_range
 from xltier.files.package import Package
 from xltier.files.refusals import MOST_CELLS, too_large
-from xltier.files.xlsx_cells import Context, CellReader, as_moment
+from xltier.files.xlsx_cells import CellReader, Context, as_moment
 from xltier.files.xlsx_parts import decode
 from xltier.tables import formats
 from xltier.tables.address import column_number
@@ -162,7 +162,14 @@ class _Bulk:
             form = b"" if value is None and inline is None else b"v" if inline is None else b"i"
             shape.append(_Shape(column, letters, style, kind, formula is not None, form))
             if form:
-                found.append((column, kind or b"n", "" if style is None else style.decode(), value if value is not None else inline))
+                found.append(
+                    (
+                        column,
+                        kind or b"n",
+                        "" if style is None else style.decode(),
+                        value if value is not None else inline,
+                    )
+                )
         self._append(number, found)
         if shape and not any(cell.kind == b"e" for cell in shape):
             self._learn(shape)
@@ -223,14 +230,18 @@ class _Bulk:
             cells = self.columns[column] = [None] * (len(self.rows) - coming)
         return cells
 
-    def _filled(self, kind: bytes, style: str, raw: Sequence[bytes], rows: Sequence[int], column: int) -> Sequence[Cell]:
+    def _filled(
+        self, kind: bytes, style: str, raw: Sequence[bytes], rows: Sequence[int], column: int
+    ) -> Sequence[Cell]:
         """Return the values of cells some of which may be empty."""
         if b"" not in raw:
             return self._values(kind, style, raw, rows, column)
         some = iter(self._values(kind, style, [value for value in raw if value], rows, column))
         return [next(some) if value else None for value in raw]
 
-    def _values(self, kind: bytes, style: str, raw: Sequence[bytes], rows: Sequence[int], column: int) -> Sequence[Cell]:
+    def _values(
+        self, kind: bytes, style: str, raw: Sequence[bytes], rows: Sequence[int], column: int
+    ) -> Sequence[Cell]:
         """Return the values of cells of one type and style."""
         try:
             if kind == b"s":
@@ -252,7 +263,10 @@ class _Bulk:
         code = self.context.format_of(style)
         if code is not None and formats.is_date(code):
             self._run(column, rows, code)
-            return [self._dates[style, value] if (style, value) in self._dates else self._date(style, code, value) for value in raw]
+            return [
+                self._dates[style, value] if (style, value) in self._dates else self._date(style, code, value)
+                for value in raw
+            ]
         numbers = list(map(float, raw))
         if code is not None:
             self._run(column, rows, code)

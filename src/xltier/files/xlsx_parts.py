@@ -94,7 +94,9 @@ def read_workbook(package: Package) -> Workbook:
         if not related and spare:
             kind, target = "worksheet", spare.pop(0)
         if kind == "worksheet" and target in package:
-            sheets.append(SheetPart(entry.get("name", ""), target, _VISIBILITY.get(entry.get("state", ""), Visibility.VISIBLE)))
+            sheets.append(
+                SheetPart(entry.get("name", ""), target, _VISIBILITY.get(entry.get("state", ""), Visibility.VISIBLE))
+            )
     if not sheets:
         raise damaged(package.path, part)
     by_kind = {kind: target for kind, target in related.values() if target in package}

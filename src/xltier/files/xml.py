@@ -18,14 +18,19 @@ class _DoctypeError(Exception):
     """A document type declaration was met."""
 
 
-
 def local(name: str) -> str:
     """Return a name without its prefix."""
     return name.rpartition(":")[2]
 
 
 def parse(
-    pieces: Iterable[bytes], *, path: Path | str, part: str, start: Start, end: End | None = None, text: Text | None = None
+    pieces: Iterable[bytes],
+    *,
+    path: Path | str,
+    part: str,
+    start: Start,
+    end: End | None = None,
+    text: Text | None = None,
 ) -> None:
     """Send the events of a part to handlers; names keep their prefixes.
 

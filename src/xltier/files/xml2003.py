@@ -13,7 +13,13 @@ from xltier.files.xml import is_true, local, parse
 from xltier.tables.sheet import Area, Cell, Fault, FaultKind, RawBook, Visibility
 
 _STATES: Final = {"SheetHidden": Visibility.HIDDEN, "SheetVeryHidden": Visibility.VERY_HIDDEN}
-_NAMED: Final = {"Short Date": "yyyy/m/d", "General Date": "yyyy/m/d h:mm", "Percent": "0.00%", "Fixed": "0.00", "Standard": "#,##0.00"}
+_NAMED: Final = {
+    "Short Date": "yyyy/m/d",
+    "General Date": "yyyy/m/d h:mm",
+    "Percent": "0.00%",
+    "Fixed": "0.00",
+    "Standard": "#,##0.00",
+}
 
 
 def read_xml2003(path: Path | str, content: bytes) -> RawBook:

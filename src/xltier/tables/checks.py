@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xltier.tables.reading import Column, Kind, Notice, Value
 from xltier.tables.address import a1
+from xltier.tables.reading import Column, Kind, Notice, Value
 from xltier.tables.roles import Role, is_period, role_of
 from xltier.tables.text import fold
 
@@ -57,7 +57,11 @@ def _first(
 
 
 def _repeated(
-    columns: Sequence[Column], roles: Sequence[Role | None], rows: Sequence[int], values: Sequence[Sequence[Value]], key: int
+    columns: Sequence[Column],
+    roles: Sequence[Role | None],
+    rows: Sequence[int],
+    values: Sequence[Sequence[Value]],
+    key: int,
 ) -> Iterator[Notice]:
     """Yield keys that occur twice though nothing else tells the rows apart; a list of dated records may repeat."""
     if any(column.kind is Kind.DAY and roles[at] is not Role.RECENCY for at, column in enumerate(columns)):
@@ -80,7 +84,9 @@ def _repeated(
         yield Notice("duplicate_key", str(whole[0]), cells[:_LISTED])
 
 
-def repeated_in_order(counted: Counter[tuple[Value, ...]], repeated: set[tuple[Value, ...]]) -> Iterator[tuple[Value, ...]]:
+def repeated_in_order(
+    counted: Counter[tuple[Value, ...]], repeated: set[tuple[Value, ...]]
+) -> Iterator[tuple[Value, ...]]:
     """Yield repeated keys in the order of their first row."""
     return (whole for whole in counted if whole in repeated)
 
@@ -134,7 +140,11 @@ def _positive_returns(
     for at, column in enumerate(columns):
         if column.kind is not Kind.TEXT or roles[at] not in {Role.LABEL, None}:
             continue
-        kinds = {value for value in set(values[at]) if isinstance(value, str) and any(word in fold(value) for word in _RETURNS)}
+        kinds = {
+            value
+            for value in set(values[at])
+            if isinstance(value, str) and any(word in fold(value) for word in _RETURNS)
+        }
         if not kinds:
             continue
         cells = [

@@ -118,7 +118,9 @@ def _warned(result: Clean, source: Source, today: dt.date | None) -> Clean:
         result.warnings.append(("unparsed_dates", str(len(unparsed)), unparsed))
     if today is not None:
         limit: Value = f"{today:%Y-%m}" if result.kind is Kind.MONTH else today
-        late = [row for row, value in zip(source.rows, result.values, strict=True) if value is not None and value > limit]  # type: ignore[operator]  # both are days, or both month texts
+        late = [
+            row for row, value in zip(source.rows, result.values, strict=True) if value is not None and value > limit
+        ]  # type: ignore[operator]  # both are days, or both month texts
         if late:
             result.warnings.append(("future_date", source.name, late))
     return result
@@ -130,5 +132,3 @@ def _month_text(day: dt.date) -> Value:
 
 def _same(day: dt.date) -> Value:
     return day
-
-

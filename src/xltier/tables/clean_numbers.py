@@ -199,7 +199,14 @@ def _scale(work: _Work, unit: Unit | None) -> None:
         work.values[at] = _times(work.values[at], unit.scale)  # type: ignore[arg-type]  # numbers, as just filtered
     result.scale = float(unit.scale)
     result.conversions.append(
-        Conversion(source.rows[scaled[0]], source.at, before, work.values[scaled[0]], "unit_from_header", source.rows[scaled[-1]])
+        Conversion(
+            source.rows[scaled[0]],
+            source.at,
+            before,
+            work.values[scaled[0]],
+            "unit_from_header",
+            source.rows[scaled[-1]],
+        )
     )
     result.warnings.append(("unit_from_header", f"{source.name} {unit.said}".strip(), [source.rows[scaled[0]]]))
     if work.own:
@@ -222,7 +229,9 @@ def _ratios(work: _Work, unit: Unit | None) -> None:
             work.values[at] = _times(work.values[at], scale)  # type: ignore[arg-type]  # numbers, as filtered
         result.scale = float(scale)
         result.conversions.append(
-            Conversion(source.rows[bare[0]], source.at, before, work.values[bare[0]], "unit_from_header", source.rows[bare[-1]])
+            Conversion(
+                source.rows[bare[0]], source.at, before, work.values[bare[0]], "unit_from_header", source.rows[bare[-1]]
+            )
         )
         result.warnings.append(("unit_from_header", f"{source.name} %", [source.rows[bare[0]]]))
         return
@@ -234,7 +243,9 @@ def _ratios(work: _Work, unit: Unit | None) -> None:
         for at in large:
             before = work.values[at]
             work.values[at] = _times(before, Decimal("0.01"))  # type: ignore[arg-type]  # a number, as filtered
-            result.conversions.append(Conversion(source.rows[at], source.at, before, work.values[at], "unit_from_header"))
+            result.conversions.append(
+                Conversion(source.rows[at], source.at, before, work.values[at], "unit_from_header")
+            )
         return
     for at in doubtful:
         result.fail(source.rows[at], "ambiguous_percent", source.cells[at])
@@ -299,4 +310,10 @@ def _warn(work: _Work) -> None:
     if source.role is Role.PENALTY:
         signs = {value > 0 for value in work.values if isinstance(value, int | float) and value}
         if True in signs:
-            result.warnings.append(("penalty_sign", source.name, [rows[at] for at, v in enumerate(work.values) if isinstance(v, int | float) and v > 0]))
+            result.warnings.append(
+                (
+                    "penalty_sign",
+                    source.name,
+                    [rows[at] for at, v in enumerate(work.values) if isinstance(v, int | float) and v > 0],
+                )
+            )

@@ -21,9 +21,9 @@ from xltier.tables.units import Unit
 _SAMPLE: Final = 400
 _LONG_CODE: Final = re.compile(r"\d{11,}")
 _LEADING_ZERO: Final = re.compile(r"0\d+")
-_YES: Final = frozenset("是 y yes true √ ✓ ✔ ☑ 对 有 ja oui vrai wahr 已触发 触发 ○".split())
-_NO: Final = frozenset("否 n no false × ✗ ✘ ☒ ☐ 错 无 没有 nein non faux falsch 未触发 不".split())
-_SURE: Final = frozenset("是 否 yes no true false √ ✓ ✔ × ✗ ✘ ☑ ☐ ja nein oui non vrai faux wahr falsch".split())
+_YES: Final = frozenset(["是", "y", "yes", "true", "√", "✓", "✔", "☑", "对", "有", "ja", "oui", "vrai", "wahr", "已触发", "触发", "○"])
+_NO: Final = frozenset(["否", "n", "no", "false", "×", "✗", "✘", "☒", "☐", "错", "无", "没有", "nein", "non", "faux", "falsch", "未触发", "不"])
+_SURE: Final = frozenset(["是", "否", "yes", "no", "true", "false", "√", "✓", "✔", "×", "✗", "✘", "☑", "☐", "ja", "nein", "oui", "non", "vrai", "faux", "wahr", "falsch"])
 _ROLES_OF_TEXT: Final = frozenset({Role.CODE, Role.NAME, Role.NOTE, Role.CURRENCY})
 
 
@@ -141,7 +141,15 @@ def flag(text: str) -> bool | None:
     return False if word in _NO or word in NOT_REPORTED else None
 
 
-def source_of(sheet: RawSheet, heading: Heading, at: int, rows: Sequence[int], cells: Sequence[Cell], line: Unit | None, faults: dict[int, Fault]) -> Source:
+def source_of(
+    sheet: RawSheet,
+    heading: Heading,
+    at: int,
+    rows: Sequence[int],
+    cells: Sequence[Cell],
+    line: Unit | None,
+    faults: dict[int, Fault],
+) -> Source:
     """Return the raw column with the role of its header."""
     return Source(sheet, heading, at, rows, cells, role_of(heading.name), line, faults)
 
@@ -179,7 +187,11 @@ def _date_kind(source: Source, seen: Sequence[Cell]) -> Kind | None:
             found = parse_date(value)
             days += found is not None and not found.is_month
             months += found is not None and found.is_month
-        elif isinstance(value, int | float) and source.role in {Role.DAY, Role.MONTH, Role.RECENCY} and not isinstance(value, bool):
+        elif (
+            isinstance(value, int | float)
+            and source.role in {Role.DAY, Role.MONTH, Role.RECENCY}
+            and not isinstance(value, bool)
+        ):
             months += 190000 <= value <= 219912 or 1990 < value < 2100  # noqa: PLR2004  # 201203, 2012.03
             days += 20_000 < value < 80_000 or 19000101 <= value <= 21991231  # noqa: PLR2004  # a serial, 20120305
     if (days + months) * 2 < len(seen) or not days + months:
@@ -188,7 +200,15 @@ def _date_kind(source: Source, seen: Sequence[Cell]) -> Kind | None:
         return None  # an amount that is formatted as a date
     if source.role is Role.MONTH:
         return Kind.MONTH
-    codes = [source.format_at(row) for row, value in zip(source.rows, source.cells, strict=True) if isinstance(value, dt.date)][:_SAMPLE] if days and source.role is None else []
+    codes = (
+        [
+            source.format_at(row)
+            for row, value in zip(source.rows, source.cells, strict=True)
+            if isinstance(value, dt.date)
+        ][:_SAMPLE]
+        if days and source.role is None
+        else []
+    )
     shows_months = bool(codes) and sum(code is not None and formats.is_month(code) for code in codes) * 2 > len(codes)
     return Kind.MONTH if months > days or (shows_months and source.role is not Role.DAY) else Kind.DAY
 
@@ -220,7 +240,7 @@ def _are_codes(source: Source, seen: Sequence[Cell]) -> bool:
         return True
     if not source.sheet.formats.get(source.heading.number):
         return False
-    codes = [source.format_at(row) for row in source.rows[: _SAMPLE]]
+    codes = [source.format_at(row) for row in source.rows[:_SAMPLE]]
     return sum(code is not None and formats.padding(code) is not None for code in codes) * 2 > len(seen)
 
 
@@ -235,8 +255,10 @@ def _numeric_kind(source: Source, seen: Sequence[Cell]) -> Kind:
     if marked > 0.5:  # noqa: PLR2004  # most of them
         return Kind.RATIO
     if source.sheet.formats.get(source.heading.number) and source.role is not Role.NUMBER:
-        codes = [source.format_at(row) for row in source.rows[: _SAMPLE]]
-        shown_so = sum(code is not None and (formats.is_percent(code) or formats.has_literal_percent(code)) for code in codes)
+        codes = [source.format_at(row) for row in source.rows[:_SAMPLE]]
+        shown_so = sum(
+            code is not None and (formats.is_percent(code) or formats.has_literal_percent(code)) for code in codes
+        )
         if shown_so * 2 > len(codes):
             return Kind.RATIO
     return Kind.NUMBER
@@ -244,5 +266,8 @@ def _numeric_kind(source: Source, seen: Sequence[Cell]) -> Kind:
 
 def _text_kind(seen: Sequence[Cell]) -> Kind:
     """Return CODE when most texts hold a digit and no space, else TEXT."""
-    coded = sum(not isinstance(value, str) or (any(c.isdigit() for c in value) and value.isascii() and " " not in value.strip()) for value in seen)
+    coded = sum(
+        not isinstance(value, str) or (any(c.isdigit() for c in value) and value.isascii() and " " not in value.strip())
+        for value in seen
+    )
     return Kind.CODE if coded * 2 > len(seen) else Kind.TEXT

@@ -53,7 +53,9 @@ _COMPACT_DAY: Final = re.compile(r"((?:19|20|21)\d\d)(\d\d)(\d\d)")
 _COMPACT_MONTH: Final = re.compile(r"((?:19|20|21)\d\d)(\d\d)")
 _THREE: Final = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
 _MY: Final = re.compile(r"(\d{1,2})[-/.](\d{4})")
-_NAMED_DMY: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.|er)?[ \-/]*([^\W\d_]{3,9})\.?,?[ \-/]*(\d{4}|\d{2})", re.IGNORECASE)
+_NAMED_DMY: Final = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th|\.|er)?[ \-/]*([^\W\d_]{3,9})\.?,?[ \-/]*(\d{4}|\d{2})", re.IGNORECASE
+)
 _NAMED_MDY: Final = re.compile(r"([^\W\d_]{3,9})\.?[ \-/]*(\d{1,2})(?:st|nd|rd|th)?,[ ]*(\d{4})", re.IGNORECASE)
 _NAMED_MY: Final = re.compile(r"([^\W\d_]{3,9})\.?[ \-/']*(\d{4}|\d{2})", re.IGNORECASE)
 _NAMED_YM: Final = re.compile(r"(\d{4})[ \-/]*([^\W\d_]{3,9})\.?", re.IGNORECASE)

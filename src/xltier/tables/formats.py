@@ -34,11 +34,11 @@ _LITERAL: Final = re.compile(r'"([^"]*)"|\\(.)|!(.)')
 @cache
 def is_date(code: str) -> bool:
     """Return whether the format shows a day, a month or a time."""
-    first = code.split(";")[0]
+    first = code.split(";", maxsplit=1)[0]
     if _ELAPSED.search(first):
         return True
     plain = _QUOTED.sub("", _BRACKET.sub("", first)).casefold()
-    if "general" in plain or any(c in plain for c in "0#?@") and not re.search(r"s+\.0", plain):
+    if "general" in plain or (any(c in plain for c in "0#?@") and not re.search(r"s+\.0", plain)):
         return False
     return bool(re.search(r"[ymdhs年月日]|gg|aa", plain))
 
@@ -46,21 +46,21 @@ def is_date(code: str) -> bool:
 @cache
 def is_month(code: str) -> bool:
     """Return whether the format shows a year and a month without a day."""
-    plain = _QUOTED.sub("", _BRACKET.sub("", code.split(";")[0])).casefold()
+    plain = _QUOTED.sub("", _BRACKET.sub("", code.split(";", maxsplit=1)[0])).casefold()
     return is_date(code) and "y" in plain and "m" in plain and "d" not in plain and "h" not in plain
 
 
 @cache
 def is_time(code: str) -> bool:
     """Return whether the format shows a time and no day."""
-    plain = _QUOTED.sub("", _BRACKET.sub("", code.split(";")[0])).casefold()
+    plain = _QUOTED.sub("", _BRACKET.sub("", code.split(";", maxsplit=1)[0])).casefold()
     return is_date(code) and bool(_ELAPSED.search(code) or ("h" in plain and "y" not in plain and "d" not in plain))
 
 
 @cache
 def padding(code: str) -> int | None:
     """Return how many digits a code format such as ``00000`` or ``"C"000`` pads to, or None."""
-    first = code.split(";")[0]
+    first = code.split(";", maxsplit=1)[0]
     plain = _QUOTED.sub("", _BRACKET.sub("", first))
     return plain.count("0") if _PADDED.fullmatch(plain.strip()) else None
 
@@ -68,7 +68,7 @@ def padding(code: str) -> int | None:
 @cache
 def code_text(code: str, value: int) -> str:
     """Return a whole number as a code format shows it: 123 in ``"C"00000`` is ``C00123``."""
-    first = _BRACKET.sub("", code.split(";")[0])
+    first = _BRACKET.sub("", code.split(";", maxsplit=1)[0])
     zeros = re.search(r"0+(?:[-/ ]0+)*", _QUOTED.sub(lambda m: "\0" * len(m[0]), first))
     if zeros is None:
         return str(value)
@@ -84,7 +84,7 @@ def code_text(code: str, value: int) -> str:
 @cache
 def has_literal_percent(code: str) -> bool:
     """Return whether a percent sign is shown that does not multiply: ``0"%"`` shows 95 as 95%."""
-    first = code.split(";")[0]
+    first = code.split(";", maxsplit=1)[0]
     literals = "".join("".join(groups) for groups in _LITERAL.findall(first))
     return ("%" in literals or "％" in literals) and not is_percent(code)
 
@@ -92,13 +92,13 @@ def has_literal_percent(code: str) -> bool:
 @cache
 def is_percent(code: str) -> bool:
     """Return whether the format multiplies by a hundred for show, so that 0.95 means 95 %."""
-    return "%" in _QUOTED.sub("", _BRACKET.sub("", code.split(";")[0]))
+    return "%" in _QUOTED.sub("", _BRACKET.sub("", code.split(";", maxsplit=1)[0]))
 
 
 @cache
 def currency(code: str) -> str | None:
     """Return the ISO code of the money a format shows, or None."""
-    first = code.split(";")[0]
+    first = code.split(";", maxsplit=1)[0]
     marks = [mark for mark in _CURRENCY.findall(first) if mark]
     marks += ["".join(groups) for groups in _LITERAL.findall(first)]
     marks += re.findall(r"[$€£¥￥₩₹]", _QUOTED.sub("", _BRACKET.sub("", first)))
@@ -112,7 +112,7 @@ def currency(code: str) -> str | None:
 @cache
 def shows_two_decimals(code: str) -> bool:
     """Return whether exactly two decimals are shown, so that the month 2012.1 reads 2012.10."""
-    plain = _QUOTED.sub("", _BRACKET.sub("", code.split(";")[0]))
+    plain = _QUOTED.sub("", _BRACKET.sub("", code.split(";", maxsplit=1)[0]))
     return bool(re.fullmatch(r"[#,0]*0\.00", plain))
 
 

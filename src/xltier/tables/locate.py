@@ -62,9 +62,7 @@ def locate(sheet: RawSheet, *, area: Area | None = None, header_row: int | None 
     """
     if not sheet.rows:
         return []
-    positions = [
-        at for at, column in enumerate(sheet.columns) if area is None or area.left <= column <= area.right
-    ]
+    positions = [at for at, column in enumerate(sheet.columns) if area is None or area.left <= column <= area.right]
     top = sheet.row_index(area.top) if area else 0
     bottom = sheet.row_index(area.bottom + 1) if area else len(sheet.rows)
     if not positions or top >= bottom:
@@ -169,7 +167,9 @@ def _best_row(sheet: RawSheet, columns: Sequence[int], top: int, bottom: int) ->
         filled = sum(k != "" for k in kinds[i])
         if filled and not data_above:
             score = _header_score(sheet, columns, i, kinds, width)
-            if score > best_score + (_CLEARLY if best is not None else 0):  # an earlier row wins unless a later one is clearly better
+            if score > best_score + (
+                _CLEARLY if best is not None else 0
+            ):  # an earlier row wins unless a later one is clearly better
                 best, best_score = i, score
         numeric = sum(k in _NUMERIC for k in kinds[i])
         if filled >= max(2, 0.6 * width) and numeric and _agrees(kinds, i):
@@ -177,9 +177,7 @@ def _best_row(sheet: RawSheet, columns: Sequence[int], top: int, bottom: int) ->
     return best, best_score
 
 
-def _header_score(
-    sheet: RawSheet, columns: Sequence[int], i: int, kinds: dict[int, list[str]], width: int
-) -> float:
+def _header_score(sheet: RawSheet, columns: Sequence[int], i: int, kinds: dict[int, list[str]], width: int) -> float:
     """Return how much a row looks like a header; 0 for one that cannot be."""
     row = kinds[i]
     filled = [at for at, kind in enumerate(row) if kind]
@@ -236,7 +234,9 @@ def _header_rows(sheet: RawSheet, columns: Sequence[int], at: int, bottom: int, 
     rows = [at]
     while len(rows) < _DEEPEST and rows[0] > 0 and _is_group_row(sheet, columns, rows[0] - 1, rows[0]):
         rows.insert(0, rows[0] - 1)
-    while not is_chosen and len(rows) < _DEEPEST and rows[-1] + 1 < bottom and _goes_on(sheet, columns, rows[-1], bottom):
+    while (
+        not is_chosen and len(rows) < _DEEPEST and rows[-1] + 1 < bottom and _goes_on(sheet, columns, rows[-1], bottom)
+    ):
         rows.append(rows[-1] + 1)
     return rows
 
@@ -261,9 +261,7 @@ def _is_group_row(sheet: RawSheet, columns: Sequence[int], upper: int, lower: in
         and area.left <= sheet.columns[columns[-1]]
     ]
     across = [area for area in spans if area.right > area.left]
-    whole = any(
-        area.left <= sheet.columns[columns[0]] and area.right >= sheet.columns[columns[-1]] for area in across
-    )
+    whole = any(area.left <= sheet.columns[columns[0]] and area.right >= sheet.columns[columns[-1]] for area in across)
     if whole:
         return False
     down = any(area.bottom > area.top and area.bottom >= sheet.rows[lower] for area in spans)
@@ -327,7 +325,8 @@ def _filled_width(sheet: RawSheet, columns: Sequence[int], top: int, bottom: int
 
 def _kind(sheet: RawSheet, column: int, i: int) -> str:
     """Return what a cell is: "" empty, "t" words, "p" a period, "y" a number that may be a year,
-    "n" another number, "d" a date, "u" a mark of no value."""
+    "n" another number, "d" a date, "u" a mark of no value.
+    """
     value: Cell = sheet.cells[column][i]
     if value is None:
         return "n" if (sheet.rows[i], sheet.columns[column]) in sheet.faults else ""

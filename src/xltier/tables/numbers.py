@@ -14,7 +14,7 @@ from xltier.tables.units import CURRENCY_OF, MAGNITUDES, Unit, parse_unit
 
 # Marks of "nobody reported this" (SCHEMES 1.2); text such as 待定 is not among them: it is an error.
 NOT_REPORTED: Final = frozenset(
-    "- -- --- — —— – ― / \\ 无 无数据 暂无 未报 未填 空 n/a n.a. n.a na nil none null #n/a k.a. . … ... *".split()
+    ["-", "--", "---", "—", "——", "–", "―", "/", "\\", "无", "无数据", "暂无", "未报", "未填", "空", "n/a", "n.a.", "n.a", "na", "nil", "none", "null", "#n/a", "k.a.", ".", "…", "...", "*"]
 )
 
 _MINUS: Final = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-", "‒": "-", "’": "'", "`": "'", "，": ","})
@@ -23,7 +23,9 @@ _EXPONENT: Final = re.compile(r"[+-]?\d+(?:\.\d+)?[eE][+-]?\d{1,3}")
 _GROUPED: Final = re.compile(r"\d{1,3}(?:([,. '])\d{3})(?:\1\d{3})*")
 _LAKH: Final = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
 _ADDED: Final = re.compile(r"^(加|减|扣|增|奖|罚)分?\s*")
-_CHINESE: Final = re.compile(r"[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億]+(?:点[零〇一二三四五六七八九]+)?")
+_CHINESE: Final = re.compile(
+    r"[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億]+(?:点[零〇一二三四五六七八九]+)?"
+)
 _DIGITS: Final = {c: i % 10 for i, c in enumerate("零一二三四五六七八九〇壹贰叁肆伍陆柒捌玖")} | {"两": 2}
 _SMALL: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _COMPOUND: Final = re.compile(r"(\d[\d.,]*)\s*(万亿|亿|億|千万|百万|十万|万|萬|千|仟|百)\s*")

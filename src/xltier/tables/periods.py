@@ -9,12 +9,13 @@ from xltier.tables.dates import parse_date
 from xltier.tables.text import narrow
 
 _MONTH: Final = re.compile(r"(0?[1-9]|1[0-2])月(?:份)?")
-_CHINESE: Final = {f"{name}月": number for number, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), start=1)}
+_CHINESE: Final = {
+    f"{name}月": number for number, name in enumerate(["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], start=1)
+}
 _ENGLISH: Final = {
     name: number
     for number, names in enumerate(
-        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|oct october|"
-        "nov november|dec december".split("|"),
+        ["jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august", "sep sept september", "oct october", "nov november", "dec december"],
         start=1,
     )
     for name in names.split()

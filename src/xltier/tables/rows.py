@@ -50,7 +50,9 @@ class Classified:
 class _Table:
     """The rows below a header while they are being judged."""
 
-    def __init__(self, sheet: RawSheet, located: Located, headings: Sequence[Heading], filled: Sequence[Sequence[Cell]]) -> None:
+    def __init__(
+        self, sheet: RawSheet, located: Located, headings: Sequence[Heading], filled: Sequence[Sequence[Cell]]
+    ) -> None:
         self.sheet = sheet
         self.located = located
         self.headings = headings
@@ -60,7 +62,11 @@ class _Table:
         self.words = [at for at in range(len(headings)) if at not in self.numeric]
         full = [at for at in self.words if self._is_mostly_filled(at)]
         self.keys = [at for at in full if self.roles[at] in KEYS] or full[:1]
-        self.additive = [at for at in self.numeric if self.roles[at] not in {Role.RATIO, Role.RATE, Role.SERIAL, Role.MONTH, Role.DAY}]
+        self.additive = [
+            at
+            for at in self.numeric
+            if self.roles[at] not in {Role.RATIO, Role.RATE, Role.SERIAL, Role.MONTH, Role.DAY}
+        ]
         self.header = [fold(heading.texts[-1] if heading.texts else "") for heading in headings]
 
     def _is_numeric(self, at: int) -> bool:
@@ -72,12 +78,17 @@ class _Table:
         step = max(1, (last - first) // 200)
         seen = [v for v in self.cells[at][first:last:step] if v is not None]
         count = sum(
-            not isinstance(v, bool) and (isinstance(v, int | float) or (isinstance(v, str) and parse_number(v) is not None))
+            not isinstance(v, bool)
+            and (isinstance(v, int | float) or (isinstance(v, str) and parse_number(v) is not None))
             for v in seen
         )
         if role in KEYS or role in {Role.MONTH, Role.DAY, Role.LABEL}:
             return False
-        return count * 2 > len(seen) or (role in NUMERIC and count * 4 >= len(seen) and count > 0) or (not seen and role in NUMERIC)
+        return (
+            count * 2 > len(seen)
+            or (role in NUMERIC and count * 4 >= len(seen) and count > 0)
+            or (not seen and role in NUMERIC)
+        )
 
     def _is_mostly_filled(self, at: int) -> bool:
         """Return whether a column is filled in at least half of the rows, as a key is."""
@@ -103,7 +114,9 @@ class _Table:
         return (self.sheet.rows[i], self.headings[at].number) in self.sheet.faults
 
 
-def classify(sheet: RawSheet, located: Located, headings: Sequence[Heading], filled: Sequence[Sequence[Cell]]) -> Classified:
+def classify(
+    sheet: RawSheet, located: Located, headings: Sequence[Heading], filled: Sequence[Sequence[Cell]]
+) -> Classified:
     """Return the data rows of a table and the reasons of the rest.
 
     Args:
@@ -157,7 +170,9 @@ def _suspects(table: _Table, first: int, last: int) -> set[int]:
         if table.header[at]:
             sought = table.headings[at].texts[-1] if table.headings[at].texts else ""
             if sought and sought in joined:
-                suspects.update(i for i in range(first, last) if isinstance(v := cells[i], str) and fold(v) == table.header[at])
+                suspects.update(
+                    i for i in range(first, last) if isinstance(v := cells[i], str) and fold(v) == table.header[at]
+                )
     if table.keys:
         suspects |= _all_empty(table, table.keys, first, last)
     for at in table.numeric:  # words where the column has numbers: a header, a note
@@ -203,7 +218,11 @@ def _reason(table: _Table, i: int, sums: Sums, result: Classified) -> str | None
     no_key = all(row[at] is None for at in table.keys)
     if no_key and has_number:
         if sums.adds_up(i - table.located.first):
-            result.warnings.append(Notice("unlabelled_total_row", str(sheet.rows[i]), (a1(sheet.rows[i], table.headings[filled[0]].number),)))
+            result.warnings.append(
+                Notice(
+                    "unlabelled_total_row", str(sheet.rows[i]), (a1(sheet.rows[i], table.headings[filled[0]].number),)
+                )
+            )
             return "total"
         others = [at for at in table.words if at not in table.keys and row[at] is not None]
         return "missing_key" if table.words and (table.keys or others) else None
@@ -214,7 +233,7 @@ def _reason(table: _Table, i: int, sums: Sums, result: Classified) -> str | None
 
 def _repeats_header(table: _Table, row: Sequence[Cell], filled: Sequence[int]) -> bool:
     same = sum(fold(header_text(row[at])) == table.header[at] and bool(table.header[at]) for at in filled)
-    return same >= max(min(2, len(table.headings)), 0.8 * len(filled))
+    return same >= max(2, 0.8 * len(filled))  # one equal cell proves nothing: a list may hold the word of its header
 
 
 def _is_total(table: _Table, i: int, filled: Sequence[int], sums: Sums) -> bool:
@@ -265,10 +284,31 @@ def _begins_table(table: _Table, i: int, filled: Sequence[int], *, after_gap: bo
     against = [at for at in filled if at in table.numeric]
     known = sum(role_of(text) is not None for text in texts)
     next_row = table.row(i + 1)
-    below_numbers = any(isinstance(next_row[at], int | float) or (isinstance(next_row[at], str) and parse_number(str(next_row[at])) is not None) for at in filled)
+    below_numbers = any(
+        isinstance(next_row[at], int | float)
+        or (isinstance(next_row[at], str) and parse_number(str(next_row[at])) is not None)
+        for at in filled
+    )
     if after_gap and sheet.rows[i + 1] == sheet.rows[i] + 1:
-        return (bool(against) or known * 2 >= len(texts)) and (below_numbers or known * 2 >= len(texts)) and known > 0 or (bool(against) and below_numbers and len(against) == len([at for at in filled if at in table.numeric]) and len(filled) > 1 and len(against) > 0 and known > 0)
-    return bool(against) and len(against) == len([at for at in table.numeric if at in filled]) and known * 2 > len(texts) and below_numbers
+        return (
+            ((bool(against) or known * 2 >= len(texts))
+            and (below_numbers or known * 2 >= len(texts))
+            and known > 0)
+            or (
+                bool(against)
+                and below_numbers
+                and len(against) == len([at for at in filled if at in table.numeric])
+                and len(filled) > 1
+                and len(against) > 0
+                and known > 0
+            )
+        )
+    return (
+        bool(against)
+        and len(against) == len([at for at in table.numeric if at in filled])
+        and known * 2 > len(texts)
+        and below_numbers
+    )
 
 
 def _is_note(table: _Table, i: int, filled: Sequence[int], *, no_key: bool, after_gap: bool) -> bool:
@@ -281,12 +321,16 @@ def _is_note(table: _Table, i: int, filled: Sequence[int], *, no_key: bool, afte
     if texts and len(filled) <= 3 and all(_FACT.match(text) for text in texts) and len(table.headings) > 1:  # noqa: PLR2004
         return True
     merged = any(
-        area.top <= sheet.rows[i] <= area.bottom and area.right > area.left and area.left == table.headings[filled[0]].number
+        area.top <= sheet.rows[i] <= area.bottom
+        and area.right > area.left
+        and area.left == table.headings[filled[0]].number
         for area in sheet.merges
     )
     if len(filled) > 1 and not merged:
         is_tail = all(j >= i for j in range(i, table.located.last)) and i >= table.located.last - 3
-        return bool(is_tail and after_gap and not _looks_like_key(table, i, filled[0]) and len(filled) < len(table.headings))
+        return bool(
+            is_tail and after_gap and not _looks_like_key(table, i, filled[0]) and len(filled) < len(table.headings)
+        )
     if merged or no_key:
         return True
     at = filled[0]
@@ -303,7 +347,11 @@ def _looks_like_key(table: _Table, i: int, at: int) -> bool:
     """Return whether a cell has the shape of the other cells of its column: ``C009`` among ``C001``."""
     shape = _shape(table.cells[at][i])
     first, last = table.located.first, table.located.last
-    others = [_shape(v) for j, v in enumerate(table.cells[at][first : first + 200], first) if v is not None and j != i and j < last]
+    others = [
+        _shape(v)
+        for j, v in enumerate(table.cells[at][first : first + 200], first)
+        if v is not None and j != i and j < last
+    ]
     return any(c.isdigit() or c == "9" for c in shape) and others.count(shape) * 2 >= len(others) > 0
 
 
@@ -311,14 +359,17 @@ def _shape(value: Cell) -> str:
     return re.sub(r"[^\W\d_]", "a", re.sub(r"\d", "9", fold(str(value))))
 
 
-def _name_totals(table: _Table, reasons: dict[int, str], data: Sequence[int], whole: set[int], sums: Sums, end: int) -> None:
+def _name_totals(
+    table: _Table, reasons: dict[int, str], data: Sequence[int], whole: set[int], sums: Sums, end: int
+) -> None:
     """Say of each total whether it adds up a part, everything, or is something else such as an average."""
     found = sorted(i for i, why in reasons.items() if why == "total")
     if found:
         sums.until(end - table.located.first)
     for i in found:
         said = next(
-            (kind for v in table.row(i) if isinstance(v, str) and totals.label_of(v) and (kind := totals.kind_of(v))), None
+            (kind for v in table.row(i) if isinstance(v, str) and totals.label_of(v) and (kind := totals.kind_of(v))),
+            None,
         )
         if said is None:
             is_outer = i == found[-1] and (not data or i > data[-1])
@@ -333,7 +384,13 @@ def _second_table(table: _Table, end: int, last: int, result: Classified) -> Non
         return
     sheet = table.sheet
     at = next(at for at, value in enumerate(table.row(end)) if value is not None)
-    result.warnings.append(Notice("second_table_at", a1(sheet.rows[end], table.headings[at].number), (a1(sheet.rows[end], table.headings[at].number),)))
+    result.warnings.append(
+        Notice(
+            "second_table_at",
+            a1(sheet.rows[end], table.headings[at].number),
+            (a1(sheet.rows[end], table.headings[at].number),),
+        )
+    )
     result.rejected.extend(Rejection(sheet.rows[i], "second_table", _shown(table, i)) for i in range(end, last))
 
 

@@ -14,7 +14,6 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-
 Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | None
 
 

@@ -107,10 +107,6 @@ def equal(row: Sequence[float | None], sums: Sequence[float]) -> bool:
 def numbers(cells: Sequence[object], parse: Callable[[str], float | None]) -> list[float | None]:
     """Return cells as numbers; text is parsed, anything else counts as nothing."""
     return [
-        value
-        if type(value) is float or type(value) is int
-        else parse(value)
-        if type(value) is str
-        else None
+        value if type(value) is float or type(value) is int else parse(value) if type(value) is str else None
         for value in cells
     ]

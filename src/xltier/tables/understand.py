@@ -103,7 +103,9 @@ def _tables(sheet: RawSheet, choice: TableChoice) -> list[Located]:
         wanted = _wanted_area(choice.table)
         return locate(sheet, area=wanted, header_row=choice.header_row) if wanted else []
     if choice.header_row is None:
-        objects = [found for t in sheet.tables if not t.is_placeholder and (found := locate_table(sheet, t)) is not None]
+        objects = [
+            found for t in sheet.tables if not t.is_placeholder and (found := locate_table(sheet, t)) is not None
+        ]
         full = [found for found in objects if found.first < found.last]
         if full:
             return full
@@ -194,10 +196,25 @@ def _faults(sheet: RawSheet, named: Sequence[Heading]) -> list[dict[int, Fault]]
 
 
 def _clean(
-    sheet: RawSheet, heading: Heading, at: int, rows: Sequence[int], cells: Sequence[Cell], line: Unit | None, faults: dict[int, Fault], today: dt.date | None
+    sheet: RawSheet,
+    heading: Heading,
+    at: int,
+    rows: Sequence[int],
+    cells: Sequence[Cell],
+    line: Unit | None,
+    faults: dict[int, Fault],
+    today: dt.date | None,
 ) -> Clean:
     """Return one clean column."""
-    source = source_of(sheet, heading, at, rows, cells, line, {row: fault for row, fault in faults.items() if row in rows} if faults else {})
+    source = source_of(
+        sheet,
+        heading,
+        at,
+        rows,
+        cells,
+        line,
+        {row: fault for row, fault in faults.items() if row in rows} if faults else {},
+    )
     kind = kind_of(source)
     if kind in {Kind.NUMBER, Kind.RATIO}:
         return clean_numbers(source, kind)
@@ -210,20 +227,34 @@ def _clean(
 
 def _column(heading: Heading, clean: Clean) -> Column:
     return Column(
-        heading.name, heading.texts, heading.number, clean.kind, clean.unit, clean.said_unit, clean.scale, clean.currency
+        heading.name,
+        heading.texts,
+        heading.number,
+        clean.kind,
+        clean.unit,
+        clean.said_unit,
+        clean.scale,
+        clean.currency,
     )
 
 
 def _failures(cleaned: Sequence[Clean], filled: Filled, rows: Sequence[int]) -> dict[tuple[int, int], Failure]:
+    """Return every cell that could not be read; one that a merged area hides has no value."""
     failures = {(row, at): failure for at, clean in enumerate(cleaned) for row, failure in clean.failures.items()}
-    kept = set(rows) if filled.hidden else set()
+    at_row = {row: i for i, row in enumerate(rows)} if filled.hidden else {}
     for (row, at), value in filled.hidden.items():
-        if row in kept:
-            failures[row, at] = Failure("hidden_under_merge", str(value)[:60])
+        if row not in at_row:
+            continue
+        failures[row, at] = Failure("hidden_under_merge", str(value)[:60])
+        values = list(cleaned[at].values)
+        values[at_row[row]] = None
+        cleaned[at].values = values
     return failures
 
 
-def _conversions(cleaned: Sequence[Clean], filled: Filled, columns: Sequence[Column], rows: Sequence[int]) -> list[Conversion]:
+def _conversions(
+    cleaned: Sequence[Clean], filled: Filled, columns: Sequence[Column], rows: Sequence[int]
+) -> list[Conversion]:
     """Return every conversion in sheet order, merged cells included."""
     found = [conversion for clean in cleaned for conversion in clean.conversions]
     by_row = {row: i for i, row in enumerate(rows)} if filled.areas else {}
@@ -243,7 +274,11 @@ def _clean_warnings(cleaned: Sequence[Clean], columns: Sequence[Column]) -> list
 
 
 def _sheet_warnings(
-    book: RawBook, candidate: _Candidate, columns: Sequence[Column], rows: Sequence[int], failures: dict[tuple[int, int], Failure]
+    book: RawBook,
+    candidate: _Candidate,
+    columns: Sequence[Column],
+    rows: Sequence[int],
+    failures: dict[tuple[int, int], Failure],
 ) -> list[Notice]:
     """Return what the sheet and the book say about the table: protection, hidden parts, error cells, neighbours."""
     sheet = candidate.sheet
@@ -297,5 +332,3 @@ def _guesses(
             top = other.header[0] if other.header else sheet.rows[0]
             found.append(Notice("outside_table", a1(top, sheet.columns[other.columns[0]])))
     return found
-
-

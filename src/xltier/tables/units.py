@@ -52,13 +52,14 @@ _PHYSICAL: Final[dict[str, tuple[str, str, str]]] = {
     "‰": ("ratio", "0.001", "‰"),
 }
 _COUNTS: Final = frozenset(
-    "个 件 箱 台 次 家 户 笔 人 单 分 张 套 只 瓶 包 袋 盒 支 条 名 项 倍 points point pts pcs pc units unit times"
-    " stück stk".split()
+    ["个", "件", "箱", "台", "次", "家", "户", "笔", "人", "单", "分", "张", "套", "只", "瓶", "包", "袋", "盒", "支", "条", "名", "项", "倍", "points", "point", "pts", "pcs", "pc", "units", "unit", "times", "stück", "stk"]
 )
 
 _PERCENT_WEIGHT: Final = re.compile(r"\d\s*[%‰]")
 _IN_BRACKETS: Final = re.compile(r"[(\[{【〔<]([^()\[\]{}【】〔〕<>]{1,20})[)\]}】〕>]")
-_LABEL: Final = re.compile(r"^(?:金额)?(?:单位|计量单位|unit|units|einheit|unité|currency|币种|货币)\s*[:：]?\s*", re.IGNORECASE)
+_LABEL: Final = re.compile(
+    r"^(?:金额)?(?:单位|计量单位|unit|units|einheit|unité|currency|币种|货币)\s*[:：]?\s*", re.IGNORECASE
+)
 _AFTER_MARK: Final = re.compile(r"(?:[/_,、，\-—|:：\n]|\bin\b|\ben\b)\s*([^/_,、，\-—|:：\n]{1,14})$", re.IGNORECASE)
 _LAST_WORD: Final = re.compile(r"\s(\S{1,6})$")
 _UNIT_LINE: Final = re.compile(

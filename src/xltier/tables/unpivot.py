@@ -22,7 +22,9 @@ def unpivot(reading: Reading, *, year: int | None = None) -> Reading:
         reading: Columns such as ``1月`` or ``2012-03/销售``.
         year: Year of months that say none, ``1月``.
     """
-    months = {at: found for at, column in enumerate(reading.columns) if (found := month_of(column.name, year)) is not None}
+    months = {
+        at: found for at, column in enumerate(reading.columns) if (found := month_of(column.name, year)) is not None
+    }
     if len(months) < 2:  # noqa: PLR2004  # one month across is a column like any other
         return reading
     kept = [at for at in range(len(reading.columns)) if at not in months]
@@ -41,7 +43,9 @@ def unpivot(reading: Reading, *, year: int | None = None) -> Reading:
     for i, row in enumerate(reading.rows):
         for month, cells in sorted(by_month.items()):
             taken = [(cells.get(leaf), leaf) for leaf in leaves]
-            if all(at is None or (reading.values[at][i] is None and (row, at) not in reading.failures) for at, _ in taken):
+            if all(
+                at is None or (reading.values[at][i] is None and (row, at) not in reading.failures) for at, _ in taken
+            ):
                 continue
             rows.append(row)
             record = [reading.values[at][i] for at in kept] + [month]
@@ -61,7 +65,8 @@ def unpivot(reading: Reading, *, year: int | None = None) -> Reading:
         rows=rows,
         values=tuple(values),
         failures=failures,
-        conversions=[c._replace(column=positions[c.column]) for c in reading.conversions if c.column in positions] + conversions,
+        conversions=[c._replace(column=positions[c.column]) for c in reading.conversions if c.column in positions]
+        + conversions,
         merges=tuple((top, bottom, positions[at]) for top, bottom, at in reading.merges if at in positions),
     )
 

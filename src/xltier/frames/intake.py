@@ -157,7 +157,10 @@ def _one_by_one(measure: Measure, series: nw.Series[Any]) -> Column:
 
     seen: dict[tuple[type, object], tuple[int | str | None, int]] = {}
     pairs: list[tuple[int | str | None, int]] = []
-    for raw in series.to_list():
+    for raw, missing in zip(series.to_list(), series.is_null().to_list(), strict=True):
+        if missing:  # also NaN, NaT and NA, which are None to nobody else
+            pairs.append((None, 0))
+            continue
         known = seen.get((type(raw), raw))
         if known is None:
             known = _read(measure, raw)
@@ -172,8 +175,6 @@ def _one_by_one(measure: Measure, series: nw.Series[Any]) -> Column:
 
 
 def _read(measure: Measure, raw: object) -> tuple[int | str | None, int]:
-    if raw is not None and raw != raw:  # noqa: PLR0124 - NaN, NaT and NA of any library differ from themselves
-        return None, 0
     found = entry(measure, raw)
     if isinstance(found, (Problem, ExcelError)):
         return None, int(STATE_OF[found if isinstance(found, ExcelError) else ExcelError.VALUE])

@@ -11,9 +11,9 @@ import narwhals as nw
 
 from xltier.core.plan import ItemPlan, Plan
 from xltier.frames.circumstances import CODE, ITEM, POINTS, TIMES, Native
-from xltier.frames.entrance import Frame, lazy, require, whole
+from xltier.frames.entrance import Frame, lazy, require, whole, with_nothing
 from xltier.frames.whole import literal
-from xltier.frames.working import MARK
+from xltier.frames.working import MARK, NOTHING
 
 ROW: Final = MARK + "row"
 DOUBTS: Final = "doubts"
@@ -79,10 +79,11 @@ def joined(frame: Frame, key: Sequence[str], log: tuple[Frame, Mapping[str, nw.E
     require(lines, key)
     keys = list(key)
     present = reduce(and_, [~nw.col(column).is_null() for column in keys])
+    zero = nw.col(NOTHING).fill_null(0)  # gives pandas a type with nulls: the join must not make floats of the totals
     totals = (
-        lazy(lines)
+        lazy(with_nothing(lines, NOTHING))
         .filter(present)
-        .select(*keys, **{MARK + name + code: count for code, count in counts.items()})
+        .select(*keys, **{MARK + name + code: zero + count for code, count in counts.items()})
         .group_by(*keys)
         .agg(nw.col(MARK + name + code).sum() for code in counts)
     )

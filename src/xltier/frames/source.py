@@ -68,7 +68,7 @@ def entered(
     single = {alias: name for alias, name in (whole_ones | text_ones).items() if name is not None}
     override = circumstances.override
     decided = () if override is None else (override.tier, override.author, override.date, override.reason)
-    require(frame, (*keep, *single.values(), *decided))
+    require(frame, (*keep, *circumstances.key, *single.values(), *decided))
     counted = [name for name in whole_ones.values() if name is not None]
     frame = whole(frame, [*dict.fromkeys((*numbers, *states.values(), *counted))])
     taken = {f"in {key}": name for key, name in named.items()}

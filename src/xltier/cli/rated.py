@@ -22,6 +22,8 @@ def rated(wanted: SheetRequest, session: Session) -> TieredSheet:
         XltierError: The file, the scheme or the sheet does not allow it; every Problem is carried.
     """
     from xltier.app.choose_scheme import choose_scheme
+    from xltier.app.order_features import Basis
+    from xltier.app.order_list import customers_of, order_list, takes_orders
     from xltier.app.tier_sheet import tier_sheet
     from xltier.files.read import open_table
     from xltier.schemes.library import load_scheme, shipped
@@ -36,9 +38,14 @@ def rated(wanted: SheetRequest, session: Session) -> TieredSheet:
             found, note = choose_scheme(reading, candidates, wanted.choice.map)
             scheme = named_scheme(found.id, wanted.settings) if wanted.settings else found
             notes = (note,)
+        orders = order_list(reading, wanted.choice.map) if takes_orders(scheme) else None
+        if orders is not None:
+            basis = Basis(wanted.as_of, wanted.months, wanted.day_is_one)
+            reading, about_orders = customers_of(orders, basis, session.language)
+            notes = (*notes, *about_orders)
         steps.stage("rate")
         return tier_sheet(
-            reading, scheme, as_of=wanted.as_of, chosen=wanted.choice.map, notes=notes, progress=steps.done
+            reading, scheme, as_of=wanted.as_of, chosen={} if orders else wanted.choice.map, notes=notes, progress=steps.done
         )
 
 

@@ -12,6 +12,7 @@ import click
 
 from xltier.cli.misuse import Misuse
 from xltier.cli.spoken import option
+from xltier.core.edges import EDGES, R_EDGES
 from xltier.errors import Problem
 
 if TYPE_CHECKING:
@@ -44,6 +45,15 @@ def scheme_options(language: str) -> list[click.Parameter]:
     ]
 
 
+def order_options(language: str) -> list[click.Parameter]:
+    """Return the options for a file that is a list of orders and not of customers."""
+    return [
+        option("edges", language, "--edges", type=click.Choice(EDGES)),
+        option("months", language, "--months", metavar="N", type=click.IntRange(min=1)),
+        option("each_order", language, "--each-order", is_flag=True),
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class SheetRequest:
     """What the options of a command ask for.
@@ -54,6 +64,8 @@ class SheetRequest:
         scheme: Name or TOML file; None leaves it to the columns.
         settings: Fields of the scheme that are set otherwise.
         as_of: The day that time is counted to.
+        months: Calendar months of an order list that count; None is all.
+        day_is_one: Orders of one day are one occasion.
     """
 
     file: Path
@@ -61,6 +73,8 @@ class SheetRequest:
     scheme: str | None
     settings: dict[str, str]
     as_of: dt.date
+    months: int | None = None
+    day_is_one: bool = True
 
 
 def request(file: Path, options: dict[str, Any]) -> SheetRequest:
@@ -79,8 +93,19 @@ def request(file: Path, options: dict[str, Any]) -> SheetRequest:
         visible_only=options["visible_only"],
         password=options["password"],
     )
+    settings = pairs("--set", options["settings"])
+    edges = options.get("edges")
+    if edges is not None:
+        settings["edges"] = edges
     return SheetRequest(
-        file, choice, options["scheme"], pairs("--set", options["settings"]), day(options["as_of"]) or today()
+        file,
+        choice,
+        options["scheme"],
+        settings,
+        day(options["as_of"]) or today(),
+        options.get("months"),
+        # R's rfm counts every line of the list
+        day_is_one=not options.get("each_order") and edges != R_EDGES,
     )
 
 

@@ -8,7 +8,9 @@ from typing import Any, Final
 
 import click
 
+from xltier.cli.misuse import Misuse
 from xltier.cli.session import Session, session_of
+from xltier.errors import Problem
 from xltier.messages import phrase
 
 _WIDTH: Final = 100
@@ -17,12 +19,25 @@ _WIDTH: Final = 100
 class SpokenCommand(click.Command):
     """A command with its headings in one language. Examples stand in the epilog, line by line."""
 
+    allow_extra_args = True  # they are refused by us, in the reader's language
+
     def __init__(self, name: str, language: str, **settings: Any) -> None:  # noqa: ANN401 - click's own settings
         """Take what :class:`click.Command` takes, and the language."""
         self.language = language
         settings.setdefault("options_metavar", phrase("help-options-mark", language))
         settings.setdefault("context_settings", {"max_content_width": _WIDTH, "help_option_names": ["-h", "--help"]})
         super().__init__(name, **settings)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Return what is left of the arguments: nothing, but for a group.
+
+        Raises:
+            Misuse: There are more arguments than the command takes.
+        """
+        rest = super().parse_args(ctx, args)
+        if rest and not isinstance(self, click.Group):
+            raise Misuse(Problem("usage-extra", values={"extra": tuple(rest), "command": ctx.command_path}))
+        return rest
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""

@@ -14,7 +14,7 @@ from xltier.cli.misuse import Misuse
 from xltier.cli.output import place, write_whole
 from xltier.cli.progress import progress
 from xltier.cli.session import Session, session_of
-from xltier.cli.sheet_options import file_argument, request, scheme_options, table_options
+from xltier.cli.sheet_options import file_argument, order_options, request, scheme_options, table_options
 from xltier.cli.spoken import SpokenCommand, option, spoken
 from xltier.errors import Problem
 from xltier.messages import phrase
@@ -31,6 +31,7 @@ def build(language: str) -> SpokenCommand:
         file_argument(),
         option("output", language, "-o", "--output", metavar="OUT", type=click.Path(path_type=Path)),
         *scheme_options(language),
+        *order_options(language),
         *table_options(language),
         option("columns", language, "--columns", metavar="LIST", default=",".join(COLUMNS)),
         option("json", language, "--json", "as_json", is_flag=True),

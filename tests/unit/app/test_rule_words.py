@@ -1,0 +1,54 @@
+"""Rules in words, each edge with the sign of the side that has it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tests.support.rule_books import rule_book
+from xltier.app.rule_words import edge, floor_words, scoring_words
+from xltier.core.scheme import Measure
+from xltier.schemes import load_scheme
+
+
+def measure(fields: str) -> Measure:
+    return rule_book(f"amount = {{ {fields} }}").measures[0]
+
+
+def test_bands_where_high_is_good_begin_at_their_edges() -> None:
+    found = measure('unit = "元", decimals = 0, weight = 1, bands = [{ points = 1 }, { from = 200000, points = 2 }]')
+
+    assert scoring_words(found, "zh") == "≥ 200,000 元: 2 分；< 200,000 元: 1 分"
+    assert scoring_words(found, "en") == "≥ 200,000 CNY: 2; < 200,000 CNY: 1"
+
+
+def test_bands_where_low_is_good_end_at_their_edges() -> None:
+    found = measure(
+        'unit = "天", decimals = 0, direction = "low", weight = 1, bands = [{ points = 100 }, { from = 55, points = 40 }]'
+    )
+
+    assert scoring_words(found, "zh") == "≤ 55 天: 100 分；> 55 天: 40 分"
+
+
+def test_an_edge_between_rising_and_falling_points_goes_to_more_points() -> None:
+    (stock,) = [m for m in load_scheme("dealer-monthly").measures if m.key == "stock_days"]
+
+    assert scoring_words(stock, "zh") == "> 60 天: 0 分；> 45 天: 9 分；≥ 15 天: 15 分；≥ 7 天: 9 分；< 7 天: 0 分"
+
+
+def test_a_ratio_is_said_in_percent() -> None:
+    found = measure('unit = "%", decimals = 4, weight = 1, method = "linear", t1 = 0.6, t2 = 1')
+
+    assert scoring_words(found, "zh") == "由 60%（0 分）直线升至 100%（100 分）"
+    assert edge(found, Decimal("0.123456"), "zh") == "12.3456%"
+
+
+def test_texts_with_the_same_points_stand_together() -> None:
+    (influence,) = [m for m in load_scheme("b2b-abcd").measures if m.key == "influence"]
+
+    assert scoring_words(influence, "en").startswith("龙头 / 知名 / leader / well-known / well known: 4; 一定 / some: 3;")
+
+
+def test_the_last_tier_is_what_lies_below_the_one_above() -> None:
+    scheme = load_scheme("standard")
+
+    assert [floor_words(scheme, at) for at in range(4)] == ["≥ 90", "≥ 75", "≥ 60", "< 60"]

@@ -1,0 +1,117 @@
+"""``demo``, ``check``, ``explain``, ``schemes``: what they answer, and how they end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from xltier.schemes import shipped, shipped_text
+
+if TYPE_CHECKING:
+    from tests.unit.cli.conftest import Answer
+
+Call = Callable[..., "Answer"]
+
+
+@pytest.mark.parametrize(
+    ("language", "sheets"),
+    [("zh", ["客户清单", "等级汇总", "数据问题", "规则"]), ("en", ["Customers", "Summary", "Problems", "Rules"])],
+)
+def test_the_demo_writes_a_workbook_in_the_language_asked_for(
+    xltier: Call, tmp_path: Path, language: str, sheets: list[str]
+) -> None:
+    answer = xltier("demo", "--lang", language, "-o", tmp_path)
+    target = tmp_path / f"customers_{language}_xltier.xlsx"
+
+    assert answer.code == 0
+    assert str(target) in answer.out
+    assert openpyxl.load_workbook(target).sheetnames == sheets
+
+
+def test_the_demo_without_a_language_makes_both(xltier: Call, tmp_path: Path) -> None:
+    assert xltier("demo", "-o", tmp_path).code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["customers_en_xltier.xlsx", "customers_zh_xltier.xlsx"]
+
+
+def test_check_of_a_sound_scheme_has_nothing_to_report(xltier: Call) -> None:
+    answer = xltier("check", "standard")
+
+    assert (answer.code, answer.out) == (0, "Nothing to report.\n")
+
+
+def test_check_of_a_broken_scheme_ends_with_4(xltier: Call, tmp_path: Path) -> None:
+    path = tmp_path / "ours.toml"
+    path.write_text(shipped_text("b2b-abcd").replace("weight = 40", "weight = 35"), encoding="utf-8")
+    answer = xltier("check", path, "--json")
+
+    assert answer.code == 4
+    assert [one["code"] for one in json.loads(answer.out)["findings"] if one["severity"] == "error"] == [
+        "weights-not-100"
+    ]
+
+
+def test_check_computes_the_cases_that_a_scheme_carries(xltier: Call, tmp_path: Path) -> None:
+    path = tmp_path / "ours.toml"
+    path.write_text(shipped_text("standard").replace("score = 86\nwhy", "score = 87\nwhy"), encoding="utf-8")
+    answer = xltier("check", path, "--json")
+
+    assert answer.code == 4
+    assert [one["code"] for one in json.loads(answer.out)["findings"]] == ["case-differs"]
+
+
+def test_check_of_customers_lists_cells_and_ends_with_1(xltier: Call, customers: Path) -> None:
+    answer = xltier("check", customers, "--lang", "zh")
+
+    assert answer.code == 1
+    assert "'[客户.csv]'!C3" in answer.out
+    assert answer.out.splitlines()[-1].startswith("2 个错误")
+
+
+def test_explain_names_near_customers_where_there_is_none(xltier: Call, customers: Path) -> None:
+    answer = xltier("explain", customers, "K9", "--lang", "zh")
+
+    assert answer.code == 1
+    assert "表中没有客户“K9”" in answer.err
+
+
+def test_explain_as_json_has_the_exact_sum(xltier: Call, customers: Path) -> None:
+    found = json.loads(xltier("explain", customers, "K1", "--json").out)["customers"][0]
+
+    assert (found["tier"], found["score"], found["base"], found["lines"][0]["cell"]) == ("B", 86, "86", "C2")
+    assert found["next"] == {"tier": "A", "missing": 4, "alone_enough": ["Score ≥ 90"]}
+
+
+def test_schemes_list_names_every_shipped_scheme(xltier: Call) -> None:
+    found = json.loads(xltier("schemes", "list", "--json").out)
+
+    assert [scheme["id"] for scheme in found["schemes"]] == list(shipped())
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", shipped())
+def test_every_shipped_scheme_can_be_shown(xltier: Call, name: str, language: str) -> None:
+    answer = xltier("schemes", "show", name, "--lang", language)
+
+    assert (answer.code, answer.err) == (0, "")
+
+
+def test_an_exported_scheme_rates_as_the_shipped_one(xltier: Call, customers: Path, tmp_path: Path) -> None:
+    path = tmp_path / "ours.toml"
+    assert xltier("schemes", "export", "standard", "-o", path).code == 0
+    shipped_answer = json.loads(xltier("tier", customers, "--scheme", "standard", "--json").out)
+    own_answer = json.loads(xltier("tier", customers, "--scheme", path, "--json").out)
+
+    assert own_answer == shipped_answer
+
+
+def test_a_new_scheme_is_right_as_it_stands(xltier: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert xltier("schemes", "new", "wholesale").code == 0
+    assert xltier("check", "wholesale.toml").out == "Nothing to report.\n"
+    assert xltier("schemes", "new", "wholesale").code == 3

@@ -14,7 +14,7 @@ from typing import Final
 
 from xltier.tables.dates import parse_date
 from xltier.tables.numbers import NOT_REPORTED, parse_number
-from xltier.tables.roles import is_period, role_of
+from xltier.tables.roles import KEYS, is_period, role_of
 from xltier.tables.sheet import Area, Cell, ExcelTable, RawSheet
 from xltier.tables.text import fold, narrow, trim
 from xltier.tables.units import parse_unit
@@ -113,6 +113,7 @@ def _joined(sheet: RawSheet, found: list[Located], header_row: int | None) -> li
             before is not None
             and before.header
             and set(before.header) & set(located.header)
+            and _is_as_long(sheet, before, located)
             and not own_columns <= spilled
             and not {fold(n) for n in _names(sheet, before)} & {fold(n) for n in _names(sheet, located)}
         ):
@@ -121,6 +122,22 @@ def _joined(sheet: RawSheet, found: list[Located], header_row: int | None) -> li
         else:
             tables.append(located)
     return tables
+
+
+def _is_as_long(sheet: RawSheet, left: Located, right: Located) -> bool:
+    """Return whether two neighbours end in the same row and only one of them names customers, as one table does."""
+    ends = [max((i for c in part.columns for i in _last_filled(sheet, c)), default=-1) for part in (left, right)]
+    keys = [{role for name in _names(sheet, part) if (role := role_of(name)) in KEYS} for part in (left, right)]
+    return ends[0] == ends[1] and not keys[0] & keys[1]
+
+
+def _last_filled(sheet: RawSheet, column: int) -> list[int]:
+    """Return the position of the last filled cell of a column, in a list of one or none."""
+    cells = sheet.cells[column]
+    for i in range(len(cells) - 1, -1, -1):
+        if cells[i] is not None:
+            return [i]
+    return []
 
 
 def _names(sheet: RawSheet, located: Located) -> list[str]:
@@ -181,13 +198,13 @@ def _header_score(sheet: RawSheet, columns: Sequence[int], i: int, kinds: dict[i
     """Return how much a row looks like a header; 0 for one that cannot be."""
     row = kinds[i]
     filled = [at for at, kind in enumerate(row) if kind]
-    words = [at for at in filled if row[at] in "tpy"]
+    below = [kinds[j] for j in range(i + 1, i + 1 + _PEEKED) if j in kinds]
+    words = [at for at in filled if row[at] in "tpy" or (row[at] == "d" and _is_over_numbers(below, at))]
     if len(filled) < max(min(2, width), 0.5 * width) or len(words) < 0.8 * len(filled) or "t" not in row:
         return 0.0
     texts = [trim(str(sheet.cells[columns[at]][i])) for at in filled]
     if _is_title(sheet, columns, i, texts):
         return 0.0
-    below = [kinds[j] for j in range(i + 1, i + 1 + _PEEKED) if j in kinds]
     contrast = 0
     for at in words:
         under = [r[at] for r in below if r[at]]
@@ -198,6 +215,12 @@ def _header_score(sheet: RawSheet, columns: Sequence[int], i: int, kinds: dict[i
     if all(_REMARK.match(text) for text in texts) or not below:
         score -= 2
     return max(score, 0.1) * (0.5 if width == 1 else 1) + 0.05 * min(len(filled), 10)
+
+
+def _is_over_numbers(below: list[list[str]], at: int) -> bool:
+    """Return whether numbers, not dates, stand under a date: then it names its column, as ``2012-03`` does."""
+    under = [row[at] for row in below if row[at]]
+    return bool(under) and sum(kind in "ny" for kind in under) * 2 > len(under)
 
 
 def _is_title(sheet: RawSheet, columns: Sequence[int], i: int, texts: list[str]) -> bool:

@@ -1,0 +1,1 @@
+"""The rules sheet: a rule book as blocks of cells that a sales manager edits, read back as the same document."""

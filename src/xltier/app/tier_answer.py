@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from xltier.app.grid_code import grid_code
 from xltier.app.row_reason import row_reason
 from xltier.app.tier_sheet import TieredRow, TieredSheet
 from xltier.app.tier_summary import Summary, summary_of
@@ -53,6 +54,7 @@ def _row(sheet: TieredSheet, row: TieredRow, language: str) -> dict[str, object]
         "key": row.key,
         "row": row.row,
         "tier": rating.tier,
+        "code": grid_code(sheet.plan, row.entries),
         "score": number(rating.score, sheet.plan.score_decimals),
         "error": None if rating.error is None else rating.error.value,
         "change": row.change,

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import Final
 
+from xltier.core.edges import EDGES, R_EDGES
 from xltier.core.fields import Fields, as_number
 from xltier.core.months import as_month
 from xltier.core.scheme import (
@@ -37,9 +37,6 @@ from xltier.core.scheme import (
     Window,
 )
 from xltier.errors import Problem
-
-R_EDGES: Final = "rfm-r"
-EDGES: Final = ("strict", "half-open", R_EDGES)
 
 
 def read_document(document: Mapping[str, object]) -> tuple[Scheme, tuple[Problem, ...]]:

@@ -1,0 +1,169 @@
+"""A sheet of orders, one a row, to customers with their figures: a sheet that any scheme can rate."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from xltier.app.columns import CODE, NAME
+from xltier.app.order_features import FEATURES, Basis, Feature, Figures, Order, order_features
+from xltier.core.fixed import to_decimal, to_fixed
+from xltier.core.scheme import Scheme
+from xltier.errors import Location, Problem, Severity
+from xltier.tables.match import Wanted, match
+from xltier.tables.reading import Column, Kind, Reading, Value
+
+DAY: Final = Wanted(
+    "order_date",
+    "订单日期",
+    "order date",
+    ("下单日期", "交易日期", "销售日期", "开单日期", "日期", "transaction date", "sale date", "purchase date", "date"),
+)
+AMOUNT: Final = Wanted(
+    "order_amount",
+    "订单金额",
+    "order amount",
+    ("金额", "销售额", "交易金额", "实付金额", "消费金额", "amount", "revenue", "sales", "order value", "total"),
+)
+_KINDS: Final = {"%": Kind.RATIO}
+_CENTS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class OrderList:
+    """The columns of an order list.
+
+    Args:
+        reading: The sheet.
+        customer: Position of the column that tells customers apart; ``name`` of the one that names them.
+        day: Position of the order's day.
+        amount: Position of the order's amount.
+    """
+
+    reading: Reading
+    customer: int
+    name: int | None
+    day: int
+    amount: int
+
+    def orders(self) -> Iterator[Order]:
+        """Yield the orders whose customer, day and amount are known."""
+        columns = (self.reading.values[at] for at in (self.customer, self.day, self.amount))
+        for customer, day, amount in zip(*columns, strict=True):
+            if customer is not None and isinstance(day, dt.date) and _is_number(amount):
+                yield Order(str(customer), day, to_fixed(amount, _CENTS))
+
+    def incomplete(self) -> tuple[int, ...]:
+        """Return the sheet rows that are no order, because a customer, a day or an amount is missing."""
+        columns = (self.reading.values[at] for at in (self.customer, self.day, self.amount))
+        return tuple(
+            row
+            for row, customer, day, amount in zip(self.reading.rows, *columns, strict=True)
+            if customer is None or not isinstance(day, dt.date) or not _is_number(amount)
+        )
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def order_list(reading: Reading, chosen: Mapping[str, str]) -> OrderList | None:
+    """Return a sheet as an order list, or None: it has days and amounts, and some customer in several rows.
+
+    Args:
+        reading: The sheet.
+        chosen: Header or letter by ``code``, ``name``, ``order_date`` or ``order_amount``.
+    """
+    found = match(reading.columns, [CODE, NAME, DAY, AMOUNT], chosen).columns
+    code, name, day, amount = (found.get(item.key) for item in (CODE, NAME, DAY, AMOUNT))
+    customer = name if code is None else code
+    if customer is None or day is None or amount is None or reading.columns[day].kind is not Kind.DAY:
+        return None
+    known = [value for value in reading.values[customer] if value is not None]
+    if len(set(known)) == len(known):
+        return None  # every customer once: a customer sheet that happens to have a day and an amount
+    return OrderList(reading, customer, name, day, amount)
+
+
+def takes_orders(scheme: Scheme) -> bool:
+    """Return whether a scheme rates by figures that an order list gives."""
+    keys = {feature.key for feature in FEATURES}
+    return any(measure.key in keys for measure in scheme.measures)
+
+
+def customers_of(
+    orders: OrderList, basis: Basis, language: str, *, contacts: Sequence[tuple[str, dt.date]] | None = None
+) -> tuple[Reading, tuple[Problem, ...]]:
+    """Return one row a customer with every figure, and what was left out of the list.
+
+    Args:
+        orders: The list.
+        basis: As-of day and switches.
+        language: Of the headers.
+        contacts: Customer and day of each interaction, where somebody keeps them.
+    """
+    lines = list(orders.orders())
+    figures = order_features(lines, basis, contacts=contacts)
+    shown = [feature for feature in FEATURES if contacts is not None or feature.key != "contacts_13w"]
+    names = _names(orders)
+    columns = (
+        _column(1, CODE.zh if language == "zh" else CODE.en, Kind.CODE),
+        *([_column(2, NAME.zh if language == "zh" else NAME.en, Kind.TEXT)] if names else []),
+        *(
+            _column(at, feature.name.said(language), _KINDS.get(feature.unit, Kind.NUMBER), feature.unit)
+            for at, feature in enumerate(shown, 3 if names else 2)
+        ),
+    )
+    values: tuple[Sequence[Value], ...] = (
+        list(figures),
+        *([[names.get(customer, "") for customer in figures]] if names else []),
+        *([_value(own, feature) for own in figures.values()] for feature in shown),
+    )
+    reading = orders.reading
+    rows = range(2, 2 + len(figures))
+    sheet = Reading(reading.file, reading.format, reading.sheet, (1,), columns, rows, values, {})
+    return sheet, tuple(_notes(orders, lines, basis))
+
+
+def _names(orders: OrderList) -> dict[str, str]:
+    """Return the last name of each customer that has a code besides."""
+    if orders.name is None or orders.name == orders.customer:
+        return {}
+    pairs = zip(orders.reading.values[orders.customer], orders.reading.values[orders.name], strict=True)
+    return {str(code): str(name) for code, name in pairs if code is not None and name is not None}
+
+
+def _column(number: int, name: str, kind: Kind, unit: str = "") -> Column:
+    return Column(name, (name,), number, kind, unit or None, unit or None)
+
+
+def _value(figures: Figures, feature: Feature) -> Value:
+    found = figures[feature.key]
+    if found is None:
+        return None
+    return found if feature.decimals == 0 else float(to_decimal(found, feature.decimals))
+
+
+def _notes(orders: OrderList, lines: Sequence[Order], basis: Basis) -> Iterator[Problem]:
+    place = Location(file=orders.reading.file, sheet=orders.reading.sheet)
+    names = {at: orders.reading.columns[at].name for at in (orders.customer, orders.day, orders.amount)}
+    yield Problem(
+        "orders-taken",
+        place,
+        Severity.NOTE,
+        {
+            "orders": len(lines),
+            "customers": len({line.customer for line in lines if line.day <= basis.as_of}),
+            "as_of": basis.as_of.isoformat(),
+            "columns": tuple(names.values()),
+        },
+    )
+    later = sum(1 for line in lines if line.day > basis.as_of)
+    if later:
+        yield Problem("orders-later", place, Severity.WARNING, {"count": later, "as_of": basis.as_of.isoformat()})
+    missing = orders.incomplete()
+    if missing:
+        cell = Location(file=place.file, sheet=place.sheet, cell=f"{missing[0]}:{missing[0]}")
+        yield Problem("orders-incomplete", cell, Severity.WARNING, {"count": len(missing), "rows": missing[:10]})

@@ -19,6 +19,8 @@ from xltier.core.words import folded
 from xltier.errors import Location, Problem
 
 DEPTH: Final = 32
+LENGTH: Final = 400
+"""Most numbers, names and signs of one text: a chain of sums nests as deep as it is long."""
 _OPERATORS: Final = {"≥": ">=", "≤": "<=", "≠": "<>", "!=": "<>", "==": "=", "×": "*", "÷": "/"}
 _MAGNITUDES: Final = {"千": 1000, "万": 10**4, "亿": 10**8}
 _NUMBER: Final = re.compile(r"(\d+(?:\.\d+)?|\.\d+)([千万亿]?)(%?)")
@@ -92,6 +94,8 @@ def _tokens(raw: str, names: Names) -> list[_Token]:
         if text[at].isspace():
             at += 1
             continue
+        if len(tokens) == LENGTH:
+            raise _Stop("condition-too-long", limit=LENGTH)
         token, at = _token(text, at, names)
         tokens.append(token)
     return tokens
@@ -176,14 +180,14 @@ class _Reader:
         return Arithmetic(operator, left[0], right[0]), Sort.NUMBER
 
     def signed(self, depth: int) -> tuple[Node, Sort]:
+        if depth > DEPTH:
+            raise _Stop("condition-too-deep", limit=DEPTH)
         if self.peek() == "-":
             self.take()
             return self._joined("-", (Number(Decimal(0)), Sort.NUMBER), self.signed(depth + 1))
         return self.atom(depth)
 
     def atom(self, depth: int) -> tuple[Node, Sort]:
-        if depth > DEPTH:
-            raise _Stop("condition-too-deep", limit=DEPTH)
         token = self.take()
         match token.kind:
             case "number":

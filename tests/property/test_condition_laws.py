@@ -208,7 +208,5 @@ def test_length_ends_and_never_in_a_crash(parts: int, sign: str) -> None:
 def test_numbers_are_the_decimals_that_they_are_written_as(value: Decimal, unit: str) -> None:
     node = parse(f"{value:f}{unit}", NAMES, Location(), wants=Sort.NUMBER)
     exponent = {"": 0, "%": -2, "千": 3, "万": 4, "亿": 8}[unit]
-        unit
-    ]
 
     assert node == Number(value.scaleb(exponent))

@@ -8,10 +8,11 @@ import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any, Final
+from typing import Final
 from zipfile import ZIP_STORED
 
-import xlsxwriter
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet  # noqa: TC002  # plain imports, as everywhere
 
 from tests.support.patch_parts import (
     SHEET,
@@ -64,10 +65,10 @@ def pixel() -> BytesIO:
     )
 
 
-def written(change: Callable[[Any, Any], None] | None = None, **options: object) -> bytes:
+def written(change: Callable[[Workbook, Worksheet], None] | None = None, **options: object) -> bytes:
     """Return the customer list by XlsxWriter, after ``change`` added to workbook and sheet."""
     out = BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, **options})
+    book = Workbook(out, {"in_memory": True, **options})
     sheet = book.add_worksheet(SHEET_NAME)
     head = book.add_format({"bold": True, "bg_color": "#FFE699", "border": 1})
     sheet.write_row(0, 0, ["编号", "客户", "score"], head)
@@ -79,19 +80,19 @@ def written(change: Callable[[Any, Any], None] | None = None, **options: object)
     return out.getvalue()
 
 
-def _chart(book: Any, sheet: Any) -> None:
+def _chart(book: Workbook, sheet: Worksheet) -> None:
     chart = book.add_chart({"type": "column"})
     chart.add_series({"values": f"='{SHEET_NAME}'!$C$2:$C$13", "categories": f"='{SHEET_NAME}'!$A$2:$A$13"})
     sheet.insert_chart("F2", chart)
 
 
-def _table(_book: Any, sheet: Any) -> None:
+def _table(_book: Workbook, sheet: Worksheet) -> None:
     sheet.add_table(
         0, 0, CUSTOMERS, 2, {"name": "Kunden", "columns": [{"header": h} for h in ("编号", "客户", "score")]}
     )
 
 
-def _totals(_book: Any, sheet: Any) -> None:
+def _totals(_book: Workbook, sheet: Worksheet) -> None:
     columns = [
         {"header": "编号", "total_string": "合计"},
         {"header": "客户"},
@@ -100,11 +101,11 @@ def _totals(_book: Any, sheet: Any) -> None:
     sheet.add_table(0, 0, CUSTOMERS + 1, 2, {"name": "Kunden", "total_row": True, "columns": columns})
 
 
-def _headless(_book: Any, sheet: Any) -> None:
+def _headless(_book: Workbook, sheet: Worksheet) -> None:
     sheet.add_table(1, 0, CUSTOMERS, 2, {"name": "Kunden", "header_row": False})
 
 
-def _formats(book: Any, sheet: Any) -> None:
+def _formats(book: Workbook, sheet: Worksheet) -> None:
     red = book.add_format({"bg_color": "#FF0000", "num_format": "0.000%"})
     sheet.conditional_format("C2:C13", {"type": "cell", "criteria": ">", "value": 50, "format": red})
     sheet.conditional_format("C2:C13", {"type": "data_bar", "data_bar_2010": True, "bar_solid": True})
@@ -112,17 +113,17 @@ def _formats(book: Any, sheet: Any) -> None:
     sheet.conditional_format("B2:B13", {"type": "2_color_scale"})
 
 
-def _validation(_book: Any, sheet: Any) -> None:
+def _validation(_book: Workbook, sheet: Worksheet) -> None:
     sheet.data_validation("B2:B13", {"validate": "list", "source": ["甲", "乙"], "input_message": "选"})
     sheet.write_url("B3", "https://example.org/a?b=1&c=2", string="链接")
 
 
-def _comments(_book: Any, sheet: Any) -> None:
+def _comments(_book: Workbook, sheet: Worksheet) -> None:
     sheet.write_comment("B2", "批注", {"author": "王"})
     sheet.insert_button("E3", {"macro": "run", "caption": "刷新"})
 
 
-def _filter(_book: Any, sheet: Any) -> None:
+def _filter(_book: Workbook, sheet: Worksheet) -> None:
     sheet.autofilter(0, 0, CUSTOMERS, 2)
     sheet.filter_column(2, "x > 40")
     for row in range(1, 5):
@@ -132,37 +133,37 @@ def _filter(_book: Any, sheet: Any) -> None:
     sheet.freeze_panes(1, 1)
 
 
-def _protected(book: Any, sheet: Any) -> None:
+def _protected(book: Workbook, sheet: Worksheet) -> None:
     sheet.protect("secret", {"sort": True})
     sheet.unprotect_range("A2:A5")
     book.define_name("区域", f"='{SHEET_NAME}'!$A$1:$C$13")
 
 
-def _merged(_book: Any, sheet: Any) -> None:
+def _merged(_book: Workbook, sheet: Worksheet) -> None:
     sheet.merge_range("A4:A6", "K-merged")
     sheet.merge_range("A15:C15", "备注")
     sheet.merge_range("G1:H4", "elsewhere")
 
 
-def _rich(book: Any, sheet: Any) -> None:
+def _rich(book: Workbook, sheet: Worksheet) -> None:
     bold = book.add_format({"bold": True, "font_color": "#112233"})
     sheet.write_rich_string("B2", "plain ", bold, "bold", " tail")
     sheet.write_string("B3", "_x000D_ and =1+1 \x07", bold)
 
 
-def _arrays(_book: Any, sheet: Any) -> None:
+def _arrays(_book: Workbook, sheet: Worksheet) -> None:
     sheet.write_dynamic_array_formula("H1:H3", "=_xlfn._xlws.SORT(C2:C4)")
     sheet.write_array_formula("I1:I3", "{=C2:C4*2}")
     sheet.write_formula("J2", "=SUM(C2:C13)", None, 1)
 
 
-def _columns(book: Any, sheet: Any) -> None:
+def _columns(book: Workbook, sheet: Worksheet) -> None:
     sheet.set_column("A:C", 20, book.add_format({"italic": True}))
     sheet.set_column("D:XFD", 8, None, {"hidden": True})
     sheet.set_row(2, 30, book.add_format({"bg_color": "#DDEEFF"}))
 
 
-def _page(_book: Any, sheet: Any) -> None:
+def _page(_book: Workbook, sheet: Worksheet) -> None:
     sheet.set_header("&L&G", {"image_left": "logo.png", "image_data_left": pixel()})
     sheet.set_footer("&CPage &P")
     sheet.set_h_pagebreaks([6])
@@ -170,13 +171,13 @@ def _page(_book: Any, sheet: Any) -> None:
     sheet.ignore_errors({"number_stored_as_text": "A1:A13"})
 
 
-def _pictures(_book: Any, sheet: Any) -> None:
+def _pictures(_book: Workbook, sheet: Worksheet) -> None:
     sheet.insert_image("F5", "p.png", {"image_data": pixel()})
     sheet.embed_image("H8", "q.png", {"image_data": pixel()})
     sheet.insert_textbox("H2", "text box")
 
 
-def _sheets(book: Any, _sheet: Any) -> None:
+def _sheets(book: Workbook, _sheet: Worksheet) -> None:
     chartsheet = book.add_chartsheet("Chart")
     chart = book.add_chart({"type": "line"})
     chart.add_series({"values": f"='{SHEET_NAME}'!$C$2:$C$13"})
@@ -186,12 +187,12 @@ def _sheets(book: Any, _sheet: Any) -> None:
     hidden.write_formula("A1", f"=SUM('{SHEET_NAME}'!C:C)")
 
 
-def _sparklines(_book: Any, sheet: Any) -> None:
+def _sparklines(_book: Workbook, sheet: Worksheet) -> None:
     sheet.add_sparkline("H2", {"range": f"'{SHEET_NAME}'!A2:C2"})
     sheet.insert_checkbox("I2", True)  # noqa: FBT003  # the argument has no other name
 
 
-def _outline(_book: Any, sheet: Any) -> None:
+def _outline(_book: Workbook, sheet: Worksheet) -> None:
     for row in range(3, 7):
         sheet.set_row(row, None, None, {"level": 1})
     sheet.set_tab_color("#FF9900")
@@ -298,7 +299,8 @@ def _macros() -> Book:
 def _controls() -> Book:
     parts = related(_base(), SHEET, "control", "xl/activeX/activeX1.xml", b"<ax:ocx xmlns:ax='urn:x'/>")
     control = (
-        b'<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="x14">'
+        b'<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        b'<mc:Choice Requires="x14">'
         b'<controls><control shapeId="1025" name="CheckBox1"/></controls></mc:Choice></mc:AlternateContent></worksheet>'
     )
     return Book(packed(replaced(parts, SHEET, (b"</worksheet>", control))))

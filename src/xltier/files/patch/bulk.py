@@ -54,7 +54,8 @@ class BulkRows:
         if tag is None or tag[1].endswith(b"/") or not data.endswith(self._close):
             return None
         bodies = self._end.split(data) if self._end is not None else data.split(self._close)
-        del bodies[-1]
+        if bodies.pop() or not bodies or (self._end is not None and data.count(self._close) != len(bodies)):
+            return None
         numbers = [b"%d" % row for row in self._plan.rows[first : first + len(bodies)]]
         heads = [b'%s%s"%s>' % (self._opening, number, tag[1]) for number in numbers]
         if len(heads) != len(bodies) or not all(map(bytes.startswith, bodies, heads)):

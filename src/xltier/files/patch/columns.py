@@ -67,6 +67,7 @@ class CellWriter:
         self._prefix = prefix
         self._openings = [f'<{prefix}c r="{column_letters(column.number)}'.encode() for column in plan.columns]
         self._tails: dict[tuple[int, int], dict[str, bytes]] = {}
+        self._registered: set[int] = set()
         self._looks = [_fixed_looks(column.edit) for column in plan.columns]
 
     def row(self, row: bytes, base: int, index: int) -> bytes:
@@ -88,7 +89,9 @@ class CellWriter:
             first: Position in the values of the first row.
         """
         layers: list[list[bytes]] = []
-        kinds = set(bases)
+        kinds = dict.fromkeys(bases)
+        for base in kinds:
+            self._register(base)
         for position, column in enumerate(self._plan.columns):
             values = column.edit.values[first : first + len(rows)]
             if len(kinds) == 1:
@@ -131,8 +134,17 @@ class CellWriter:
                 cache[value] = tail
         return tail
 
+    def _register(self, base: int) -> None:
+        """Ask for every format on ``base`` at once, so that their indexes do not depend on how rows are taken."""
+        if base not in self._registered:
+            self._registered.add(base)
+            for looks in self._looks:
+                for look in looks.values():
+                    self._styles.cell_format(base, look)
+
     def _new_tail(self, position: int, value: CellValue, base: int, row: bytes) -> bytes:
         looks = self._looks[position]
+        self._register(base)
         look = looks.get(value, looks[None]) if isinstance(value, str) else looks[None]
         try:
             return b'"' + cell_tail(value, self._styles.cell_format(base, look), self._prefix)

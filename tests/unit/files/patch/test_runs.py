@@ -1,0 +1,243 @@
+"""What happens to a workbook from run to run: people move, rename, delete, recolour and add."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+
+from tests.support.patch_books import SHEET_NAME, XLSXWRITER, Book, written
+from tests.support.patch_changes import CLOCK, HARD_TEXTS, SUMMARY, changes, summary
+from tests.support.patch_parts import SHEET, WORKBOOK, packed, unpacked
+from xltier.files.patch.edits import CellFormula, Changes, ColumnEdit, Graft, TableEdit
+from xltier.files.patch.names import choose_sheet_name, read_names
+from xltier.files.patch.patch import patch_workbook
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "客户.xlsx"
+
+
+def run(path: Path, wanted: Changes, package: bytes | None = None) -> dict[str, bytes]:
+    """Patch a workbook in its place and return its parts."""
+    if package is not None:
+        path.write_bytes(package)
+    out = BytesIO()
+    patch_workbook(path, out, wanted, clock=CLOCK)
+    path.write_bytes(out.getvalue())
+    return unpacked(out.getvalue())
+
+
+def with_columns(wanted: Changes, *columns: ColumnEdit) -> Changes:
+    return dataclasses.replace(wanted, edits=(TableEdit(wanted.edits[0].table, columns),))
+
+
+def shown(path: Path, cells: str, sheet: str = SHEET_NAME) -> list[object]:
+    return [cell.value for row in openpyxl.load_workbook(path)[sheet][cells] for cell in row]
+
+
+def test_texts_that_look_like_formulas_or_escapes_come_back_as_they_were(path: Path) -> None:
+    book = XLSXWRITER["plain"]()
+    run(path, changes(book), book.package)
+    sheet = unpacked(path.read_bytes())[SHEET].decode()
+
+    escaped = re.findall(
+        r'<c r="F(?!1")\d+" s="\d+" t="inlineStr"><is><t(?: xml:space="preserve")?>([^<]*)</t></is></c>', sheet
+    )
+    marks = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
+    texts = [
+        re.sub(
+            r"_x([0-9A-F]{4})_", lambda hit: chr(int(hit[1], 16)), re.sub("&[a-z]+;", lambda hit: marks[hit[0]], text)
+        )
+        for text in escaped
+    ]
+    assert texts == list(HARD_TEXTS)
+    assert "<f>" not in sheet
+
+
+def test_a_sheet_of_the_users_with_our_name_is_left_alone(path: Path) -> None:
+    book = Book(written(lambda book, _sheet: book.add_worksheet(SUMMARY).write("A1", "mine")))
+    path.write_bytes(book.package)
+    name = choose_sheet_name(path, "summary", SUMMARY)
+
+    assert name == f"{SUMMARY} (2)"
+    run(path, dataclasses.replace(changes(book), grafts=(Graft("summary", name, summary(name)),)))
+    assert shown(path, "A1:A1", SUMMARY) == ["mine"]
+    assert shown(path, "A1:B1", name) == ["等级", "户数"]
+    assert choose_sheet_name(path, "summary", SUMMARY) == name
+
+
+def test_a_long_sheet_name_keeps_to_31_characters(path: Path) -> None:
+    wanted = "长" * 40
+    path.write_bytes(written(lambda book, _sheet: book.add_worksheet("长" * 31)))
+
+    assert choose_sheet_name(path, "summary", wanted) == "长" * 27 + " (2)"
+
+
+def test_names_with_quotes_emoji_and_31_characters_survive(path: Path) -> None:
+    name = "it's 😀 & <31> 客户等级汇总 ABCDEFGHI"
+    book = XLSXWRITER["plain"]()
+    graft = Graft("summary", name, summary(name))
+    first = run(path, dataclasses.replace(changes(book), grafts=(graft,)), book.package)
+
+    assert sum(2 if letter > "\uffff" else 1 for letter in name) == 31
+    assert openpyxl.load_workbook(path).sheetnames == [SHEET_NAME, name]
+    assert run(path, dataclasses.replace(changes(book), grafts=(graft,))) == first
+
+
+def test_a_deleted_column_is_written_anew_at_the_right(path: Path) -> None:
+    book = XLSXWRITER["plain"]()
+    run(path, changes(book), book.package)
+    parts = unpacked(path.read_bytes())
+    parts[WORKBOOK] = re.sub(rb"(_xltier_customers_tier\" hidden=\"1\">)[^<]*", rb"\1#REF!", parts[WORKBOOK])
+    path.write_bytes(packed(parts))
+    run(path, changes(book))
+
+    assert shown(path, "D1:G1") == ["等级", "得分", "主因", "等级"]
+
+
+def test_a_column_that_the_user_moved_is_found_where_it_is(path: Path) -> None:
+    book = XLSXWRITER["plain"]()
+    wanted = changes(book)
+    tier = wanted.edits[0].columns[0]
+    run(path, with_columns(wanted, tier), book.package)
+    parts = unpacked(path.read_bytes())
+    parts[SHEET] = re.sub(rb'<c r="D(\d+)"', rb'<c r="J\1"', parts[SHEET])
+    parts[WORKBOOK] = re.sub(rb"\$D\$(1|13)", rb"$J$\1", parts[WORKBOOK])
+    path.write_bytes(packed(parts))
+    changed = dataclasses.replace(tier, values=["C"] * 12)
+    run(path, with_columns(wanted, changed))
+
+    assert shown(path, "D1:D13") == [None] * 13
+    assert shown(path, "J1:J13") == ["等级", *["C"] * 12]
+
+
+def test_a_row_that_is_no_customer_any_more_loses_its_value(path: Path) -> None:
+    book = XLSXWRITER["plain"]()
+    run(path, changes(book), book.package)
+    fewer = changes(dataclasses.replace(book, rows=(2, 3, 4, 6, 7, 8)))
+    run(path, fewer)
+
+    tiers = shown(path, "D1:D13")
+    assert [row for row, value in enumerate(tiers, 1) if value] == [1, 2, 3, 4, 6, 7, 8]
+
+
+def test_conditional_formats_are_replaced_and_come_after_the_users(path: Path) -> None:
+    book = XLSXWRITER["conditional formats"]()
+    run(path, changes(book), book.package)
+    sheet = run(path, changes(book))[SHEET].decode()
+
+    ours = re.findall(r'<conditionalFormatting sqref="D2:D13">(.*?)</conditionalFormatting>', sheet)
+    theirs = re.findall(r'priority="(\d+)"', re.sub(r'<conditionalFormatting sqref="D2:D13">.*?</condi', "", sheet))
+    assert len(ours) == 1
+    assert [int(priority) for priority in re.findall(r'priority="(\d+)"', ours[0])] == [
+        max(map(int, theirs)) + 1,
+        max(map(int, theirs)) + 2,
+    ]
+
+
+def test_a_users_own_rule_on_our_column_stays(path: Path) -> None:
+    book = XLSXWRITER["plain"]()
+    parts = run(path, changes(book), book.package)
+    rule = b'<conditionalFormatting sqref="D2:D13"><cfRule type="containsBlanks" priority="9"/></conditionalFormatting>'
+    parts[SHEET] = parts[SHEET].replace(b"<pageMargins", rule + b"<pageMargins")
+    path.write_bytes(packed(parts))
+
+    assert rule in run(path, changes(book))[SHEET]
+
+
+def test_a_fixed_fill_paints_the_cells_and_adds_no_rule(path: Path) -> None:
+    book = XLSXWRITER["plain"]()
+    wanted = changes(book, with_summary=False)
+    tier = dataclasses.replace(wanted.edits[0].columns[0], fixed_fills=True)
+    parts = run(path, with_columns(wanted, tier), book.package)
+
+    assert b"conditionalFormatting" not in parts[SHEET]
+    sheet = openpyxl.load_workbook(path)[SHEET_NAME]
+    assert [sheet[f"D{row}"].fill.fgColor.rgb for row in (2, 3, 4)] == ["00000000", "FF57AFA3", "FF1F6AA5"]
+
+
+def test_styles_do_not_grow_from_run_to_run(path: Path) -> None:
+    book = XLSXWRITER["conditional formats"]()
+    first = run(path, changes(book), book.package)["xl/styles.xml"]
+
+    assert run(path, changes(book))["xl/styles.xml"] == first
+
+
+def test_the_calculation_chain_goes_only_when_a_formula_of_ours_is_replaced(path: Path) -> None:
+    book = XLSXWRITER["plain"]()
+    wanted = changes(book, with_summary=False)
+    formula = ColumnEdit("tier", "等级", [CellFormula(f'IF(C{row}>50,"A","B")', "A") for row in book.rows])
+    parts = run(path, with_columns(wanted, formula), book.package)
+    assert b'<c r="D2" s="2" t="str"><f>IF(C2&gt;50,"A","B")</f><v>A</v></c>' in parts[SHEET]
+    with ZipFile(path, "a") as package:
+        package.writestr("xl/calcChain.xml", "<calcChain/>")
+    relation = b'<Relationship Id="rId77" Type="http://x/calcChain" Target="calcChain.xml"/></Relationships>'
+    parts = unpacked(path.read_bytes())
+    parts["xl/_rels/workbook.xml.rels"] = parts["xl/_rels/workbook.xml.rels"].replace(b"</Relationships>", relation)
+    path.write_bytes(packed(parts))
+
+    values = dataclasses.replace(formula, values=["A"] * 12)
+    parts = run(path, with_columns(wanted, values))
+    assert "xl/calcChain.xml" not in parts
+    assert b"calcChain" not in parts["xl/_rels/workbook.xml.rels"]
+
+
+def test_filter_print_area_and_table_reach_over_new_columns(path: Path) -> None:
+    book = XLSXWRITER["filter, print area, frozen panes"]()
+    parts = run(path, changes(book), book.package)
+    assert b'<autoFilter ref="A1:F13">' in parts[SHEET]
+    assert parts[WORKBOOK].count("'客户 清单'!$A$1:$F$13".encode()) == 2
+
+    book = XLSXWRITER["Excel Table with totals"]()
+    parts = run(path, changes(book), book.package)
+    table = parts["xl/tables/table1.xml"].decode()
+    assert 'ref="A1:F14"' in table
+    assert '<autoFilter ref="A1:F13"/>' in table
+    assert re.findall(r'<tableColumn id="(\d)" name="([^"]*)"', table)[3:] == [
+        ("4", "等级"),
+        ("5", "得分"),
+        ("6", "主因"),
+    ]
+
+
+def test_a_hidden_column_is_shown_when_ours_goes_there(path: Path) -> None:
+    book = XLSXWRITER["styled and hidden columns"]()
+    sheet = run(path, changes(book), book.package)[SHEET].decode()
+
+    columns = re.search("<cols>.*</cols>", sheet)
+    assert columns is not None
+    assert re.findall(r'<col min="(\d+)" max="(\d+)"[^>]*?( hidden="1")?', columns[0])[1:4] == [
+        ("4", "4", ""),
+        ("5", "5", ""),
+        ("6", "6", ""),
+    ]
+
+
+def test_remembered_texts_come_back_whatever_their_length(path: Path) -> None:
+    book = XLSXWRITER["plain"]()
+    text = 'a "quoted" 映射 ' * 60
+    run(path, dataclasses.replace(changes(book), constants={"map": text}), book.package)
+
+    assert read_names(path)["_xltier_map"].value == text
+
+
+def test_a_grafted_table_gets_a_name_and_id_of_its_own(path: Path) -> None:
+    def theirs(_book: object, sheet: object) -> None:
+        sheet.add_table("H1:I3", {"name": "xltier_tiers"})  # type: ignore[attr-defined]  # XlsxWriter has no types
+
+    book = Book(written(theirs))
+    first = run(path, changes(book), book.package)
+    tables = {name: data.decode() for name, data in first.items() if "tables/table" in name}
+
+    assert [re.findall(r' id="(\d+)" name="(\w+)" displayName="(\w+)"', table) for table in tables.values()] == [
+        [("1", "xltier_tiers", "xltier_tiers")],
+        [("2", "xltier_tiers_2", "xltier_tiers_2")],
+    ]
+    assert run(path, changes(book)) == first

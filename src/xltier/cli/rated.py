@@ -44,9 +44,8 @@ def rated(wanted: SheetRequest, session: Session) -> TieredSheet:
             reading, about_orders = customers_of(orders, basis, session.language)
             notes = (*notes, *about_orders)
         steps.stage("rate")
-        return tier_sheet(
-            reading, scheme, as_of=wanted.as_of, chosen={} if orders else wanted.choice.map, notes=notes, progress=steps.done
-        )
+        chosen = {} if orders else wanted.choice.map
+        return tier_sheet(reading, scheme, as_of=wanted.as_of, chosen=chosen, notes=notes, progress=steps.done)
 
 
 def named_scheme(name: str, settings: dict[str, str]) -> Scheme:

@@ -96,15 +96,10 @@ def _read(work: _Work, at: int, row: int, value: Cell, decimals: Decimals) -> Va
     """Return the number of one cell without the header's unit, or None."""
     source, result = work.source, work.result
     if value is None:
-        if row in source.faults:
-            result.fail(row, source.faults[row].kind, source.faults[row].text)
-        elif source.role in _NONE_IS_ZERO:
-            result.conversions.append(Conversion(row, source.at, None, 0, "blank_is_none"))
-            return 0
-        return None
+        return _read_blank(source, result, row)
     if isinstance(value, str):
         return _read_text(work, at, row, value, decimals)
-    if isinstance(value, bool) or isinstance(value, dt.time):
+    if isinstance(value, bool | dt.time):
         result.fail(row, "not_a_number", value)
         return None
     if isinstance(value, dt.date):
@@ -113,6 +108,22 @@ def _read(work: _Work, at: int, row: int, value: Cell, decimals: Decimals) -> Va
         work.bare.append(at)
         result.conversions.append(Conversion(row, source.at, value, serial, "amount_as_date"))
         return serial
+    return _read_number(work, at, row, value)
+
+
+def _read_blank(source: Source, result: Clean, row: int) -> Value:
+    """Return nothing for a blank, or 0 where nothing reported means that nothing happened."""
+    if row in source.faults:
+        result.fail(row, source.faults[row].kind, source.faults[row].text)
+    elif source.role in _NONE_IS_ZERO:
+        result.conversions.append(Conversion(row, source.at, None, 0, "blank_is_none"))
+        return 0
+    return None
+
+
+def _read_number(work: _Work, at: int, row: int, value: float) -> float:
+    """Return a number cell as its format means it."""
+    source, result = work.source, work.result
     code = source.format_at(row)
     if code is not None:
         if formats.has_literal_percent(code):
@@ -217,10 +228,10 @@ def _ratios(work: _Work, unit: Unit | None) -> None:
     """Put percentages on one scale, or fail those that might be read on two."""
     source, result = work.source, work.result
     bare = [at for at in work.bare if isinstance(work.values[at], int | float)]
-    large = [at for at in bare if abs(work.values[at]) > _MOST_AS_RATIO]  # type: ignore[operator,arg-type]  # numbers
+    large = [at for at in bare if abs(work.values[at]) > _MOST_AS_RATIO]  # type: ignore[arg-type]  # numbers
     if not large:
         return
-    small = [at for at in bare if abs(work.values[at]) <= _MOST_AS_RATIO and work.values[at] != 0]  # type: ignore[operator,arg-type]
+    small = [at for at in bare if abs(work.values[at]) <= _MOST_AS_RATIO and work.values[at] != 0]  # type: ignore[arg-type]
     says_percent = unit is not None and unit.dimension == "ratio"
     if says_percent and not work.marked:
         before = work.values[bare[0]]

@@ -28,43 +28,58 @@ def clean_text(source: Source, kind: Kind) -> Clean:
         if is_trimmed(source.cells, joined) and (kind is not Kind.CODE or unicodedata.is_normalized("NFKC", joined)):
             return result
     values: list[Value] = []
-    as_text: list[int] = []
     padded: list[int] = []
+    as_text: list[int] = []
     for row, value in zip(source.rows, source.cells, strict=True):
-        if isinstance(value, str):
-            text = narrow(value) if kind is Kind.CODE else trim(value)
-            if text != value:
-                why = "trimmed" if trim(value) == text else "fullwidth"
-                result.conversions.append(Conversion(row, source.at, value, text, why))
-            values.append(text or None)
-        elif value is None:
+        if value is None:
             if row in source.faults:
                 result.fail(row, source.faults[row].kind, source.faults[row].text)
             values.append(None)
-        elif isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= _EXACT:
-            result.fail(row, "precision_lost", _digits(value))
-            values.append(None)
+        elif isinstance(value, str):
+            values.append(_trimmed(source, kind, result, row, value))
         else:
-            code = source.format_at(row)
-            text = _number_text(value, code)
+            text = _written(source, result, row, value)
             values.append(text)
-            if code is not None and formats.padding(code) is not None and text != _number_text(value, None):
-                padded.append(row)
-                result.conversions.append(Conversion(row, source.at, _plain(value), text, "number_format"))
-            else:
-                as_text.append(row)
+            if text is not None:
+                (as_text if text == _number_text(value, None) else padded).append(row)
     result.values = values
     if padded:
         result.warnings.append(("code_from_number_format", source.name, padded))
     if as_text and kind is Kind.CODE:
         first = source.rows.index(as_text[0])
+        before = _plain(source.cells[first])
         result.conversions.append(
-            Conversion(as_text[0], source.at, _plain(source.cells[first]), values[first], "code_as_text", as_text[-1])
+            Conversion(as_text[0], source.at, before, values[first], "code_as_text", as_text[-1])
         )
     lost = [row for row, failure in result.failures.items() if failure.reason == "precision_lost"]
     if lost:
         result.warnings.append(("precision_lost", source.name, lost))
     return result
+
+
+def _none_said(row: int, at: int) -> Conversion:
+    """Return the conversion of a blank that means no."""
+    return Conversion(row, at, before=None, after=False, why="blank_is_none")
+
+
+def _trimmed(source: Source, kind: Kind, result: Clean, row: int, value: str) -> str | None:
+    """Return a text without what no eye sees; a code is made narrow too."""
+    text = narrow(value) if kind is Kind.CODE else trim(value)
+    if text != value:
+        why = "trimmed" if trim(value) == text else "fullwidth"
+        result.conversions.append(Conversion(row, source.at, value, text, why))
+    return text or None
+
+
+def _written(source: Source, result: Clean, row: int, value: Cell) -> str | None:
+    """Return a number or date as the text its cell shows, or None for a number that has lost its tail."""
+    if isinstance(value, int | float) and abs(value) >= _EXACT:
+        result.fail(row, "precision_lost", f"{value:.0f}")
+        return None
+    text = _number_text(value, source.format_at(row))
+    if text != _number_text(value, None):
+        result.conversions.append(Conversion(row, source.at, _plain(value), text, "number_format"))
+    return text
 
 
 def clean_flags(source: Source) -> Clean:
@@ -95,7 +110,7 @@ def clean_flags(source: Source) -> Clean:
         values.append(said)
         if isinstance(value, str) and said is not None:
             result.conversions.append(Conversion(row, source.at, value, said, "mark"))
-    result.conversions.extend(Conversion(row, source.at, None, False, "blank_is_none") for row in blanks)
+    result.conversions.extend(_none_said(row, source.at) for row in blanks)
     if unknown and source.role is Role.RED_LINE:
         texts = dict.fromkeys(result.failures[row].text for row in unknown)
         result.warnings.append(("redline_value_unknown", ", ".join(texts), unknown))
@@ -114,10 +129,6 @@ def _number_text(value: Cell, code: str | None) -> str:
     if isinstance(value, dt.datetime):
         return value.isoformat(sep=" ")
     return shown(value)
-
-
-def _digits(value: float) -> str:
-    return f"{value:.0f}"
 
 
 def _plain(value: Cell) -> Value:

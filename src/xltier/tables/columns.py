@@ -19,6 +19,7 @@ from xltier.tables.text import fold, narrow
 from xltier.tables.units import Unit
 
 _SAMPLE: Final = 400
+_MOST: Final = 0.5
 _LONG_CODE: Final = re.compile(r"\d{11,}")
 _LEADING_ZERO: Final = re.compile(r"0\d+")
 _YES: Final = frozenset(["是", "y", "yes", "true", "√", "✓", "✔", "☑", "对", "有", "ja", "oui", "vrai", "wahr", "已触发", "触发", "○"])
@@ -53,9 +54,11 @@ class Source:
 
     @property
     def name(self) -> str:
+        """Return the column's name."""
         return self.heading.name
 
     def format_at(self, row: int) -> str | None:
+        """Return the number format of a cell where it changes the meaning."""
         return self.sheet.format_at(row, self.heading.number)
 
 
@@ -94,37 +97,49 @@ def shown(value: object) -> str:
 
 
 def kind_of(source: Source) -> Kind:
-    """Return what a column holds, by its header's words and its cells."""
+    """Return what a column holds: what its header says surely, else what most of its cells are."""
     kinds = set(map(type, source.cells)) - {type(None)}
     if not kinds:
         return Kind.NUMBER if source.faults or source.role in NUMERIC else Kind.EMPTY
-    role = source.role
-    if role is Role.CODE:
-        return Kind.CODE
-    if role is Role.NOTE or role is Role.CURRENCY:
-        return Kind.TEXT
     seen = _sample(source.cells)
+    said = _said_kind(source, kinds)
+    if said is not None:
+        return said
+    dated = _date_kind(source, seen) if _may_be_dated(source, kinds, seen) else None
+    return dated or _counted_kind(source, kinds, seen)
+
+
+def _said_kind(source: Source, kinds: set[type]) -> Kind | None:
+    """Return the kind that the header says whatever the cells are, or that yes and no marks make."""
+    if source.role is Role.CODE:
+        return Kind.CODE
+    if source.role in {Role.NOTE, Role.CURRENCY}:
+        return Kind.TEXT
     if _is_flag(source, kinds):
         return Kind.FLAG
-    if role is Role.NAME:
+    if source.role is Role.NAME:
         return Kind.TEXT if str in kinds else Kind.CODE
-    if role in {Role.DAY, Role.MONTH, Role.RECENCY} or dt.date in kinds or dt.datetime in kinds:
-        dated = _date_kind(source, seen)
-        if dated is not None:
-            return dated
+    return None
+
+
+def _may_be_dated(source: Source, kinds: set[type], seen: Sequence[Cell]) -> bool:
+    """Return whether the header, a date cell or most texts let a column be one of dates."""
+    if source.role in {Role.DAY, Role.MONTH, Role.RECENCY} or dt.date in kinds or dt.datetime in kinds:
+        return True
+    return str in kinds and _share(seen, lambda text: parse_date(text) is not None) > _MOST
+
+
+def _counted_kind(source: Source, kinds: set[type], seen: Sequence[Cell]) -> Kind:
+    """Return number, ratio, code or text, by how many cells are numbers."""
     numbers = _numeric_count(seen)
-    if role is Role.RATIO and numbers * 2 >= len(seen):
+    if source.role is Role.RATIO and numbers * 2 >= len(seen):
         return Kind.RATIO
-    if role in NUMERIC:
+    if source.role in NUMERIC:
         return _numeric_kind(source, seen) if numbers or _are_unreported(seen) else _text_kind(seen)
-    if role is Role.LABEL and str in kinds and numbers < len(seen):
+    if source.role is Role.LABEL and str in kinds and numbers < len(seen):
         return Kind.TEXT
-    if numbers * 2 >= len(seen) and numbers:
-        return _text_kind(seen) if _are_codes(source, seen) else _numeric_kind(source, seen)
-    if str in kinds and _share(seen, lambda text: parse_date(text) is not None) > 0.5:  # noqa: PLR2004  # most of them
-        return _date_kind(source, seen) or Kind.TEXT
-    if bool in kinds and kinds <= {bool}:
-        return Kind.FLAG
+    if numbers * 2 >= len(seen) and not _are_codes(source, seen):
+        return _numeric_kind(source, seen)
     return _text_kind(seen)
 
 
@@ -154,7 +169,7 @@ def source_of(
     return Source(sheet, heading, at, rows, cells, role_of(heading.name), line, faults)
 
 
-def _sample(cells: Sequence[Cell]) -> list[Cell]:
+def _sample(cells: Sequence[Cell]) -> Sequence[Cell]:
     """Return up to a few hundred filled cells, spread over the column."""
     step = max(1, len(cells) // _SAMPLE)
     seen = [value for value in cells[::step] if value is not None]
@@ -252,7 +267,7 @@ def _numeric_kind(source: Source, seen: Sequence[Cell]) -> Kind:
     if unit is not None and unit.dimension == "ratio":
         return Kind.RATIO
     marked = _share(seen, lambda text: bool((found := parse_number(text)) and found.is_percent))
-    if marked > 0.5:  # noqa: PLR2004  # most of them
+    if marked > _MOST:
         return Kind.RATIO
     if source.sheet.formats.get(source.heading.number) and source.role is not Role.NUMBER:
         codes = [source.format_at(row) for row in source.rows[:_SAMPLE]]

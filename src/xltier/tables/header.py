@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from xltier.tables.address import a1, letters
 from xltier.tables.locate import Located
 from xltier.tables.numbers import NOT_REPORTED
 from xltier.tables.reading import Notice
-from xltier.tables.sheet import Cell, RawSheet
+from xltier.tables.sheet import Area, Cell, RawSheet
 from xltier.tables.text import fold, trim
 from xltier.tables.units import Unit, header_unit, parse_unit
 
@@ -39,7 +40,8 @@ def headings(sheet: RawSheet, located: Located) -> tuple[list[Heading], list[Not
 
     A column without a header cell is named by its letter; one without header and data is left out.
     """
-    texts = [_texts(sheet, located, at) for at in located.columns]
+    merges = [a for a in sheet.merges if located.header and a.top <= located.header[-1] and a.bottom >= located.header[0]]
+    texts = [_texts(sheet, located, at, merges) for at in located.columns]
     _spread_groups(texts)
     found: list[Heading] = []
     warnings: list[Notice] = []
@@ -71,13 +73,13 @@ def headings(sheet: RawSheet, located: Located) -> tuple[list[Heading], list[Not
     return found, warnings
 
 
-def _texts(sheet: RawSheet, located: Located, at: int) -> list[str]:
+def _texts(sheet: RawSheet, located: Located, at: int, merges: Sequence[Area]) -> list[str]:
     """Return a column's header cells top to bottom, those of a merged area taken from its first cell."""
     texts: list[str] = []
     for row in located.header:
         number = sheet.columns[at]
         value: Cell = None
-        for area in sheet.merges:
+        for area in merges:
             if area.holds(row, number):
                 value = _at(sheet, area.top, area.left) if row == area.top or not texts else None
                 break
@@ -92,9 +94,10 @@ def _texts(sheet: RawSheet, located: Located, at: int) -> list[str]:
 
 def _at(sheet: RawSheet, row: int, column: int) -> Cell:
     i = sheet.row_index(row)
-    if i >= len(sheet.rows) or sheet.rows[i] != row or column not in sheet.columns:
+    at = bisect_left(sheet.columns, column)
+    if i >= len(sheet.rows) or sheet.rows[i] != row or at >= len(sheet.columns) or sheet.columns[at] != column:
         return None
-    return sheet.cells[sheet.columns.index(column)][i]
+    return sheet.cells[at][i]
 
 
 def header_text(value: Cell) -> str:

@@ -16,12 +16,14 @@ class Filled:
 
     Args:
         cells: One sequence a heading, as long as ``sheet.rows``.
+        origin: Position in ``sheet.columns`` of each heading.
         areas: (first row, last row, position of the heading) of each filled area.
         hidden: Values beneath a merged area that differ from what it shows, by (row, position of the heading).
         numbers: Positions of headings where a merged number was left on its first row: filling would multiply it.
     """
 
     cells: list[Sequence[Cell]]
+    origin: list[int]
     areas: list[tuple[int, int, int]] = field(default_factory=list)
     hidden: dict[tuple[int, int], Cell] = field(default_factory=dict)
     numbers: set[int] = field(default_factory=set)
@@ -29,36 +31,39 @@ class Filled:
 
 def fill(sheet: RawSheet, located: Located, headings: Sequence[Heading]) -> Filled:
     """Return the cells of a table's columns; only true merged areas are filled, never blanks."""
-    filled = Filled([sheet.cells[heading.at] for heading in headings])
+    filled = Filled([sheet.cells[heading.at] for heading in headings], [heading.at for heading in headings])
     if not sheet.merges or located.first >= located.last:
         return filled
     by_number = {heading.number: at for at, heading in enumerate(headings)}
     top, bottom = sheet.rows[located.first], sheet.rows[located.last - 1]
-    changed: dict[int, list[Cell]] = {}
     for area in sheet.merges:
         if area.bottom < top or area.top > bottom or area[:2] == area[2:]:
             continue
-        start, stop = sheet.row_index(max(area.top, top)), sheet.row_index(min(area.bottom, bottom) + 1)
+        span = range(sheet.row_index(max(area.top, top)), sheet.row_index(min(area.bottom, bottom) + 1))
         anchor = _anchor(sheet, area.top, area.left, by_number, filled)
-        for column in range(area.left, area.right + 1):
-            at = by_number.get(column)
-            if at is None:
-                continue
-            cells = changed.setdefault(at, list(filled.cells[at]))
-            for i in range(start, stop):
-                if sheet.rows[i] == area.top and column == area.left:
-                    continue
-                if cells[i] is not None and cells[i] != anchor:
-                    filled.hidden[sheet.rows[i], at] = cells[i]
-                cells[i] = anchor if column == area.left and not isinstance(anchor, int | float) else None
-            if column == area.left and area.bottom > area.top and anchor is not None:
-                if isinstance(anchor, int | float):
-                    filled.numbers.add(at)
-                else:
-                    filled.areas.append((area.top, area.bottom, at))
-    for at, cells in changed.items():
-        filled.cells[at] = cells
+        for column in range(area.left, min(area.right, headings[-1].number) + 1):
+            if column in by_number:
+                _fill_column(sheet, filled, by_number[column], span, anchor if column == area.left else None)
+        if area.left in by_number and area.bottom > area.top and anchor is not None:
+            at = by_number[area.left]
+            if isinstance(anchor, int | float):
+                filled.numbers.add(at)
+            else:
+                filled.areas.append((area.top, area.bottom, at))
     return filled
+
+
+def _fill_column(sheet: RawSheet, filled: Filled, at: int, span: range, shown: Cell) -> None:
+    """Give the cells of one column beneath a merged area what it shows there; bring to light what they hold."""
+    cells = filled.cells[at]
+    if not isinstance(cells, list) or cells is sheet.cells[filled.origin[at]]:
+        cells = filled.cells[at] = list(cells)
+    for i in span:
+        if i == span[0] and shown is not None and cells[i] == shown:
+            continue
+        if cells[i] is not None and cells[i] != shown:
+            filled.hidden[sheet.rows[i], at] = cells[i]
+        cells[i] = None if isinstance(shown, int | float) else shown
 
 
 def _anchor(sheet: RawSheet, row: int, column: int, by_number: dict[int, int], filled: Filled) -> Cell:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from typing import Final
@@ -88,21 +88,11 @@ def parse_number(text: str, decimals: Decimals = Decimals.UNKNOWN) -> Number | N
     rest = narrow(text).translate(_MINUS).strip()
     if not rest or rest.casefold() in NOT_REPORTED:
         return None
-    sign, rest = _sign(rest)
-    if rest is None:
-        return None
-    found = _marked(rest, decimals) or _chinese(rest)
+    sign, body = _sign(rest)
+    found = (_marked(body, decimals) or _chinese(body)) if body is not None else None
     if found is None:
         return None
-    return Number(
-        -found.value if sign < 0 else found.value,
-        False,
-        found.is_percent,
-        found.currency,
-        found.unit,
-        found.is_ambiguous,
-        found.said,
-    )
+    return replace(found, value=-found.value) if sign < 0 else found
 
 
 def decimals_of(texts: Iterable[str]) -> Decimals:

@@ -29,6 +29,7 @@ _NOTE: Final = re.compile(
 )
 _FACT: Final = re.compile(r"^[^:：]{1,12}[:：]")
 _LONG: Final = 25
+_TAIL: Final = 3  # rows at the end in which a signature may stand
 _LISTED_BLANKS: Final = 1000
 
 
@@ -67,6 +68,7 @@ class _Table:
             for at in self.numeric
             if self.roles[at] not in {Role.RATIO, Role.RATE, Role.SERIAL, Role.MONTH, Role.DAY}
         ]
+        self.across = {(a.top, a.left) for a in sheet.merges if a.right > a.left}
         self.header = [fold(heading.texts[-1] if heading.texts else "") for heading in headings]
 
     def _is_numeric(self, at: int) -> bool:
@@ -218,14 +220,10 @@ def _reason(table: _Table, i: int, sums: Sums, result: Classified) -> str | None
     no_key = all(row[at] is None for at in table.keys)
     if no_key and has_number:
         if sums.adds_up(i - table.located.first):
-            result.warnings.append(
-                Notice(
-                    "unlabelled_total_row", str(sheet.rows[i]), (a1(sheet.rows[i], table.headings[filled[0]].number),)
-                )
-            )
+            cell = a1(sheet.rows[i], table.headings[filled[0]].number)
+            result.warnings.append(Notice("unlabelled_total_row", str(sheet.rows[i]), (cell,)))
             return "total"
-        others = [at for at in table.words if at not in table.keys and row[at] is not None]
-        return "missing_key" if table.words and (table.keys or others) else None
+        return "missing_key" if table.keys else None
     if not has_number and _is_note(table, i, filled, no_key=no_key, after_gap=after_gap):
         return "note_row"
     return None
@@ -283,32 +281,17 @@ def _begins_table(table: _Table, i: int, filled: Sequence[int], *, after_gap: bo
         return False
     against = [at for at in filled if at in table.numeric]
     known = sum(role_of(text) is not None for text in texts)
-    next_row = table.row(i + 1)
-    below_numbers = any(
-        isinstance(next_row[at], int | float)
-        or (isinstance(next_row[at], str) and parse_number(str(next_row[at])) is not None)
-        for at in filled
-    )
+    below = table.row(i + 1)
+    has_numbers_below = any(_says_number(below[at]) for at in filled)
+    is_known = known * 2 >= len(texts)
     if after_gap and sheet.rows[i + 1] == sheet.rows[i] + 1:
-        return (
-            ((bool(against) or known * 2 >= len(texts))
-            and (below_numbers or known * 2 >= len(texts))
-            and known > 0)
-            or (
-                bool(against)
-                and below_numbers
-                and len(against) == len([at for at in filled if at in table.numeric])
-                and len(filled) > 1
-                and len(against) > 0
-                and known > 0
-            )
-        )
-    return (
-        bool(against)
-        and len(against) == len([at for at in table.numeric if at in filled])
-        and known * 2 > len(texts)
-        and below_numbers
-    )
+        return known > 0 and (has_numbers_below or is_known) and (bool(against) or is_known)
+    return bool(against) and known * 2 > len(texts) and has_numbers_below
+
+
+def _says_number(value: Cell) -> bool:
+    """Return whether a cell is a number or a text that says one."""
+    return isinstance(value, int | float) or (isinstance(value, str) and parse_number(value) is not None)
 
 
 def _is_note(table: _Table, i: int, filled: Sequence[int], *, no_key: bool, after_gap: bool) -> bool:
@@ -320,17 +303,10 @@ def _is_note(table: _Table, i: int, filled: Sequence[int], *, no_key: bool, afte
         return True
     if texts and len(filled) <= 3 and all(_FACT.match(text) for text in texts) and len(table.headings) > 1:  # noqa: PLR2004
         return True
-    merged = any(
-        area.top <= sheet.rows[i] <= area.bottom
-        and area.right > area.left
-        and area.left == table.headings[filled[0]].number
-        for area in sheet.merges
-    )
+    merged = (sheet.rows[i], table.headings[filled[0]].number) in table.across
     if len(filled) > 1 and not merged:
-        is_tail = all(j >= i for j in range(i, table.located.last)) and i >= table.located.last - 3
-        return bool(
-            is_tail and after_gap and not _looks_like_key(table, i, filled[0]) and len(filled) < len(table.headings)
-        )
+        is_tail = i >= table.located.last - _TAIL and len(filled) < len(table.headings)
+        return is_tail and after_gap and not _looks_like_key(table, i, filled[0])
     if merged or no_key:
         return True
     at = filled[0]

@@ -1,0 +1,275 @@
+"""The blocks of a rules sheet to a scheme document, with the cell that each part of it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any, Final, NamedTuple
+
+from xltier.core.palette import chips
+from xltier.core.scheme import NO_WORDS, Tier
+from xltier.core.words import folded
+from xltier.errors import Problem
+from xltier.tables.rules.blocks import META
+from xltier.tables.rules.grid import FoundBlock, Grid
+from xltier.tables.rules.shape import Field
+from xltier.tables.rules.values import text_of, value_of
+
+Table = dict[str, Any]
+Spot = tuple[int, int]
+
+_SIMPLE: Final = {
+    "#cuts": "cuts",
+    "#items": "items",
+    "#redlines": "red_lines",
+    "#channels": "lines",
+    "#lines": "line_map",
+    "#alerts": "alerts",
+    "#cases": "cases",
+}
+_SIDES: Final = ("at1", "at2", "at3")
+
+
+class RowRead(NamedTuple):
+    """A row of a block: its fields' values (bilingual ones joined), its cells by field, and its first cell."""
+
+    values: Table
+    spots: Mapping[str, Spot]
+    first: Spot
+
+
+@dataclass(slots=True)
+class Reader:
+    """A rules sheet while it is read; ``spots`` gathers where each path of the document stands."""
+
+    grid: Grid
+    blocks: Mapping[str, FoundBlock]
+    problems: list[Problem]
+    document: Table = field(default_factory=dict)
+    spots: dict[str, Spot] = field(default_factory=dict)
+    texts: set[str] = field(default_factory=set)
+
+    def read(self) -> None:
+        """Fill document and spots."""
+        self._head()
+        self._block("measures", self._ordered("#measures", "order"))
+        self._block("tiers", self._tiers())
+        for marker, name in _SIMPLE.items():
+            self._block(name, list(self._rows(marker)))
+        self._derived()
+        self._bands()
+        self._weights()
+        self._block("axes", list(self._rows("#axes")))
+        self._axes()
+        self._grid()
+
+    def _head(self) -> None:
+        found = self.blocks.get(META.marker)
+        if found is None or not {"key", "value"} <= found.columns.keys():
+            return
+        known = {folded(name): f for f in META.fields for name in (f.name, f.label.zh, f.label.en)}
+        self.spots[""] = (found.header, found.columns["key"])
+        values: Table = {}
+        spots: dict[str, Spot] = {}
+        for row in found.rows:
+            name = self.grid.text(row, found.columns["key"])
+            setting = known.get(folded(name))
+            if setting is None:
+                if name:
+                    near = get_close_matches(name, [f.name for f in META.fields], n=3, cutoff=0.4)
+                    at = self.grid.place(row, found.columns["key"])
+                    self.problems.append(Problem("rules-setting-unknown", at, values={"name": name, "near": near}))
+                continue
+            spot = (row, found.columns["value"])
+            spots[setting.name] = spot
+            self._put(values, setting, spot)
+        self.document |= _joined(values)
+        self._place("", RowRead({}, spots, self.spots[""]))
+
+    def _put(self, values: Table, setting: Field, spot: Spot) -> None:
+        cell = self.grid.at(*spot)
+        found = value_of(cell, setting, self.grid.place(*spot))
+        if isinstance(found, Problem):
+            self.problems.append(found)
+        elif found is not None:
+            values[setting.name] = found
+
+    def _rows(self, marker: str) -> Iterator[RowRead]:
+        found = self.blocks.get(marker)
+        if found is None:
+            return
+        fields = {f.name: f for f in found.block.fields}
+        for row in found.rows:
+            values: Table = {}
+            spots = {name: (row, column) for name, column in found.columns.items()}
+            for name, spot in spots.items():
+                self._put(values, fields[name], spot)
+            first = min((spot for name, spot in spots.items() if name in values), default=(row, 2))
+            yield RowRead(_joined(values), spots, first)
+
+    def _ordered(self, marker: str, by: str) -> list[RowRead]:
+        """Return rows by their number; one without a number follows the row above it."""
+        rows = list(self._rows(marker))
+        numbers: list[tuple[float, int]] = []
+        before = 0.0
+        for at, row in enumerate(rows):
+            number = row.values.pop(by, None)
+            before = float(number) if isinstance(number, int) else before
+            numbers.append((before, at))
+        return [rows[at] for _, at in sorted(numbers)]
+
+    def _block(self, name: str, rows: Sequence[RowRead]) -> None:
+        """Take rows as the tables of a block of the document."""
+        for at, row in enumerate(rows):
+            self._place(f"{name}[{at}]", row)
+        header = self.blocks.get({"lines": "#channels", "line_map": "#lines", "red_lines": "#redlines"}.get(name, f"#{name}"))
+        if header is not None:
+            first = header.block.fields[0].name
+            self.spots[name] = (header.header, header.columns.get(first, 2))
+            for field_, column in header.columns.items():
+                self.spots.setdefault(f"{name}.{field_}", (header.header, column))
+        if rows:
+            self.document[name] = [row.values for row in rows]
+
+    def _place(self, path: str, row: RowRead) -> None:
+        self.spots.setdefault(path, row.first)
+        for name, spot in row.spots.items():
+            full = f"{path}.{name}" if path else name
+            self.spots[full] = spot
+            if isinstance(self.grid.at(*spot).value, str):
+                self.texts.add(full)
+
+    def _tiers(self) -> list[RowRead]:
+        """Return tiers best first: by rank; one without a rank stands between its neighbours (the sheet rises)."""
+        rows = list(self._rows("#tiers"))
+        ranks: list[tuple[float, int]] = []
+        before = float(len(rows) + 1)
+        for at, row in enumerate(rows):
+            rank = row.values.pop("rank", None)
+            before = float(rank) if isinstance(rank, int) else before - 0.5
+            ranks.append((before, -at))
+        ordered = [rows[-at] for _, at in sorted(ranks)]
+        self._colours(ordered)
+        return ordered
+
+    def _colours(self, rows: Sequence[RowRead]) -> None:
+        """Read each swatch's own fill; the palette's colour on a cell that says so is no colour of the tier's own."""
+        by_line: dict[object, list[RowRead]] = {}
+        for row in rows:
+            by_line.setdefault(row.values.get("line"), []).append(row)
+        for ladder in by_line.values():
+            default = chips([Tier(str(at), NO_WORDS) for at in range(len(ladder))])
+            for row, chip in zip(ladder, default, strict=True):
+                spot = row.spots.get("fill")
+                if spot is None:
+                    continue
+                cell = self.grid.at(*spot)
+                said = text_of(cell).upper()
+                row.values.pop("fill", None)
+                fill = cell.fill or (said if said.startswith("#") else None)
+                if fill is not None and (fill.upper() != chip.fill or said.startswith("#")):
+                    row.values["fill"] = fill.upper()
+
+    def _measure_at(self, row: RowRead) -> int | None:
+        """Return the place of the measure that a row names by key or label, or None and say so."""
+        wanted = row.values.pop("measure", row.values.pop("key", None))
+        labels: dict[str, int] = {}
+        for at, measure in enumerate(self.document.get("measures", ())):
+            name = measure.get("name", {})
+            sides = [name] if isinstance(name, str) else list(name.values())
+            for label in (measure.get("key", ""), *sides):
+                labels.setdefault(folded(str(label)), at)
+        found = labels.get(folded(str(wanted or "")))
+        if found is None:
+            spot = row.spots.get("measure", row.spots.get("key", row.first))
+            keys = [str(measure.get("key", "")) for measure in self.document.get("measures", ())]
+            near = get_close_matches(str(wanted or ""), keys, n=3, cutoff=0.4) or keys
+            values = {"name": wanted or "", "near": near}
+            self.problems.append(Problem("rules-measure-unknown", self.grid.place(*spot), values=values))
+        return found
+
+    def _by_measure(self, marker: str, take: Callable[[int, Table, RowRead], None]) -> None:
+        for row in self._rows(marker):
+            at = self._measure_at(row)
+            if at is not None:
+                take(at, self.document["measures"][at], row)
+
+    def _derived(self) -> None:
+        def take(at: int, measure: Table, row: RowRead) -> None:
+            measure |= row.values
+            self.spots |= {f"measures[{at}].{name}": spot for name, spot in row.spots.items() if name == "expression"}
+
+        self._by_measure("#derived", take)
+
+    def _bands(self) -> None:
+        def take(at: int, measure: Table, row: RowRead) -> None:
+            path = f"measures[{at}]"
+            text = row.values.get("text")
+            if text is None:
+                bands = measure.setdefault("bands", [])
+                self._place(f"{path}.bands[{len(bands)}]", row)
+                bands.append(row.values)
+                return
+            words = measure.setdefault("map", {})
+            self._place(f"{path}.map[{len(words)}]", row)
+            self.spots[f"{path}.map.{text}"] = row.spots.get("points", row.first)
+            words[text] = row.values.get("points", 0)
+
+        self._by_measure("#bands", take)
+
+    def _weights(self) -> None:
+        def take(at: int, measure: Table, row: RowRead) -> None:
+            line = str(row.values.get("line", ""))
+            measure.setdefault("line_weights", {})[line] = row.values.get("weight", 0)
+            spot = row.spots.get("weight", row.first)
+            self.spots[f"measures[{at}].line_weights.{line}"] = spot
+            self.spots.setdefault(f"measures.line_weights.{line}", spot)
+
+        self._by_measure("#weights", take)
+
+    def _axes(self) -> None:
+        """Hand levels and rules to their sides; rules without a side are the scheme's own."""
+        axes = {str(axis.get("key")): (at, axis) for at, axis in enumerate(self.document.get("axes", ()))}
+        for row in self._rows("#levels"):
+            self._to_axis(axes, row, "levels")
+        for row in self._ordered("#rules", "order"):
+            if "axis" in row.values:
+                self._to_axis(axes, row, "rules")
+                continue
+            rules = self.document.setdefault("rules", [])
+            self._place(f"rules[{len(rules)}]", row)
+            rules.append(row.values)
+
+    def _to_axis(self, axes: Mapping[str, tuple[int, Table]], row: RowRead, name: str) -> None:
+        key = str(row.values.pop("axis", ""))
+        if key not in axes:
+            at_ = self.grid.place(*row.spots.get("axis", row.first))
+            self.problems.append(Problem("rules-side-unknown", at_, values={"name": key, "known": tuple(axes)}))
+            return
+        at, axis = axes[key]
+        tables = axis.setdefault(name, [])
+        self._place(f"axes[{at}].{name}[{len(tables)}]", row)
+        tables.append(row.values)
+
+    def _grid(self) -> None:
+        rows = list(self._rows("#grid"))
+        for row in rows:
+            row.values["at"] = [str(row.values.pop(side)) for side in _SIDES if side in row.values]
+        self._block("grid", rows)
+        for at, row in enumerate(rows):
+            self.spots[f"grid[{at}].at"] = row.first
+
+
+def _joined(values: Table) -> Table:
+    """Return values with ``name.zh`` and ``name.en`` joined to one bilingual field."""
+    found: Table = {}
+    for name, value in values.items():
+        base, dot, side = name.partition(".")
+        if not dot:
+            found[name] = value
+        else:
+            found.setdefault(base, {})[side] = value
+    return found
+
+

@@ -1,0 +1,80 @@
+"""A rules sheet to a Scheme: every Problem names the cell to mend."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from xltier.core.cases import check_cases
+from xltier.core.checks import check
+from xltier.core.document import read_document
+from xltier.core.scheme import Scheme
+from xltier.errors import Location, Problem
+from xltier.tables.address import a1
+from xltier.tables.rules.document import Reader, Spot
+from xltier.tables.rules.grid import Grid, find_blocks
+
+_LAST_STEP: Final = re.compile(r"(?:\.[^.\[\]]+|\[\d+\])$")
+
+
+@dataclass(frozen=True, slots=True)
+class RulesReading:
+    """What a rules sheet says.
+
+    Args:
+        sheet: Its name.
+        document: The scheme document that its cells state.
+        scheme: The scheme as far as it can be read; None where the sheet's structure is broken.
+        problems: Everything that is wrong or doubtful, each with its cell.
+        cells: Cell of each path of the document, such as ``"F12"``; blank cells are there too.
+        texts: Paths whose cell holds a text.
+    """
+
+    sheet: str
+    document: Mapping[str, Any]
+    scheme: Scheme | None
+    problems: tuple[Problem, ...]
+    cells: Mapping[str, str]
+    texts: frozenset[str]
+
+    @property
+    def is_sound(self) -> bool:
+        """Return whether the scheme can rate."""
+        return self.scheme is not None and not any(problem.is_error for problem in self.problems)
+
+
+def read_rules(grid: Grid) -> RulesReading:
+    """Return what a rules sheet says, and every Problem of it.
+
+    Examples that the sheet carries are computed only where nothing else is wrong.
+    """
+    blocks, problems = find_blocks(grid)
+    reader = Reader(grid, blocks, problems)
+    reader.read()
+    scheme, found = read_document(reader.document)
+    found = (*found, *(check(scheme) if not _stops(found) and not _stops(problems) else ()))
+    if not _stops((*found, *problems)):
+        found = (*found, *check_cases(scheme))
+    placed = [_placed(problem, grid, reader.spots) for problem in found]
+    cells = {path: a1(*spot) for path, spot in reader.spots.items() if path}
+    everything = (*problems, *placed)
+    return RulesReading(grid.sheet, reader.document, scheme, everything, cells, frozenset(reader.texts))
+
+
+def _stops(problems: Iterable[Problem]) -> bool:
+    return any(problem.is_error for problem in problems)
+
+
+def _placed(problem: Problem, grid: Grid, spots: Mapping[str, Spot]) -> Problem:
+    """Return a Problem of the document at the cell that its path came from, or the nearest one around it."""
+    path = problem.at.path or ""
+    while path and path not in spots:
+        if f"{path}.zh" in spots:
+            path = f"{path}.zh"
+            break
+        path = _LAST_STEP.sub("", path) if _LAST_STEP.search(path) else ""
+    spot = spots.get(path)
+    at = grid.place(*spot) if spot is not None else Location(file=grid.file, sheet=grid.sheet)
+    return Problem(problem.reference, at, problem.severity, problem.values)

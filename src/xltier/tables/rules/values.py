@@ -1,0 +1,123 @@
+"""A cell of the rules sheet to the value that the document has there, by what its column holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final
+
+from xltier.core.fields import NONE
+from xltier.core.words import Words, folded
+from xltier.errors import Location, Problem
+from xltier.tables.rules import choices
+from xltier.tables.rules.grid import GridCell
+from xltier.tables.rules.shape import Field, Holds
+
+_YES: Final = frozenset({"是", "yes", "y", "true", "1", "√", "✓"})
+_NO: Final = frozenset({"否", "no", "n", "false", "0", "×", "✗"})
+_NONE: Final = frozenset({folded(choices.NONE.zh), folded(choices.NONE.en)})
+_DATE: Final = "$date"
+
+
+def value_of(cell: GridCell, field: Field, at: Location) -> object | Problem:  # noqa: PLR0911 - one return a kind
+    """Return what a cell means in the document: None for a blank one, a Problem for a word that is not known.
+
+    A value of the wrong type passes as it is: the document's own reading says what is wrong with it.
+    """
+    if field.holds is Holds.SHOWN or cell.is_blank:
+        return None
+    match field.holds:
+        case Holds.TEXT:
+            return text_of(cell)
+        case Holds.NUMBER:
+            return _number(cell)
+        case Holds.WHOLE:
+            number = _number(cell)
+            is_whole = isinstance(number, Decimal) and number == number.to_integral_value()
+            return int(number) if is_whole else number  # type: ignore[call-overload, no-any-return]  # because it was seen to be a Decimal
+        case Holds.CHOICE:
+            word = field.word(text_of(cell))
+            known = tuple((field.choices or {}).values())
+            return word if word is not None else _unknown(cell, field, at, known)
+        case Holds.YES:
+            return _yes(cell, field, at)
+        case Holds.LIST:
+            return [part.strip() for part in text_of(cell).replace("；", ";").split(";") if part.strip()]
+        case Holds.MONTH:
+            return f"{cell.value:%Y-%m}" if isinstance(cell.value, dt.date) else text_of(cell)
+        case Holds.DATE:
+            return cell.value.date() if isinstance(cell.value, dt.datetime) else _dated(cell)
+        case Holds.DATA:
+            return _data(cell, field, at)
+    return text_of(cell)
+
+
+def text_of(cell: GridCell) -> str:
+    """Return a cell's text; a whole number has no point."""
+    value = cell.value
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return f"{Decimal(f'{value:.15g}').normalize():f}"
+    if isinstance(value, (dt.datetime, dt.date)):
+        return f"{value:%Y-%m-%d}"
+    return "" if value is None else str(value).strip()
+
+
+def _number(cell: GridCell) -> object:
+    value = cell.value
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        return Decimal(value)
+    if isinstance(value, float):
+        return Decimal(f"{value:.15g}")
+    text = text_of(cell)
+    return NONE if folded(text) in _NONE else text
+
+
+def _dated(cell: GridCell) -> object:
+    return cell.value if isinstance(cell.value, dt.date) else text_of(cell).replace("/", "-")
+
+
+def _yes(cell: GridCell, field: Field, at: Location) -> object | Problem:
+    word = folded(text_of(cell))
+    if word in _YES:
+        return True
+    return False if word in _NO else _unknown(cell, field, at, (choices.YES, choices.NO))
+
+
+def _unknown(cell: GridCell, field: Field, at: Location, known: tuple[Words, ...]) -> Problem:
+    return Problem("rules-choice", at, values={"field": field.label, "value": text_of(cell), "choices": known})
+
+
+def _data(cell: GridCell, field: Field, at: Location) -> object | Problem:
+    try:
+        return json.loads(text_of(cell), parse_float=Decimal, object_hook=_undated)
+    except ValueError as err:
+        return Problem("rules-data", at, values={"field": field.label, "why": str(err)})
+
+
+def _undated(table: dict[str, object]) -> object:
+    return dt.date.fromisoformat(str(table[_DATE])) if set(table) == {_DATE} else table
+
+
+def data_text(value: object) -> str:
+    """Return nested values as a cell's text.
+
+    Example:
+        >>> data_text({"sales": Decimal("1.50"), "since": dt.date(2024, 1, 2)})
+        '{"sales": 1.50, "since": {"$date": "2024-01-02"}}'
+    """
+    match value:
+        case Mapping():
+            return "{" + ", ".join(f"{json.dumps(key, ensure_ascii=False)}: {data_text(v)}" for key, v in value.items()) + "}"
+        case list() | tuple():
+            return "[" + ", ".join(data_text(part) for part in value) + "]"
+        case dt.date():
+            return f'{{"{_DATE}": "{value.isoformat()}"}}'
+        case Decimal():
+            return f"{value:f}"
+    return json.dumps(value, ensure_ascii=False)

@@ -48,7 +48,7 @@ def test_a_distribution_is_fitted_to_the_frame() -> None:
     # 60 + 30 = 90 of 100: the first 80 % end within 30; 8 ends at 98 %.
     frame = pl.DataFrame({"amount": [60, 30, 8, 2]})
     rated = xltier.rate_frame("value-share", frame)
-    assert rated["tier"].to_list() == [tier for tier in ("高", "高", "中", "低")]
+    assert rated["tier"].to_list() == ["高", "高", "中", "低"]
 
 
 def test_a_frame_without_a_required_measure_is_refused_by_name() -> None:

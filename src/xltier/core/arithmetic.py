@@ -86,8 +86,12 @@ def lowered(node: Node, slots: Mapping[str, tuple[int, int]]) -> Quotient:
             )
         case Arithmetic("/", left, right):
             a, b = lowered(left, slots), lowered(right, slots)
+            # b's own denominator stays in ours, squared above: where it is zero, ours must be.
+            inner = Constant(1) if isinstance(b.denominator, Constant) else b.denominator
             return Quotient(
-                _product(a.numerator, b.denominator), _product(a.denominator, b.numerator), a.decimals - b.decimals
+                _product(a.numerator, _product(b.denominator, inner)),
+                _product(a.denominator, _product(b.numerator, inner)),
+                a.decimals - b.decimals,
             )
         case Arithmetic(operator, left, right):
             a, b = lowered(left, slots), lowered(right, slots)

@@ -1,4 +1,4 @@
-"""``xltier explain FILE CODE``: why this customer has this tier, point by point."""
+"""``xltier explain FILE... CODE``: why this customer, or with ``--period`` this dealer's month, has this tier."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import click
 
 from xltier.cli import console
 from xltier.cli.failures import FINDINGS, FINE
+from xltier.cli.misuse import Misuse
 from xltier.cli.session import session_of
-from xltier.cli.sheet_options import file_argument, request, scheme_options, table_options
+from xltier.cli.sheet_options import request, scheme_options, table_options
 from xltier.cli.spoken import SpokenCommand, option, spoken
 from xltier.errors import DataError, Location, Problem
 
@@ -19,9 +20,12 @@ from xltier.errors import DataError, Location, Problem
 def build(language: str) -> SpokenCommand:
     """Return the command."""
     params: list[click.Parameter] = [
-        file_argument(),
+        click.Argument(["files"], nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)),
         click.Argument(["code"], metavar="CODE"),
         option("detail", language, "--detail", is_flag=True),
+        option("explain-period", language, "--period", metavar="2026-10"),
+        option("explain-line", language, "--line", metavar="NAME"),
+        option("month-start", language, "--month-start-day", metavar="DAY", type=click.IntRange(1, 28)),
         *scheme_options(language),
         *table_options(language),
         option("json", language, "--json", "as_json", is_flag=True),
@@ -29,8 +33,25 @@ def build(language: str) -> SpokenCommand:
     return spoken("explain", language, callback=run, params=params)
 
 
-def run(context: click.Context, file: Path, code: str, **options: Any) -> int:  # noqa: ANN401 - click hands options by name
-    """Explain every row of one customer; return the exit code."""
+def run(context: click.Context, files: tuple[Path, ...], code: str, **options: Any) -> int:  # noqa: ANN401 - click hands options by name
+    """Explain every row of one customer, or a dealer's month; return the exit code."""
+    if options["period"] is not None:
+        return _month(context, files, code, options)
+    if len(files) > 1 or files[0].is_dir():
+        raise Misuse(Problem("usage-period-for-months"))
+    return _sheet(context, files[0], code, options)
+
+
+def _month(context: click.Context, files: tuple[Path, ...], code: str, options: dict[str, Any]) -> int:
+    from xltier.cli.month_explain import explain_month
+    from xltier.cli.month_request import MonthRequest, settings_of
+    from xltier.core.closing import State
+
+    wanted = MonthRequest(files, options["period"], options["scheme"], settings_of(options), State.DRAFT)
+    return explain_month(wanted, code, options["line"], session_of(context), as_json=options["as_json"])
+
+
+def _sheet(context: click.Context, file: Path, code: str, options: dict[str, Any]) -> int:
     from xltier.app.explanation import explanation, rows_of
     from xltier.app.explanation_answer import explanation_answer
     from xltier.cli.rated import rated

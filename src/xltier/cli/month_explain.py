@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from xltier.cli import console
 from xltier.cli.failures import FINDINGS, FINE
 from xltier.cli.month_request import MonthRequest, rated_month
@@ -9,7 +11,7 @@ from xltier.cli.session import Session
 from xltier.errors import DataError, Location, Problem
 
 
-def explain_month(wanted: MonthRequest, code: str, line: str | None, session: Session) -> int:
+def explain_month(wanted: MonthRequest, code: str, line: str | None, session: Session, *, as_json: bool = False) -> int:
     """Print the explanation of a dealer's ratings, all of them or one line's; return the exit code.
 
     Raises:
@@ -19,13 +21,29 @@ def explain_month(wanted: MonthRequest, code: str, line: str | None, session: Se
     from xltier.app.month.explain import explain_dealer
     from xltier.app.month.explanation import explanation_lines
 
+    session.as_json = as_json
     rated = rated_month(wanted, session)
     found = explain_dealer(rated.inputs, rated.result, code, line=line)
     if not found:
         files = Location(file=", ".join(str(path) for path in wanted.files))
         values = {"dealer": code, "line": line or "", "period": wanted.period}
         raise DataError(Problem("month-dealer-unknown", files, values=values))
-    for one in found:
-        for text in explanation_lines(one, rated.inputs, rated.result.period, session.language):
-            console.out(text)
+    told = [list(explanation_lines(one, rated.inputs, rated.result.period, session.language)) for one in found]
+    if as_json:
+        dealers = [
+            {
+                "key": one.row.key.dealer,
+                "division": one.row.key.division,
+                "line": one.row.key.line,
+                "month": wanted.period,
+                "tier": one.row.rating.tier,
+                "lines": lines,
+            }
+            for one, lines in zip(found, told, strict=True)
+        ]
+        console.out(json.dumps({"ok": True, "dealers": dealers}, ensure_ascii=False))
+    else:
+        for lines in told:
+            for text in lines:
+                console.out(text)
     return FINDINGS if all(one.row.rating.tier is None for one in found) else FINE

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xltier.cli.misuse import Misuse
 from xltier.cli.progress import progress
 from xltier.cli.rated import named_scheme
 from xltier.cli.session import Session
-from xltier.cli.sheet_options import today
+from xltier.cli.sheet_options import pairs, today
 from xltier.errors import DataError, Location, Problem
 
 if TYPE_CHECKING:
@@ -40,6 +41,12 @@ class MonthRequest:
     settings: dict[str, str]
     state: State
     reason: str = ""
+
+
+def settings_of(options: Mapping[str, Any]) -> dict[str, str]:
+    """Return the scheme's fields that a command's options set."""
+    start = options["month_start_day"]
+    return pairs("--set", options["settings"]) | ({} if start is None else {"month_start_day": str(start)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,10 +12,9 @@ import click
 
 from xltier.cli import console
 from xltier.cli.failures import FINDINGS, FINE
-from xltier.cli.month_request import MonthRequest, RatedMonth, rated_month
+from xltier.cli.month_request import MonthRequest, RatedMonth, rated_month, settings_of
 from xltier.cli.output import free_path, place, write_whole
 from xltier.cli.session import Session, session_of
-from xltier.cli.sheet_options import pairs
 from xltier.cli.spoken import SpokenCommand, option, spoken
 from xltier.errors import Location, Problem
 from xltier.messages import phrase
@@ -56,12 +56,6 @@ def month_options(language: str) -> list[click.Parameter]:
     ]
 
 
-def settings_of(options: dict[str, Any]) -> dict[str, str]:
-    """Return the scheme's fields that the options set."""
-    start = options["month_start_day"]
-    return pairs("--set", options["settings"]) | ({} if start is None else {"month_start_day": str(start)})
-
-
 def _rate(context: click.Context, **options: Any) -> int:  # noqa: ANN401 - what click read from the line
     from xltier.core.closing import State
 
@@ -83,7 +77,7 @@ def _rate(context: click.Context, **options: Any) -> int:  # noqa: ANN401 - what
 
         console.out(json.dumps(month_answer(result, session.language), ensure_ascii=False))
     else:
-        console.report(problems, session)
+        _report(problems, session)
     if result.is_blocked:
         if not options["as_json"]:
             values = {"period": options["period"], "count": len(result.changes)}
@@ -94,6 +88,15 @@ def _rate(context: click.Context, **options: Any) -> int:  # noqa: ANN401 - what
     _write_book(rated, options, session)
     unrated = any(row.rating.tier is None for row in result.rows)
     return FINDINGS if options["strict"] and (unrated or any(p.is_error for p in problems)) else FINE
+
+
+def _report(problems: Sequence[Problem], session: Session) -> None:
+    """Say the errors, and how much more the workbook's sheet of problems lists; all of it with ``-v``."""
+    shown = [problem for problem in problems if problem.is_error or session.verbose]
+    console.report(shown, session)
+    more = len(problems) - len(shown)
+    if more and not session.quiet:
+        console.say(phrase("month-more-problems", session.language, count=more))
 
 
 def _write_csv(result: MonthResult, session: Session) -> None:

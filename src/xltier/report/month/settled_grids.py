@@ -56,11 +56,10 @@ def ledger_grid(result: MonthResult, language: str) -> Grid:
     names = {row.key.dealer: row.name for row in result.rows}
     return Grid(
         title=phrase("month-ledger-title", language),
-        subtitle=phrase("month-ledger-subtitle", language),
+        subtitle=phrase("month-ledger-subtitle" if result.ledger else "month-no-revisions", language),
         columns=_columns(LEDGER.fields),
         rows=[_line(row, names.get(row.dealer), result.scheme, language) for row in result.ledger],
         frozen=3,
-        empty=phrase("month-no-revisions", language),
     )
 
 

@@ -51,14 +51,16 @@ def test_an_ascii_console_gets_plain_signs(tmp_path: Path) -> None:
     assert "  moves    ^1 v0 =0" in ended.stdout.decode("ascii").splitlines()
 
 
-@pytest.mark.parametrize(("variable", "value", "word"), [("XLTIER_LANG", "zh", "命令"), ("LC_ALL", "zh_CN.UTF-8", "命令")])
+@pytest.mark.parametrize(
+    ("variable", "value", "word"), [("XLTIER_LANG", "zh", "命令"), ("LC_ALL", "zh_CN.UTF-8", "命令")]
+)
 def test_the_environment_chooses_the_language(variable: str, value: str, word: str) -> None:
     assert word in xltier("--help", **{variable: value}).stdout.decode("utf-8")
 
 
 def test_a_reader_who_leaves_early_is_no_error() -> None:
     command = f'"{sys.executable}" -m xltier.cli schemes export dealer-monthly | head -1'
-    ended = subprocess.run(command, shell=True, capture_output=True, check=False, timeout=60)  # noqa: S602 - a pipe is meant
+    ended = subprocess.run(command, shell=True, capture_output=True, check=False, timeout=60)  # noqa: S602 - the pipe is meant
 
     assert ended.stderr == b""
 

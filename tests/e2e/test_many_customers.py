@@ -115,8 +115,8 @@ def test_the_workbook_made_from_an_xlsx_holds_the_same_tiers(
     with xlsxwriter.Workbook(str(source), {"constant_memory": True}) as book:
         sheet = book.add_worksheet("Customers")
         sheet.write_row(0, 0, customers.columns)
-        for at, row in enumerate(customers.iter_rows(), 1):
-            sheet.write_row(at, 0, row)
+        for at, customer in enumerate(customers.iter_rows(), 1):
+            sheet.write_row(at, 0, customer)
     ended = xltier("tier", source, "--scheme", scheme, "-o", target)
     rows = CalamineWorkbook.from_path(str(target)).get_sheet_by_index(0).to_python()
     header = rows[0]

@@ -13,7 +13,7 @@ class Misuse(XltierError):
     """An option or argument that makes no sense; carries its Problem."""
 
 
-def usage_problem(error: click.UsageError) -> Problem:
+def usage_problem(error: click.UsageError) -> Problem:  # noqa: PLR0911 - one return a kind of misuse
     """Return what click found wrong as a Problem of ours."""
     match error:
         case click.NoSuchOption():

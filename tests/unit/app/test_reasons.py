@@ -17,7 +17,7 @@ MEASURES = """
 collection = { name = { zh = "回款率", en = "Collection" }, unit = "%", decimals = 4, weight = 40, method = "linear", t1 = 0, t2 = 1 }
 margin = { name = { zh = "毛利率", en = "Margin" }, unit = "%", decimals = 4, weight = 20, method = "linear", t1 = 0, t2 = 1 }
 stock = { name = { zh = "库存周转", en = "Stock days" }, unit = "天", decimals = 0, weight = 40, direction = "low", bands = [{ points = 100 }, { from = 55, points = 50 }] }
-"""  # noqa: E501 - a measure a line reads best
+"""  # noqa: E501 - one measure per line reads best
 REST = """
 kind = "scorecard"
 score_decimals = 1
@@ -102,7 +102,10 @@ def test_a_single_measure_is_named_with_its_value() -> None:
 
 
 def test_a_banded_measure_says_its_distance_in_its_own_unit() -> None:
-    assert why(rule_book('amount = { unit = "元", decimals = 2 }'), {"amount": 7.5}, "zh") == "指标0 7.5 元；距 A 差 2.5 元"
+    assert (
+        why(rule_book('amount = { unit = "元", decimals = 2 }'), {"amount": 7.5}, "zh")
+        == "指标0 7.5 元；距 A 差 2.5 元"
+    )
 
 
 def test_ordered_rules_say_which_one_held() -> None:

@@ -22,9 +22,8 @@ def test_bands_where_high_is_good_begin_at_their_edges() -> None:
 
 
 def test_bands_where_low_is_good_end_at_their_edges() -> None:
-    found = measure(
-        'unit = "天", decimals = 0, direction = "low", weight = 1, bands = [{ points = 100 }, { from = 55, points = 40 }]'
-    )
+    bands = "bands = [{ points = 100 }, { from = 55, points = 40 }]"
+    found = measure(f'unit = "天", decimals = 0, direction = "low", weight = 1, {bands}')
 
     assert scoring_words(found, "zh") == "≤ 55 天: 100 分；> 55 天: 40 分"
 
@@ -45,7 +44,9 @@ def test_a_ratio_is_said_in_percent() -> None:
 def test_texts_with_the_same_points_stand_together() -> None:
     (influence,) = [m for m in load_scheme("b2b-abcd").measures if m.key == "influence"]
 
-    assert scoring_words(influence, "en").startswith("龙头 / 知名 / leader / well-known / well known: 4; 一定 / some: 3;")
+    assert scoring_words(influence, "en").startswith(
+        "龙头 / 知名 / leader / well-known / well known: 4; 一定 / some: 3;"
+    )
 
 
 def test_the_last_tier_is_what_lies_below_the_one_above() -> None:

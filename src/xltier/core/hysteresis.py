@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xltier.core.circumstances import Standing
 from xltier.core.plan import Plan
+from xltier.core.rating import Rating
 
 
 def held(plan: Plan, score: int | None, earned: int, standing: Standing | None) -> int:
@@ -38,10 +39,16 @@ def _is_buffered(plan: Plan, score: int, place: int) -> bool:
     return score <= floor + room if plan.ladder.low_is_good else score >= floor - room
 
 
-def pending(earned: int, place: int, standing: Standing | None) -> int:
-    """Return the count to hand to the next month: months in a row that asked for another tier than was kept."""
-    if standing is None or earned == place:
+def pending(plan: Plan, rating: Rating, standing: Standing | None) -> int:
+    """Return the count to hand to the next month: months in a row that asked for another tier than was kept.
+
+    A month within the buffer does not ask.
+    """
+    earned, kept = rating.earned, rating.held
+    if standing is None or earned is None or kept is None or earned == kept:
         return 0
-    better = earned < place
+    better = earned < kept
+    if not better and rating.score_before is not None and _is_buffered(plan, rating.score_before, kept):
+        return 0
     before = standing.pending if (standing.pending > 0) == better else 0
     return before + (1 if better else -1)

@@ -81,9 +81,6 @@ def _settlement(scheme: Scheme, earlier: dict[Key, PastRating]) -> Settlement[Ke
 def _past(row: MonthRow, scheme: Scheme, hashed: str, period: Month, state: State, revision: int) -> PastRating:
     rating = row.rating
     kept = None if rating.held is None else row.plan.ladder.tiers[rating.held].code
-    waiting = 0
-    if rating.earned is not None and rating.held is not None:
-        waiting = pending(rating.earned, rating.held, row.about.standing)
     return PastRating(
         month=period,
         dealer=row.key.dealer,
@@ -92,7 +89,7 @@ def _past(row: MonthRow, scheme: Scheme, hashed: str, period: Month, state: Stat
         score=rating.score,
         tier=rating.tier,
         kept=kept,
-        pending=waiting,
+        pending=pending(row.plan, rating, row.about.standing),
         state=str(state),
         revision=revision,
         scheme=f"{scheme.id}@{scheme.version}",

@@ -80,7 +80,7 @@ MUTATIONS: Final = [
     ("frames.pieces", "compared(ge, value, pieces.cuts[middle])", "compared(gt, value, pieces.cuts[middle])"),
     (
         "frames.pieces",
-        "for word, points_ in reversed(scorer.points.items()):",
+        "for word, points_ in reversed(tuple(scorer.points.items())):",
         "for word, points_ in scorer.points.items():",
     ),
     ("frames.fill", "~inside), State.NUM)", "~inside), State.NA)"),
@@ -119,8 +119,8 @@ MUTATIONS: Final = [
     ("frames.hysteresis", "least = plan.scheme.min_months - 1", "least = plan.scheme.min_months"),
     ("frames.hysteresis", "floor - room", "floor"),
     ("frames.settle", "both(decided, known, signed)", "both(decided, known)"),
-    ("frames.rate", "voided = final(found, subtract(0, penalty)", "voided = final(found, subtract(bonus, penalty)"),
-    ("frames.rate", "place_on(plan.ladder, before)", "place_on(plan.ladder, score)"),
+    ("frames.figures", "voided = final(found, subtract(0, penalty)", "voided = final(found, subtract(bonus, penalty)"),
+    ("frames.figures", "place_on(plan.ladder, before)", "place_on(plan.ladder, score)"),
 ]
 
 

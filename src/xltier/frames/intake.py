@@ -18,7 +18,7 @@ from xltier.core.scheme import Measure, ValueType
 from xltier.core.values import ExcelError
 from xltier.core.words import Words
 from xltier.errors import DataError, Problem
-from xltier.frames.circumstances import POINTS, Native
+from xltier.frames.circumstances import POINTS, TIMES, Native
 from xltier.frames.entrance import Entrance, Frame, lazy, require, with_nothing
 from xltier.frames.source import columns_of
 from xltier.frames.states import STATE_OF, State, state_column
@@ -212,7 +212,7 @@ def fixed_log(plan: Plan, log: Native) -> Native:
     """Return a bonus and penalty log with its plain points in units of 10**-points_decimals; None stays None.
 
     Raises:
-        DataError: Points are no numbers, or the log is not in memory.
+        DataError: Points or times are no numbers, or the log is not in memory.
     """
     if log is None:
         return None
@@ -220,19 +220,19 @@ def fixed_log(plan: Plan, log: Native) -> Native:
     require(frame, (POINTS,))
     if isinstance(frame, nw.LazyFrame):
         raise DataError(Problem("frame-not-in-memory", values={"backend": str(frame.implementation.name)}))
-    return fixed_points(plan, frame, POINTS).to_native()
+    found = fixed_column(frame, POINTS, plan.points_decimals)
+    return (fixed_column(found, TIMES, 0) if TIMES in found.columns else found).to_native()
 
 
-def fixed_points(plan: Plan, frame: nw.DataFrame[Any], name: str) -> nw.DataFrame[Any]:
-    """Return a frame with a column of plain points in units of 10**-points_decimals.
+def fixed_column(frame: nw.DataFrame[Any], name: str, decimals: int) -> nw.DataFrame[Any]:
+    """Return a frame with a column of plain numbers in units of 10**-decimals.
 
     Raises:
-        DataError: The column is absent, or holds something that is no number.
+        DataError: The column is absent, or holds something that is no number; the first row of it is named.
     """
     require(frame, (name,))
-    measure = Measure(name, Words("分值", "points"), plan.points_decimals)
-    column = _entered(measure, frame.get_column(name))
+    column = _entered(Measure(name, Words(name, name), decimals), frame.get_column(name))
     if column.states.any():
         row = int(column.states.argmax())
-        raise DataError(Problem("frame-points", values={"column": name, "row": row + 1, "value": frame[name][row]}))
+        raise DataError(Problem("frame-not-number", values={"column": name, "row": row + 1, "value": frame[name][row]}))
     return _with_column(frame, name, column, None)

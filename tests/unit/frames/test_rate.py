@@ -12,7 +12,8 @@ from tests.support.rule_books import rule_book
 from xltier.core.compile import compile_plan
 from xltier.errors import DataError
 from xltier.frames.circumstances import FrameCircumstances, OverrideColumns
-from xltier.frames.rate import RESULTS, rate_entries, rate_frame
+from xltier.frames.rate import rate_entries, rate_frame
+from xltier.frames.results import RESULTS
 from xltier.frames.states import State
 
 CARD = compile_plan(
@@ -161,6 +162,14 @@ def test_a_red_line_shows_the_score_before_it_and_voids_the_bonus() -> None:
         "red_lined": True,
     }
     assert (row["red_line_fake"], other["red_line_fake"], other["tier"]) == (True, False, "A")
+
+
+def test_months_and_times_read_as_floats_with_gaps_count_as_whole_numbers() -> None:
+    frame = pd.DataFrame({"id": [1, 2], "sales": [0.0, 0.0], "payment": [0, 0], "months": [1.0, None]})
+    events = pd.DataFrame({"id": [1, 1], "item": ["order"] * 2, "points": [1, 2], "times": [2.0, None]})
+    about = FrameCircumstances(key=("id",), events=events, tier_before="was", pending="months")
+    rated = rate_frame(CARD, frame.assign(was="A"), about)
+    assert column(rated, "bonus") == [4.0, 0.0]
 
 
 def test_plain_points_of_a_log_are_read_as_numbers() -> None:

@@ -21,7 +21,11 @@ META: Final = Block(
     _W("方案", "Scheme"),
     _W("方案的总设置；空白用默认值", "settings of the whole scheme; blank takes the default"),
     (
-        Field("id", _W("方案", "scheme"), hint=_W("方案代号，英文小写与连字符", "id of the scheme: lower case and hyphens")),
+        Field(
+            "id",
+            _W("方案", "scheme"),
+            hint=_W("方案代号，英文小写与连字符", "id of the scheme: lower case and hyphens"),
+        ),
         Field("version", _W("版本", "version")),
         Field("valid_from", _W("生效日期", "valid from"), Holds.DATE),
         Field("name.zh", _W("名称", "name")),
@@ -69,7 +73,12 @@ _TIER_FIELDS: Final = (
     Field("share", _W("累计占比", "share"), NUMBER, is_extra=True),
     Field("quota", _W("人数占比", "quota"), NUMBER, is_extra=True),
     Field("line", _W("线别", "line"), is_extra=True),
-    Field("fill", _W("色板", "colour"), Holds.COLOUR, hint=_W("直接填充本格即可换色", "fill this cell to change the colour")),
+    Field(
+        "fill",
+        _W("色板", "colour"),
+        Holds.COLOUR,
+        hint=_W("直接填充本格即可换色", "fill this cell to change the colour"),
+    ),
     Field("ink", _W("文字色", "text colour"), is_extra=True),
     Field("visit.zh", _W("服务频次", "visits"), span=2),
     Field("visit.en", _W("服务频次(英)", "visits (en)"), span=2, is_extra=True),
@@ -90,7 +99,10 @@ TIERS: Final = Block(
 MEASURES: Final = Block(
     "#measures",
     _W("指标、权重与打分方法", "Measures, weights and scoring"),
-    _W("计分指标权重合计应为 100；“分段/区间”的分界在下表", "weights make 100; edges of pieces and bands are in the next block"),
+    _W(
+        "计分指标权重合计应为 100；“分段/区间”的分界在下表",
+        "weights make 100; edges of pieces and bands are in the next block",
+    ),
     (
         Field("key", _W("键", "key")),
         *_names(),
@@ -98,9 +110,29 @@ MEASURES: Final = Block(
         Field("full", _W("满分", "full"), NUMBER, is_live=True),
         Field("direction", _W("方向", "direction"), CHOICE, c.DIRECTION),
         Field("method", _W("方法", "method"), CHOICE, c.METHOD),
-        Field("t1", _W("t1", "t1"), NUMBER, is_live=True, hint=_W("线性：零分处；比例：起算值；阶梯：满分基准", "linear: zero points here; proportional: from here; step: full marks here")),
-        Field("t2", _W("t2", "t2"), NUMBER, is_live=True, hint=_W("线性：满分处；比例：满分值；阶梯：每差多少", "linear: full marks here; proportional: full marks here; step: for each so much away")),
-        Field("t3", _W("t3", "t3"), NUMBER, is_live=True, hint=_W("阶梯：每步扣几分", "step: points off for each step")),
+        Field(
+            "t1",
+            _W("t1", "t1"),
+            NUMBER,
+            is_live=True,
+            hint=_W(
+                "线性：零分处；比例：起算值；阶梯：满分基准",
+                "linear: zero points here; proportional: from here; step: full marks here",
+            ),
+        ),
+        Field(
+            "t2",
+            _W("t2", "t2"),
+            NUMBER,
+            is_live=True,
+            hint=_W(
+                "线性：满分处；比例：满分值；阶梯：每差多少",
+                "linear: full marks here; proportional: full marks here; step: for each so much away",
+            ),
+        ),
+        Field(
+            "t3", _W("t3", "t3"), NUMBER, is_live=True, hint=_W("阶梯：每步扣几分", "step: points off for each step")
+        ),
         Field("part_step", _W("不足一步", "part step"), CHOICE, c.PART_STEP, is_extra=True),
         Field("unit", _W("单位", "unit")),
         Field("decimals", _W("小数位", "decimals"), WHOLE),
@@ -114,7 +146,13 @@ MEASURES: Final = Block(
         Field("applies_if", _W("适用条件", "applies if"), is_extra=True, span=2),
         Field("of", _W("汇总自", "sum of"), is_extra=True, span=2),
         Field("window", _W("期间", "window"), CHOICE, c.WINDOW, is_extra=True, span=2),
-        Field("aliases", _W("表头别名", "aliases"), LIST, span=4, hint=_W("表头的其他写法，用 ; 分开", "other headers with the same meaning, separated by ;")),
+        Field(
+            "aliases",
+            _W("表头别名", "aliases"),
+            LIST,
+            span=4,
+            hint=_W("表头的其他写法，用 ; 分开", "other headers with the same meaning, separated by ;"),
+        ),
         Field("source", _W("口径与来源", "source"), span=4),
         Field("order", _W("序", "order"), WHOLE, is_extra=True),
     ),
@@ -122,7 +160,10 @@ MEASURES: Final = Block(
 DERIVED: Final = Block(
     "#derived",
     _W("派生指标", "Derived measures"),
-    _W("由其他指标算出；改动后请用 xltier 重新生成公式", "computed from others; write the formulas again after a change"),
+    _W(
+        "由其他指标算出；改动后请用 xltier 重新生成公式",
+        "computed from others; write the formulas again after a change",
+    ),
     (
         Field("key", _W("键", "key")),
         Field("shown", _W("名称", "name"), Holds.SHOWN, span=2),
@@ -132,14 +173,24 @@ DERIVED: Final = Block(
 BANDS: Final = Block(
     "#bands",
     _W("分段", "Bands"),
-    _W("一行一档：达到下限得该分；文字指标一行一词", "one row a band: from an edge upwards these points; one row a word of a text measure"),
+    _W(
+        "一行一档：达到下限得该分；文字指标一行一词",
+        "one row a band: from an edge upwards these points; one row a word of a text measure",
+    ),
     (
         Field("measure", _W("指标键", "measure")),
         Field("shown", _W("名称", "name"), Holds.SHOWN),
         Field("label", _W("档名", "label")),
         Field("text", _W("文字", "text"), is_extra=True, is_live=True, span=2),
         Field("from", _W("下限", "from"), NUMBER, is_live=True),
-        Field("edge", _W("含下限", "edge"), CHOICE, c.EDGE, is_live=True, hint=_W("空白：归得分较高的一档", "blank: belongs to the neighbour with more points")),
+        Field(
+            "edge",
+            _W("含下限", "edge"),
+            CHOICE,
+            c.EDGE,
+            is_live=True,
+            hint=_W("空白：归得分较高的一档", "blank: belongs to the neighbour with more points"),
+        ),
         Field("points", _W("得分", "points"), NUMBER, is_live=True),
         Field("slope", _W("斜率", "slope"), NUMBER, is_extra=True, is_live=True),
         Field("to", _W("上限(含)", "up to"), NUMBER, is_extra=True),
@@ -161,7 +212,10 @@ WEIGHTS: Final = Block(
 ITEMS: Final = Block(
     "#items",
     _W("加减分项目", "Bonus and penalty"),
-    _W("分值写正数，类型定加减；满足自动条件即计一次", "points are positive, the type gives the sign; a condition fires an item once"),
+    _W(
+        "分值写正数，类型定加减；满足自动条件即计一次",
+        "points are positive, the type gives the sign; a condition fires an item once",
+    ),
     (
         Field("code", _W("编码", "code")),
         *_names(),
@@ -194,7 +248,10 @@ RED_LINES: Final = Block(
 RULES: Final = Block(
     "#rules",
     _W("归类规则", "Ordered rules"),
-    _W("自上而下，第一条成立的决定归类；最后一行条件空白为“其余”", "the first that holds decides; a blank condition in the last row is everybody else"),
+    _W(
+        "自上而下，第一条成立的决定归类；最后一行条件空白为“其余”",
+        "the first that holds decides; a blank condition in the last row is everybody else",
+    ),
     (
         Field("order", _W("序", "order"), WHOLE),
         Field("axis", _W("维度", "side"), is_extra=True),

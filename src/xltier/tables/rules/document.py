@@ -123,7 +123,9 @@ class Reader:
         """Take rows as the tables of a block of the document."""
         for at, row in enumerate(rows):
             self._place(f"{name}[{at}]", row)
-        header = self.blocks.get({"lines": "#channels", "line_map": "#lines", "red_lines": "#redlines"}.get(name, f"#{name}"))
+        header = self.blocks.get(
+            {"lines": "#channels", "line_map": "#lines", "red_lines": "#redlines"}.get(name, f"#{name}")
+        )
         if header is not None:
             first = header.block.fields[0].name
             self.spots[name] = (header.header, header.columns.get(first, 2))
@@ -271,5 +273,3 @@ def _joined(values: Table) -> Table:
         else:
             found.setdefault(base, {})[side] = value
     return found
-
-

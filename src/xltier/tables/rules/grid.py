@@ -151,9 +151,7 @@ def _head(text: str) -> str | None:
     return "key" if folded in KEY else "value" if folded in VALUE else None
 
 
-def _rows(
-    grid: Grid, block: Block, header: int, after: tuple[int, str], columns: Mapping[str, int]
-) -> Iterator[int]:
+def _rows(grid: Grid, block: Block, header: int, after: tuple[int, str], columns: Mapping[str, int]) -> Iterator[int]:
     """Yield the rows that hold data; without an end mark the first blank row ends the block."""
     stop, mark = after
     for row in range(header + 1, stop):

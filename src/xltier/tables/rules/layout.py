@@ -14,7 +14,7 @@ from xltier.core.write_document import write_document
 from xltier.tables.address import a1
 from xltier.tables.rules import choices
 from xltier.tables.rules.blocks import BLOCKS, END, META
-from xltier.tables.rules.grid import GridCell, MARKS, KEY, VALUE, Value
+from xltier.tables.rules.grid import KEY, MARKS, VALUE, GridCell, Value
 from xltier.tables.rules.rows import Row, rows_of
 from xltier.tables.rules.shape import Block, Field, Holds
 from xltier.tables.rules.values import data_text

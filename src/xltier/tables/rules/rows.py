@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-
 Table = Mapping[str, Any]
 
 
@@ -127,5 +126,3 @@ def _rules(document: Table) -> Iterable[Row]:
     for axis_at, axis in enumerate(document.get("axes", ())):
         for at, rule in enumerate(axis.get("rules", ())):
             yield Row(f"axes[{axis_at}].rules[{at}]", {"order": at + 1, "axis": axis["key"], **rule})
-
-

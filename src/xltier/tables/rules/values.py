@@ -113,7 +113,11 @@ def data_text(value: object) -> str:
     """
     match value:
         case Mapping():
-            return "{" + ", ".join(f"{json.dumps(key, ensure_ascii=False)}: {data_text(v)}" for key, v in value.items()) + "}"
+            return (
+                "{"
+                + ", ".join(f"{json.dumps(key, ensure_ascii=False)}: {data_text(v)}" for key, v in value.items())
+                + "}"
+            )
         case list() | tuple():
             return "[" + ", ".join(data_text(part) for part in value) + "]"
         case dt.date():

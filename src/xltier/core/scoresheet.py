@@ -17,6 +17,7 @@ from xltier.core.words import folded
 
 _UNFITTED: Final = Pieces((), (Piece(0),))
 _FITTED: Final = {Method.RELATIVE: Spread.MAX, Method.PERCENTILE: Spread.PERCENTILE}
+_SEVERAL: Final = ("weighted", "best", "worst", "majority")
 ONLY: Final = "only:"
 
 
@@ -34,6 +35,9 @@ def scoresheet(ground: Ground) -> Scoresheet:
     unit = math.lcm(*(weight.denominator for weight in weights))
     worth = _worth(scheme, measures, sum(weights, Fraction(0)), unit)
     coverage = Fraction(scheme.min_coverage)
+    combine = _combine(scheme, measures)
+    # Where one sub-grade decides alone, nobody misses the others: they carry no weight.
+    moving = [weight if combine in {at, *_SEVERAL} else Fraction(0) for at, weight in enumerate(weights)]
     points = scheme.points_decimals
     return Scoresheet(
         scored=tuple(
@@ -42,16 +46,16 @@ def scoresheet(ground: Ground) -> Scoresheet:
                 ground.slots[measure.key][0],
                 _scorer(measure, ground),
                 int(factor * mass),
-                int(weight * unit),
+                int(share * unit),
                 None if measure.full is None else to_fixed(measure.full, points),
             )
-            for measure, factor, weight in zip(measures, factors, weights, strict=True)
+            for measure, factor, share in zip(measures, factors, moving, strict=True)
         ),
         mass=mass,
         worth=worth.numerator,
         worth_unit=worth.denominator,
-        weight=None if additive else int(sum(weights) * unit),
-        combine=_combine(scheme, measures),
+        weight=None if additive else int(sum(moving) * unit),
+        combine=combine,
         majority_better=scheme.majority_tie == "better",
         minimum=_fixed(scheme.score_min, scheme.score_decimals or 0),
         maximum=_fixed(scheme.score_max, scheme.score_decimals or 0),
@@ -60,6 +64,7 @@ def scoresheet(ground: Ground) -> Scoresheet:
         not_reported_is_na=scheme.not_reported_is_na,
         cap_bonus=_fixed(scheme.cap_bonus, points),
         cap_penalty=_fixed(scheme.cap_penalty, points),
+        group_caps={group: to_fixed(cap, points) for group, cap in scheme.group_caps.items()},
     )
 
 

@@ -156,6 +156,8 @@ class Reading:
         """
         found: list[Problem] = []
         for notice in self.warnings:
+            if notice.code in SUMMED:
+                continue  # each of its cells is a failure, said with its own text
             place = Location(file=self.file, sheet=self.sheet, cell=notice.cells[0] if notice.cells else None)
             values = {"detail": notice.detail, "count": len(notice.cells)}
             found.append(Problem(notice.code.replace("_", "-"), place, Severity.WARNING, values))
@@ -172,3 +174,4 @@ class Reading:
 
 
 QUIET_REASONS = frozenset({"blank_row"})
+SUMMED = frozenset({"error_values", "formula_not_calculated", "hidden_under_merge", "precision_lost", "unparsed_dates"})

@@ -13,7 +13,9 @@ _SPECIAL = frozenset({"dimension", "cols", "sheetData", "autoFilter", "condition
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class SheetRow:
+    """A row: its attributes but for number and spans, and its cells in canonical form by column."""
+
     attributes: Mapping[str, str]
     cells: Mapping[int, str]
 
@@ -67,16 +69,17 @@ def _by_column(root: etree._Element) -> dict[int, dict[str, str]]:
 
 
 def _rows(before: etree._Element, after: etree._Element, boxes: Sequence[Box]) -> Iterator[Finding]:
-    one, other = _by_row(before, boxes), _by_row(after, boxes)
+    one, other = rows_of(before, boxes), rows_of(after, boxes)
     for number in sorted(one.keys() | other.keys()):
-        old, new = one.get(number, _Row({}, {})), other.get(number, _Row({}, {}))
+        old, new = one.get(number, SheetRow({}, {})), other.get(number, SheetRow({}, {}))
         yield from compared(f"row {number}", old.attributes, new.attributes)
         for cell in sorted(old.cells.keys() | new.cells.keys()):
             yield from compared(f"row {number} column {cell}", old.cells.get(cell), new.cells.get(cell))
 
 
-def _by_row(root: etree._Element, boxes: Sequence[Box]) -> dict[int, _Row]:
-    rows: dict[int, _Row] = {}
+def rows_of(root: etree._Element, boxes: Sequence[Box]) -> dict[int, SheetRow]:
+    """Return the rows of a sheet by number, without the cells inside ``boxes``; a row left empty is left out."""
+    rows: dict[int, SheetRow] = {}
     number = 0
     for row in (entry for data in children(root, "sheetData") for entry in children(data, "row")):
         number = int(row.get("r", number + 1))
@@ -89,7 +92,7 @@ def _by_row(root: etree._Element, boxes: Sequence[Box]) -> dict[int, _Row]:
                 cells[place] = canonical(cell)
         kept = attributes(row, "r", "spans")
         if cells or kept:
-            rows[number] = _Row(kept, cells)
+            rows[number] = SheetRow(kept, cells)
     return rows
 
 

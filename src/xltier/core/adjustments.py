@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from xltier.core.circumstances import Circumstances, Occurrence
@@ -22,7 +22,7 @@ class Adjustment:
         item: The item's plan.
         times: Occurrences counted.
         points: Sum of the occurrences after clipping.
-        counted: After the item's cap.
+        counted: After the item's cap; its group's cap and the total's come after.
         by_rule: Whether its condition fired it.
     """
 
@@ -52,7 +52,7 @@ def adjuster(plan: Plan) -> Callable[[Sequence[Value], Circumstances], Adjustmen
         return lambda _slots, about: Adjustments((), 0, 0, tuple(_no_item(event) for event in about.events))
     items = [(item, None if item.auto is None else truth(item.auto)) for item in plan.items]
     codes = {item.item.code for item in plan.items}
-    cap_bonus, cap_penalty = plan.score.cap_bonus, plan.score.cap_penalty
+    cap_bonus, cap_penalty, group_caps = plan.score.cap_bonus, plan.score.cap_penalty, plan.score.group_caps
 
     def adjust(slots: Sequence[Value], about: Circumstances) -> Adjustments:
         events, extra = about.events, about.points
@@ -60,7 +60,7 @@ def adjuster(plan: Plan) -> Callable[[Sequence[Value], Circumstances], Adjustmen
             return NONE
         found: list[Adjustment] = []
         problems: list[Problem] = [_no_item(event) for event in events if event.item not in codes]
-        bonus, penalty = max(extra, 0), max(-extra, 0)
+        sums = {(True, ""): max(extra, 0), (False, ""): max(-extra, 0)}
         for item, auto in items:
             times, points = _logged(plan, item, events, problems)
             counted = _counted(plan, item, slots, problems)
@@ -72,10 +72,9 @@ def adjuster(plan: Plan) -> Callable[[Sequence[Value], Circumstances], Adjustmen
             if times:
                 worth = points if item.cap is None else min(points, item.cap)
                 found.append(Adjustment(item, times, points, worth, fired is True))
-                if item.item.is_bonus:
-                    bonus += worth
-                else:
-                    penalty += worth
+                at = (item.item.is_bonus, item.item.group)
+                sums[at] = sums.get(at, 0) + worth
+        bonus, penalty = (_grouped(sums, group_caps, is_bonus=is_bonus) for is_bonus in (True, False))
         if cap_bonus is not None:
             bonus = min(bonus, cap_bonus)
         if cap_penalty is not None:
@@ -83,6 +82,11 @@ def adjuster(plan: Plan) -> Callable[[Sequence[Value], Circumstances], Adjustmen
         return Adjustments(tuple(found), bonus, penalty, tuple(problems))
 
     return adjust
+
+
+def _grouped(sums: Mapping[tuple[bool, str], int], caps: Mapping[str, int], *, is_bonus: bool) -> int:
+    """Return the sum of all groups, each up to its cap."""
+    return sum(min(points, caps.get(group, points)) for (sign, group), points in sums.items() if sign is is_bonus)
 
 
 def _logged(plan: Plan, item: ItemPlan, events: Sequence[Occurrence], problems: list[Problem]) -> tuple[int, int]:
@@ -102,7 +106,7 @@ def _logged(plan: Plan, item: ItemPlan, events: Sequence[Occurrence], problems: 
             said = {name: shown(points_, plan.points_decimals) for name, points_ in figures.items()}
             problems.append(Problem("item-clipped", severity=Severity.WARNING, values=_about(item) | said))
         times += event.times
-        points += kept * event.times
+        points += item.left(kept, event.age) * event.times
     return times, points
 
 

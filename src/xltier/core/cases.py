@@ -41,6 +41,7 @@ def _occurrence(plan: Plan, event: Mapping[str, object]) -> Occurrence:
         str(event.get("item", "")),
         None if points is None else to_fixed(str(points), plan.points_decimals),
         int(str(times)),
+        int(str(event.get("age", 0))),
     )
 
 

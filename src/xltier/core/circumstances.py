@@ -15,11 +15,13 @@ class Occurrence:
         item: Code of the item.
         points: Points decided for it, in units of 10**-points_decimals, positive; None takes the item's fixed points.
         times: How often it occurred.
+        age: Months since then; only items that decay care.
     """
 
     item: str
     points: int | None = None
     times: int = 1
+    age: int = 0
 
 
 @dataclass(frozen=True, slots=True)

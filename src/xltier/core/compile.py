@@ -103,6 +103,8 @@ def _item(item: Item, base: Ground) -> ItemPlan:
         None if item.cap is None else to_fixed(item.cap, points),
         base.logic(item.auto),
         None if item.count is None else base.slots[item.count][0],
+        Fraction(item.decay).numerator,
+        Fraction(item.decay).denominator,
     )
 
 

@@ -73,6 +73,7 @@ def read_document(document: Mapping[str, object]) -> tuple[Scheme, tuple[Problem
         min_coverage=fields.number_or("min_coverage", Decimal("0.6")) or Decimal(0),
         cap_bonus=fields.number("cap_bonus"),
         cap_penalty=fields.number("cap_penalty"),
+        group_caps=fields.numbers("group_caps"),
         buffer=Decimal(0) if buffer else fields.number("buffer") or Decimal(0),
         buffer_share=(as_number(buffer) if buffer else fields.number("buffer_share")) or Decimal(0),
         min_months=fields.whole("min_months", 1),
@@ -228,6 +229,8 @@ def _item(fields: Fields) -> Item:
         count=fields.optional("count"),
         whole=fields.flag("whole", default=True),
         evidence=fields.words("evidence"),
+        decay=fields.number("decay") or Decimal(0),
+        group=fields.text("group"),
     )
 
 

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from xltier.core.arithmetic import Quotient
 from xltier.core.distribution import Wanted
+from xltier.core.fixed import divide
 from xltier.core.ladder import Ladder
 from xltier.core.logic import Logic
 from xltier.core.pieces import Pieces
@@ -85,6 +86,14 @@ class ItemPlan:
     cap: int | None
     auto: Logic | None
     count: int | None
+    decay_num: int = 0
+    decay_den: int = 1
+
+    def left(self, points: int, age: int) -> int:
+        """Return what is left of an occurrence's points after some months: its own share is lost each month."""
+        if self.decay_num == 0 or age <= 0:
+            return points
+        return divide(points * max(self.decay_den - self.decay_num * age, 0), self.decay_den)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +135,7 @@ class Scoresheet:
     not_reported_is_na: bool
     cap_bonus: int | None
     cap_penalty: int | None
+    group_caps: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)

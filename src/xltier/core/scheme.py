@@ -229,6 +229,8 @@ class Item:
         auto: Condition that fires it once, without a log.
         count: Measure that says how many times it occurred.
         whole: Logged points are whole numbers.
+        decay: Share of its own points that an occurrence loses with each month of age, 0-1.
+        group: Name of the group whose cap it shares.
     """
 
     code: str
@@ -241,6 +243,8 @@ class Item:
     count: str | None = None
     whole: bool = True
     evidence: Words = NO_WORDS
+    decay: Decimal = Decimal(0)
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,6 +397,7 @@ class Scheme:
         half_open: Gaps and overlaps between printed edges are read as half-open bands, and said.
         not_reported_is_na: A measure not reported makes the rating #N/A instead of zero points.
         min_coverage: Least share (0-1) of the weight that must be applicable.
+        group_caps: Most points that the bonus items of a group give together, and that its penalty items take.
         buffer: Score points below a floor at which the tier is still kept.
         buffer_share: The same as a share of the floor.
         min_months: Months in a row before a tier moves.
@@ -426,6 +431,7 @@ class Scheme:
     min_coverage: Decimal = Decimal("0.6")
     cap_bonus: Decimal | None = None
     cap_penalty: Decimal | None = None
+    group_caps: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
     buffer: Decimal = Decimal(0)
     buffer_share: Decimal = Decimal(0)
     min_months: int = 1

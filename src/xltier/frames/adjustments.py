@@ -41,12 +41,22 @@ def adjusted(plan: Plan, slots: Slots, logged: dict[str, Number], extra: Number,
         by_rule = multiply(add(times, count(fired.true)), item.lowest)
         points.append(working.number(f"item {at}", add(logged.get(item.item.code, 0), by_rule)))
     working.settle()
-    worth: dict[bool, list[Number]] = {True: [], False: []}
+    worth: dict[bool, dict[str, list[Number]]] = {True: {}, False: {}}
     for item, given in zip(plan.items, points, strict=True):
-        worth[item.item.is_bonus].append(given if item.cap is None else smaller(given, item.cap))
+        group = worth[item.item.is_bonus].setdefault(item.item.group, [])
+        group.append(given if item.cap is None else smaller(given, item.cap))
     caps = (None, None) if plan.score is None else (plan.score.cap_bonus, plan.score.cap_penalty)
-    bonus = working.number("bonus sum", total([larger(extra, 0), *worth[True]]))
-    penalty = working.number("penalty sum", total([larger(subtract(0, extra), 0), *worth[False]]))
+    group_caps = {} if plan.score is None else plan.score.group_caps
+    sums = {
+        is_bonus: [
+            _capped(working.number(f"group {is_bonus} {group}", total(parts)), group_caps.get(group))
+            for group, parts in groups.items()
+        ]
+        for is_bonus, groups in worth.items()
+    }
+    working.settle()
+    bonus = working.number("bonus sum", total([larger(extra, 0), *sums[True]]))
+    penalty = working.number("penalty sum", total([larger(subtract(0, extra), 0), *sums[False]]))
     doubtful = working.flag("items doubtful", either(*doubts))
     working.settle()
     bonus = working.number("bonus", _capped(bonus, caps[0]))

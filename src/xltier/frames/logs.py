@@ -10,7 +10,7 @@ from typing import Any, Final
 import narwhals as nw
 
 from xltier.core.plan import ItemPlan, Plan
-from xltier.frames.circumstances import CODE, ITEM, POINTS, TIMES, Native
+from xltier.frames.circumstances import AGE, CODE, ITEM, POINTS, TIMES, Native
 from xltier.frames.entrance import Frame, lazy, require, whole, with_nothing
 from xltier.frames.whole import literal
 from xltier.frames.working import MARK, NOTHING
@@ -28,24 +28,35 @@ def events(plan: Plan, log: Native) -> tuple[Frame, dict[str, nw.Expr]]:
     frame: Frame = nw.from_native(log)
     require(frame, (ITEM, POINTS))
     has_times = TIMES in frame.collect_schema().names()
-    frame = whole(frame, [POINTS, TIMES] if has_times else [POINTS])
+    has_age = AGE in frame.collect_schema().names()
+    frame = whole(frame, [POINTS, *([TIMES] if has_times else []), *([AGE] if has_age else [])])
+    age = nw.col(AGE).fill_null(0) if has_age else literal(0)
     times = nw.col(TIMES).fill_null(1) if has_times else literal(1)
     known = [nw.col(ITEM) == item.item.code for item in plan.items]
-    found = {item.item.code: _line(item, times) for item in plan.items}
+    found = {item.item.code: _line(item, times, age) for item in plan.items}
     doubts = [_doubt(item) for item in plan.items]
     doubt = reduce(or_, doubts) | ~reduce(or_, known) if known else nw.lit(value=True)
     found[DOUBTS] = nw.when(doubt).then(literal(1)).otherwise(literal(0))
     return frame, found
 
 
-def _line(item: ItemPlan, times: nw.Expr) -> nw.Expr:
+def _line(item: ItemPlan, times: nw.Expr, age: nw.Expr) -> nw.Expr:
     """Return what a log line gives by an item: nothing where it names another one."""
     points = nw.col(POINTS).fill_null(item.lowest if item.lowest == item.highest else 0)
-    kept = points.clip(item.lowest, item.highest) * times
+    clipped = points.clip(item.lowest, item.highest)
+    kept = (clipped if item.decay_num == 0 else _left(item, clipped, age)) * times
     counts = nw.col(ITEM) == item.item.code
     if item.lowest != item.highest:
         counts = counts & ~nw.col(POINTS).is_null()
     return nw.when(counts).then(kept).otherwise(literal(0))
+
+
+def _left(item: ItemPlan, points: nw.Expr, age: nw.Expr) -> nw.Expr:
+    """Return what is left of an occurrence's points, as :meth:`xltier.core.plan.ItemPlan.left` does."""
+    known = nw.when(age > literal(0)).then(age).otherwise(literal(0))
+    rest = literal(item.decay_den) - literal(item.decay_num) * known
+    share = nw.when(rest > literal(0)).then(rest).otherwise(literal(0))
+    return (literal(2) * points * share + literal(item.decay_den)) // literal(2 * item.decay_den)
 
 
 def _doubt(item: ItemPlan) -> nw.Expr:

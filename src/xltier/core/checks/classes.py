@@ -132,6 +132,10 @@ def _item(item: Item, path: str, scheme: Scheme) -> Iterator[Problem]:
         yield wrong("item-auto-range", f"{path}.points", code=item.code)
     if scheme.kind is not Kind.SCORECARD:
         yield wrong("item-without-score", path, code=item.code)
+    if not 0 <= item.decay <= 1:
+        yield wrong("share-outside", f"{path}.decay", value=item.decay)
+    if item.group and item.group not in scheme.group_caps:
+        yield wrong("item-group", f"{path}.group", code=item.code, group=item.group, known=tuple(scheme.group_caps))
 
 
 def _red_line(line: RedLine, path: str, codes: Sequence[str]) -> Iterator[Problem]:

@@ -73,6 +73,7 @@ def write_document(scheme: Scheme) -> Table:
         direction="low" if scheme.low_is_good else None,
         buffer=scheme.buffer or None,
         buffer_share=scheme.buffer_share or None,
+        group_caps=dict(scheme.group_caps) or None,
     )
     blocks: dict[str, list[Table]] = {
         "measures": [_measure(measure) for measure in scheme.measures],
@@ -186,7 +187,7 @@ def _item(item: Item) -> Table:
         table["points"] = item.lowest
     else:
         table |= {"points_min": item.lowest, "points_max": item.highest}
-    table |= _given(cap=item.cap, auto=item.auto, count=item.count)
+    table |= _given(cap=item.cap, auto=item.auto, count=item.count, decay=item.decay or None, group=item.group)
     return table | ({} if item.whole else {"whole": False}) | _words("evidence", item.evidence)
 
 

@@ -13,6 +13,7 @@ from xltier.formulas.syntax import Node, Num, Ref, Truth, Txt, any_, is_number, 
 YES: Final = ("是", "yes")
 OUT: Final = ("不含", "out")
 IN: Final = ("含", "in")
+NONE: Final = ("无", "none")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from xltier.core.scheme import Scoring
 from xltier.core.words import Words
 from xltier.formulas.conditions import holds
 from xltier.formulas.points import full_of, points
-from xltier.formulas.syntax import Err, Node, Num, Op, Truth, Txt, all_, any_, call, if_, is_number, is_text, num, rounded, sum_of
+from xltier.formulas.rules_cells import NONE
+from xltier.formulas.syntax import Err, Node, Num, Op, Truth, Txt, all_, any_, call, if_, is_number, is_text, not_, num, rounded, sum_of
 from xltier.formulas.work import GUARD, SKIPPED, Work
 
 _FAR: Final = num(10**15)
@@ -38,10 +39,18 @@ def total(work: Work, sheet: Scoresheet, base: Node, added: Node) -> Node:
     exact = rounded(rounded(Op("+", base, added) if added != num(0) else base, _guard(sheet)), work.plan.score_decimals)
     scheme = work.plan.scheme
     decimals = work.plan.score_decimals
-    there, least = work.rules.optional("score_min", scheme.score_min)
+    there, least = _least(work)
     kept = if_(there, call("MAX", rounded(least, decimals), exact), exact)
     there, most = work.rules.optional("score_max", scheme.score_max)
     return if_(there, call("MIN", rounded(most, decimals), kept), kept)
+
+
+def _least(work: Work) -> tuple[Node, Node]:
+    """Return whether scores have a lowest value, and which: 0 where the cell is blank, none where it says so."""
+    cell = work.rules.ref("score_min")
+    if cell is None:
+        return work.rules.optional("score_min", work.plan.scheme.score_min)
+    return all_(*(not_(is_text(cell, word)) for word in NONE)), call("N", cell)
 
 
 def _guard(sheet: Scoresheet) -> int:
@@ -85,6 +94,8 @@ def _coverage(work: Work, sheet: Scoresheet, weights: Sequence[Node], here: Node
         low: Node = Truth(value=False)
     else:
         least = work.rules.number("min_coverage", work.plan.scheme.min_coverage)
+        if not isinstance(least, Num):
+            least = if_(is_number(least), least, num("0.6"))
         share = rounded(Op("/", here, sum_of(weights)), GUARD)
         low = any_(Op("<=", here, num(0)), Op("<", share, least if isinstance(least, Num) else rounded(least, GUARD)))
     if isinstance(sheet.combine, int):
@@ -201,16 +212,17 @@ def _combined(work: Work, sheet: Scoresheet, earned: Sequence[Node]) -> Node:
 
 
 def _adjusted(work: Work, sheet: Scoresheet, state_: Node, *, is_bonus: bool) -> Node:
-    """Write the total of the bonus or of the penalty, after the caps of the items and of the total."""
+    """Write the total of the bonus or of the penalty, after the caps of the items, of their groups and of the total."""
     scheme, decimals = work.plan.scheme, work.plan.points_decimals
-    parts = [
-        node
-        for at, item in enumerate(work.plan.items)
-        if item.item.is_bonus is is_bonus and (node := _item(work, at, item, state_)) != num(0)
-    ]
+    groups: dict[str, list[Node]] = {}
+    for at, item in enumerate(work.plan.items):
+        if item.item.is_bonus is is_bonus and (node := _item(work, at, item, state_)) != num(0):
+            groups.setdefault(item.item.group, []).append(node)
+    parts = [part for group, nodes in groups.items() for part in _grouped(work, group, nodes)]
     if work.sources.adjust is not None:
-        given = work.sources.adjust if is_bonus else Op("-", num(0), call("N", work.sources.adjust))
-        parts.append(call("MAX", num(0), rounded(call("N", given) if is_bonus else given, decimals)))
+        given = call("N", work.sources.adjust)
+        signed = given if is_bonus else Op("-", num(0), given)
+        parts.append(call("MAX", num(0), rounded(signed, decimals)))
     if not parts:
         return num(0)
     path, said = ("cap_bonus", scheme.cap_bonus) if is_bonus else ("cap_penalty", scheme.cap_penalty)
@@ -219,6 +231,15 @@ def _adjusted(work: Work, sheet: Scoresheet, state_: Node, *, is_bonus: bool) ->
     kept = if_(there, call("MIN", rounded(cap, decimals), whole), whole)
     label = Words("加分", "bonus") if is_bonus else Words("扣分", "penalty")
     return work.add("bonus" if is_bonus else "penalty", label, if_(Op("=", state_, num(1)), kept, num(0)), decimals)
+
+
+def _grouped(work: Work, group: str, nodes: list[Node]) -> list[Node]:
+    """Return what the items of a group give, up to the group's cap."""
+    cap = work.plan.scheme.group_caps.get(group)
+    if cap is None:
+        return nodes
+    most = rounded(work.rules.number(f"group_caps.{group}", cap), work.plan.points_decimals)
+    return [call("MIN", most, sum_of(nodes))]
 
 
 def _item(work: Work, at: int, item: ItemPlan, state_: Node) -> Node:

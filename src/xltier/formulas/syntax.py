@@ -162,7 +162,7 @@ def plain(value: Decimal) -> str:
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
-def num(value: float | Decimal) -> Num:
+def num(value: float | Decimal | str) -> Num:
     """Return a number; a float counts as its shortest text."""
     return Num(Decimal(str(value)))
 

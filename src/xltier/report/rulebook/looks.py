@@ -17,7 +17,7 @@ EDITED: Final = "#FFFAEA"
 NEEDED: Final = "#B3261E"
 
 _CENTRED: Final = frozenset({Holds.NUMBER, Holds.WHOLE, Holds.CHOICE, Holds.YES, Holds.DATE, Holds.MONTH, Holds.COLOUR})
-_NARROW: Final = frozenset({"key", "code", "class", "cap", "edge", "line", "tier", "order", "axis"})
+_NARROW: Final = frozenset({"key", "code", "class", "cap", "edge", "line", "tier", "order", "axis", "unit", "measure", "label"})
 
 
 def cell_look(theme: Theme, field: Field, *, in_percent: bool = False) -> Format:
@@ -32,7 +32,7 @@ def cell_look(theme: Theme, field: Field, *, in_percent: bool = False) -> Format
     if field.holds in _CENTRED or field.name in _NARROW:
         properties |= {"align": "center"}
     else:
-        properties |= {"text_wrap": True, "indent": 0 if field.span == 1 else 1}
+        properties |= {"text_wrap": True, "indent": 1}
     if field.span == 1 and field.holds is Holds.CHOICE:
         properties["shrink"] = True
     if field.holds is Holds.DATE:

@@ -18,6 +18,7 @@ from xltier.report.rulebook.looks import cell_look, check_look, grey
 from xltier.report.rulebook.tryout import write_try_out
 from xltier.report.theme import LINE, MUTE, SUB, Theme
 
+from xltier.tables.address import a1
 from xltier.tables.rules.blocks import END
 from xltier.tables.rules.layout import (
     FIRST,
@@ -39,10 +40,12 @@ from xltier.tables.rules.rows import Row
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-_WIDE: Final = {2: 14.0, 3: 17.0, 4: 19.0}
-_NARROW: Final = 8.6
+_WIDE: Final = {2: 14.5, 3: 15.5, 4: 17.0}
+_NARROW: Final = 7.4
 _LINE: Final = 13.5
-_CHECK: Final = 22.0
+_CHECK: Final = 20.0
+_MIRRORED: Final = ("t1", "t2", "t3", "t4")
+_FOLDED: Final = frozenset({"#cases"})
 
 
 def write_rulebook(page: Worksheet, theme: Theme, scheme: Scheme, *, name: str) -> RulesCells:
@@ -72,7 +75,7 @@ def write_rulebook(page: Worksheet, theme: Theme, scheme: Scheme, *, name: str) 
     write_title(page, theme, title=title, subtitle=subtitle, first=FIRST - 1, last=last - 1)
     page.set_row(2, 6)
     for placed in made.blocks:
-        _block(page, theme, made, placed, last)
+        _block(page, theme, made, placed)
     cells, texts = rule_cells(made, quoted(name))
     rules = RulesCells(cells, texts)
     end = write_try_out(page, theme, scheme, rules, made.last_row)
@@ -96,7 +99,7 @@ def _width(column: int) -> float:
     return _WIDE.get(column, _NARROW)
 
 
-def _block(page: Worksheet, theme: Theme, made: Layout, placed: PlacedBlock, last: int) -> None:
+def _block(page: Worksheet, theme: Theme, made: Layout, placed: PlacedBlock) -> None:
     language = theme.language
     page.set_row(placed.title - 1, 21)
     title = theme.format(bold=True, font_size=12, font_color="#14304F")
@@ -107,7 +110,9 @@ def _block(page: Worksheet, theme: Theme, made: Layout, placed: PlacedBlock, las
     page.write_string(placed.end - 1, 0, END)
     _header(page, theme, placed)
     for row, content in placed.rows:
-        _row(page, theme, placed, row, content)
+        _row(page, theme, made, placed, (row, content))
+    if placed.block.marker == "#measures":
+        _mirror(page, theme, made, placed)
     _swatches(page, theme, made, placed)
     for check in checks(made, placed, language):
         page.write_formula(check.row - 1, _last_column(placed), check.formula, check_look(theme), GOOD)
@@ -115,7 +120,6 @@ def _block(page: Worksheet, theme: Theme, made: Layout, placed: PlacedBlock, las
         _weights(page, theme, made, placed)
     for area, rule in validation(made, placed, language):
         page.data_validation(*area, rule)
-    del last
 
 
 def _header(page: Worksheet, theme: Theme, placed: PlacedBlock) -> None:
@@ -142,42 +146,88 @@ def _put(page: Worksheet, row: int, column: int, span: int, value: object, form:
             page.write_datetime(*at, value, form)
 
 
-def _row(page: Worksheet, theme: Theme, placed: PlacedBlock, row: int, content: Row) -> None:
-    language = theme.language
+def _row(page: Worksheet, theme: Theme, made: Layout, placed: PlacedBlock, at: tuple[int, Row]) -> None:
+    row, content = at
     lines = 1
-    if placed.block.is_head:
-        _setting(page, theme, placed, row, content)
-        name = next(iter(content.values))
+    name = next(iter(content.values)) if placed.block.is_head else None
+    if name is not None:
+        _setting(page, theme, placed, row, name)
     for place in placed.columns:
-        if placed.block.is_head and place.field.name != name:
+        if name not in {None, place.field.name}:
             continue
-        value = _shown(made_name=content, place=place, language=language)
-        form = cell_look(theme, place.field, in_percent=_is_percent(place, content))
+        value = shown_value(place.field, content.values.get(place.field.name), theme.language)
+        form = cell_look(theme, place.field, in_percent=_is_percent(made, place, content))
+        if place.field.name == "shown":
+            _name_of(page, theme, made, (row, place), content, form)
+            continue
         _put(page, row, place.column, place.span, value, form)
         if isinstance(value, str):
             width = sum(_width(column) for column in range(place.column, place.column + place.span))
-            lines = max(lines, lines_needed(value, width - 1))
-    page.set_row(row - 1, max(lines * _LINE + 4, 18))
+            lines = max(lines, lines_needed(value, width - 1.5))
+    fold = {"level": 1, "hidden": True} if placed.block.marker in _FOLDED else {}
+    page.set_row(row - 1, max(lines * _LINE + 4, 18), None, fold)
 
 
-def _shown(*, made_name: Row, place: Column, language: str) -> object:
-    return shown_value(place.field, made_name.values.get(place.field.name), language)
+def _name_of(
+    page: Worksheet, theme: Theme, made: Layout, at: tuple[int, Column], content: Row, form: object
+) -> None:
+    """Write a measure's name beside its key, looked up, so that it follows when the measure is renamed."""
+    row, place = at
+    key = str(content.values["shown"])
+    measure = next(measure for measure in made.scheme.measures if measure.key == key)
+    _put(page, row, place.column, place.span, None, form)
+    table = made.block("#measures")
+    name = None if table is None else table.column("name.zh" if theme.language == "zh" else "name.en")
+    if table is None or name is None:
+        return
+    first, last = table.rows[0][0], table.rows[-1][0]
+    keys, names = (f"{_fixed(first, column)}:{_fixed(last, column)}" for column in (FIRST, name))
+    formula = f'=IFERROR(INDEX({names},MATCH({a1(row, FIRST)},{keys},0)),"")'
+    page.write_formula(row - 1, place.column - 1, formula, form, measure.name.said(theme.language))
 
 
-def _setting(page: Worksheet, theme: Theme, placed: PlacedBlock, row: int, content: Row) -> None:
+def _fixed(row: int, column: int) -> str:
+    letters = a1(row, column).rstrip("0123456789")
+    return f"${letters}${row}"
+
+
+def _mirror(page: Worksheet, theme: Theme, made: Layout, placed: PlacedBlock) -> None:
+    """Show the first edges of a banded measure as t1 to t4: they are edited in their own block."""
+    bands = made.block("#bands")
+    if bands is None:
+        return
+    start = bands.column("from") or FIRST
+    for row, content in placed.rows:
+        own = [
+            (at, band.values["from"])
+            for at, band in bands.rows
+            if band.values["measure"] == content.values["key"] and "from" in band.values and not band.values.get("line")
+        ]
+        if not 0 < len(own) <= len(_MIRRORED):
+            continue
+        look = grey(theme, align="center", num_format="0.####%" if content.values.get("unit") == "%" else "General")
+        for (at, edge), name in zip(own, _MIRRORED, strict=False):
+            column = placed.column(name)
+            if column is not None and isinstance(edge, Decimal):
+                page.write_formula(row - 1, column - 1, f"={a1(at, start)}", look, float(edge))
+
+
+def _setting(page: Worksheet, theme: Theme, placed: PlacedBlock, row: int, name: str) -> None:
     """Write key and label of a setting."""
-    name = next(iter(content.values))
     field = next(place.field for place in placed.columns if place.field.name == name)
     page.write_string(row - 1, FIRST - 1, name, grey(theme, font_size=8.5))
     page.write_string(row - 1, FIRST, field.label.said(theme.language), theme.format(border=1, border_color=LINE, indent=1))
 
 
-def _is_percent(place: Column, content: Row) -> bool:
+def _is_percent(made: Layout, place: Column, content: Row) -> bool:
     """Return whether a number is shown as a percent: shares, and what is measured in percent."""
     if place.field.name in {"share", "quota", "min_coverage", "buffer_share", "resource_share"}:
         value = content.values.get(place.field.name)
         return not isinstance(value, Decimal) or value <= 1
-    return place.field.name in {"from", "t1", "t2", "to", "below", "min", "max"} and content.values.get("unit") == "%"
+    if place.field.name not in {"from", "t1", "t2", "to", "below", "min", "max"}:
+        return False
+    key = content.values.get("measure", content.values.get("key"))
+    return any(measure.key == key and measure.unit == "%" for measure in made.scheme.measures)
 
 
 def _swatches(page: Worksheet, theme: Theme, made: Layout, placed: PlacedBlock) -> None:

@@ -110,6 +110,8 @@ def _input(box: TryOut, row: int, value: object, *, percent: bool, kind: ValueTy
     box.page.data_validation(row - 1, _INPUT - 1, row - 1, _INPUT - 1, {"validate": "any", **message})
     if value is None or value == "":
         box.page.write_blank(row - 1, _INPUT - 1, None, form)
+    elif isinstance(value, bool):
+        box.page.write_boolean(row - 1, _INPUT - 1, value, form)
     elif kind is not ValueType.TEXT and not isinstance(value, str):
         box.page.write_number(row - 1, _INPUT - 1, float(str(value)), form)
     else:

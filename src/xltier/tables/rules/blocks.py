@@ -80,7 +80,7 @@ _TIER_FIELDS: Final = (
         hint=_W("直接填充本格即可换色", "fill this cell to change the colour"),
     ),
     Field("ink", _W("文字色", "text colour"), is_extra=True),
-    Field("visit.zh", _W("服务频次", "visits"), span=2),
+    Field("visit.zh", _W("服务频次", "visits"), span=2, is_extra=True),
     Field("visit.en", _W("服务频次(英)", "visits (en)"), span=2, is_extra=True),
     Field("credit.zh", _W("授信账期", "credit"), is_extra=True, span=2),
     Field("credit.en", _W("授信账期(英)", "credit (en)"), is_extra=True, span=2),
@@ -96,6 +96,22 @@ TIERS: Final = Block(
     _W("由低到高；色板格直接填充即可换色", "from low to high; fill a colour cell to change the colour"),
     _TIER_FIELDS,
 )
+_READING: Final = (
+    Field("since", _W("起始日期", "since"), YES, is_extra=True),
+    Field("of", _W("汇总自", "sum of"), is_extra=True, span=2),
+    Field("window", _W("期间", "window"), CHOICE, c.WINDOW, is_extra=True, span=2),
+    Field("applies_if", _W("适用条件", "applies if"), is_extra=True, span=3),
+    Field(
+        "aliases",
+        _W("表头别名", "aliases"),
+        LIST,
+        span=6,
+        is_extra=True,
+        hint=_W("表头的其他写法，用 ; 分开", "other headers with the same meaning, separated by ;"),
+    ),
+)
+"""How a measure's column is recognised and when it counts."""
+
 MEASURES: Final = Block(
     "#measures",
     _W("指标、权重与打分方法", "Measures, weights and scoring"),
@@ -133,6 +149,7 @@ MEASURES: Final = Block(
         Field(
             "t3", _W("t3", "t3"), NUMBER, is_live=True, hint=_W("阶梯：每步扣几分", "step: points off for each step")
         ),
+        Field("t4", _W("t4", "t4"), Holds.SHOWN),
         Field("part_step", _W("不足一步", "part step"), CHOICE, c.PART_STEP, is_extra=True),
         Field("unit", _W("单位", "unit")),
         Field("decimals", _W("小数位", "decimals"), WHOLE),
@@ -142,20 +159,38 @@ MEASURES: Final = Block(
         Field("type", _W("内容", "type"), CHOICE, c.VALUE_TYPE, is_extra=True),
         Field("match", _W("文字匹配", "match"), CHOICE, c.MATCH, is_extra=True),
         Field("unknown", _W("未列文字", "unknown"), CHOICE, c.UNKNOWN, is_extra=True),
-        Field("since", _W("起始日期", "since"), YES, is_extra=True),
-        Field("applies_if", _W("适用条件", "applies if"), is_extra=True, span=2),
-        Field("of", _W("汇总自", "sum of"), is_extra=True, span=2),
-        Field("window", _W("期间", "window"), CHOICE, c.WINDOW, is_extra=True, span=2),
-        Field(
-            "aliases",
-            _W("表头别名", "aliases"),
-            LIST,
-            span=4,
-            hint=_W("表头的其他写法，用 ; 分开", "other headers with the same meaning, separated by ;"),
-        ),
+        *_READING,
         Field("source", _W("口径与来源", "source"), span=4),
         Field("order", _W("序", "order"), WHOLE, is_extra=True),
     ),
+)
+INPUTS: Final = Block(
+    "#inputs",
+    _W("数据列", "Inputs"),
+    _W("只提供数据、不单独计分的列", "columns that are read and not scored themselves"),
+    (
+        Field("key", _W("键", "key")),
+        *_names(),
+        Field("unit", _W("单位", "unit")),
+        Field("decimals", _W("小数位", "decimals"), WHOLE),
+        Field("required", _W("必填", "required"), YES),
+        Field("min", _W("最小", "min"), NUMBER, is_live=True),
+        Field("max", _W("最大", "max"), NUMBER, is_live=True),
+        Field("type", _W("内容", "type"), CHOICE, c.VALUE_TYPE, is_extra=True),
+        *_READING,
+        Field("order", _W("序", "order"), WHOLE, is_extra=True),
+        *(
+            Field(f.name, f.label, f.holds, f.choices, f.span, is_extra=True)
+            for f in MEASURES.fields
+            if f.name in {"full", "direction", "method", "t1", "t2", "t3", "part_step", "match", "unknown", "source"}
+        ),
+    ),
+)
+HEADERS: Final = Block(
+    "#headers",
+    _W("表头与适用条件", "Headers and conditions"),
+    _W("上面各指标的其他表头写法，以及何时适用", "other headers of the measures above, and when they apply"),
+    (Field("key", _W("键", "key")), Field("shown", _W("名称", "name"), Holds.SHOWN, span=2), *_READING),
 )
 DERIVED: Final = Block(
     "#derived",
@@ -223,12 +258,20 @@ ITEMS: Final = Block(
         Field("points_min", _W("最少分值", "points from"), NUMBER, is_live=True),
         Field("points_max", _W("最多分值", "points to"), NUMBER),
         Field("cap", _W("单项封顶", "cap"), NUMBER, is_live=True),
+        Field("group", _W("分组", "group"), is_extra=True, span=2),
+        Field("decay", _W("每月衰减", "decay"), NUMBER, is_extra=True),
         Field("auto", _W("自动条件", "condition"), span=4),
         Field("count", _W("次数指标", "count"), is_extra=True, span=2),
         Field("whole", _W("整数分", "whole points"), YES, is_extra=True),
         Field("evidence.zh", _W("凭证", "evidence"), span=3),
         Field("evidence.en", _W("凭证(英)", "evidence (en)"), span=3),
     ),
+)
+GROUPS: Final = Block(
+    "#groups",
+    _W("加减分分组", "Groups of items"),
+    _W("同组项目合计封顶", "the items of a group share a cap"),
+    (Field("group", _W("分组", "group")), Field("cap", _W("封顶", "cap"), NUMBER, is_live=True)),
 )
 RED_LINES: Final = Block(
     "#redlines",
@@ -364,22 +407,25 @@ CASES: Final = Block(
     ),
 )
 BLOCKS: Final = (
-    META,
     TIERS,
     MEASURES,
     BANDS,
     WEIGHTS,
-    DERIVED,
     AXES,
     LEVELS,
     GRID,
     RULES,
     CUTS,
     ITEMS,
+    GROUPS,
     RED_LINES,
+    ALERTS,
+    META,
+    DERIVED,
+    INPUTS,
+    HEADERS,
     CHANNELS,
     LINES,
-    ALERTS,
     CASES,
 )
 END: Final = "#end"

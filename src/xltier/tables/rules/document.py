@@ -53,7 +53,7 @@ class Reader:
     def read(self) -> None:
         """Fill document and spots."""
         self._head()
-        self._block("measures", self._ordered("#measures", "order"))
+        self._block("measures", self._ordered(("#measures", "#inputs"), "order"))
         self._block("tiers", self._tiers())
         for marker, name in _SIMPLE.items():
             self._block(name, list(self._rows(marker)))
@@ -63,6 +63,7 @@ class Reader:
         self._block("axes", list(self._rows("#axes")))
         self._axes()
         self._grid()
+        self._groups()
 
     def _head(self) -> None:
         found = self.blocks.get(META.marker)
@@ -108,9 +109,9 @@ class Reader:
             first = min((spot for name, spot in spots.items() if name in values), default=(row, 2))
             yield RowRead(_joined(values), spots, first)
 
-    def _ordered(self, marker: str, by: str) -> list[RowRead]:
+    def _ordered(self, markers: Sequence[str], by: str) -> list[RowRead]:
         """Return rows by their number; one without a number follows the row above it."""
-        rows = list(self._rows(marker))
+        rows = [row for marker in markers for row in self._rows(marker)]
         numbers: list[tuple[float, int]] = []
         before = 0.0
         for at, row in enumerate(rows):
@@ -200,9 +201,10 @@ class Reader:
     def _derived(self) -> None:
         def take(at: int, measure: Table, row: RowRead) -> None:
             measure |= row.values
-            self.spots |= {f"measures[{at}].{name}": spot for name, spot in row.spots.items() if name == "expression"}
+            self.spots |= {f"measures[{at}].{name}": spot for name, spot in row.spots.items() if name != "key"}
 
-        self._by_measure("#derived", take)
+        for marker in ("#headers", "#derived"):
+            self._by_measure(marker, take)
 
     def _bands(self) -> None:
         def take(at: int, measure: Table, row: RowRead) -> None:
@@ -219,6 +221,10 @@ class Reader:
             words[text] = row.values.get("points", 0)
 
         self._by_measure("#bands", take)
+        for measure in self.document.get("measures", ()):
+            if "bands" in measure:  # t1 to t4 only mirror the first edges there
+                for name in ("t1", "t2", "t3"):
+                    measure.pop(name, None)
 
     def _weights(self) -> None:
         def take(at: int, measure: Table, row: RowRead) -> None:
@@ -230,12 +236,18 @@ class Reader:
 
         self._by_measure("#weights", take)
 
+    def _groups(self) -> None:
+        for row in self._rows("#groups"):
+            group = str(row.values.get("group", ""))
+            self.document.setdefault("group_caps", {})[group] = row.values.get("cap", 0)
+            self.spots[f"group_caps.{group}"] = row.spots.get("cap", row.first)
+
     def _axes(self) -> None:
         """Hand levels and rules to their sides; rules without a side are the scheme's own."""
         axes = {str(axis.get("key")): (at, axis) for at, axis in enumerate(self.document.get("axes", ()))}
         for row in self._rows("#levels"):
             self._to_axis(axes, row, "levels")
-        for row in self._ordered("#rules", "order"):
+        for row in self._ordered(("#rules",), "order"):
             if "axis" in row.values:
                 self._to_axis(axes, row, "rules")
                 continue

@@ -15,7 +15,7 @@ from xltier.tables.address import a1
 from xltier.tables.rules import choices
 from xltier.tables.rules.blocks import BLOCKS, END, META
 from xltier.tables.rules.grid import KEY, MARKS, VALUE, GridCell, Value
-from xltier.tables.rules.rows import Row, rows_of
+from xltier.tables.rules.rows import READING, Row, rows_of
 from xltier.tables.rules.shape import Block, Field, Holds
 from xltier.tables.rules.values import data_text
 
@@ -149,7 +149,10 @@ def _columns(block: Block, rows: list[Row]) -> tuple[Column, ...]:
     used = {name for row in rows for name, value in row.values.items() if value is not None}
     found = []
     at = FIRST
+    aside = READING if block.marker == "#measures" else frozenset()
     for field in block.fields:
+        if field.name in aside:
+            continue
         if field.is_extra and field.name not in used:
             continue
         span = field.span if at >= WIDE else max(1, field.span - 1)
@@ -203,6 +206,8 @@ def grid_cells(made: Layout, language: str) -> dict[tuple[int, int], GridCell]:
                 cells[row, FIRST] = GridCell(next(iter(content.values)))
     for _, row, column, field, value in made.cells():
         shown = shown_value(field, value, language)
+        if field.holds is Holds.SHOWN:
+            continue
         cells[row, column] = GridCell(float(shown) if isinstance(shown, Decimal) else shown)
     for (row, column), (fill, _, text) in fills.items():
         cells[row, column] = GridCell(text, fill)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 Table = Mapping[str, Any]
 
@@ -26,10 +26,13 @@ def rows_of(document: Table) -> dict[str, list[Row]]:
     """Return the rows of every block that a document fills, by marker."""
     measures: list[Table] = list(document.get("measures", ()))
     tiers: list[Table] = list(document.get("tiers", ()))
+    shown = _measures(measures)
     found = {
         "#meta": [Row("", _flat(document))],
         "#tiers": [_tier(at, tier, len(tiers)) for at, tier in reversed(list(enumerate(tiers)))],
-        "#measures": _measures(measures),
+        "#measures": [row for row in shown if not _is_input(row)],
+        "#inputs": [row for row in shown if _is_input(row)],
+        "#headers": [_header(row) for row in shown if not _is_input(row) and READING & row.values.keys()],
         "#derived": [
             Row(f"measures[{at}]", {"key": m["key"], "shown": m["key"], "expression": m["expression"]})
             for at, m in enumerate(measures)
@@ -53,6 +56,10 @@ def rows_of(document: Table) -> dict[str, list[Row]]:
             Row(f"items[{at}]", {"points_min": item.get("points"), "points_max": item.get("points"), **_flat(item)})
             for at, item in enumerate(document.get("items", ()))
         ],
+        "#groups": [
+            Row("group_caps", {"group": group, "cap": cap}, {"cap": f"group_caps.{group}"})
+            for group, cap in document.get("group_caps", {}).items()
+        ],
         "#redlines": _plain(document, "red_lines"),
         "#channels": _plain(document, "lines"),
         "#lines": _plain(document, "line_map"),
@@ -74,7 +81,7 @@ def _flat(table: Table) -> dict[str, object]:
     return found
 
 
-_BILINGUAL = frozenset({"name", "summary", "strategy", "visit", "credit", "rebate", "evidence", "action"})
+_BILINGUAL: Final = frozenset({"name", "summary", "strategy", "visit", "credit", "rebate", "evidence", "action"})
 
 
 def _plain(document: Table, block: str) -> list[Row]:
@@ -94,6 +101,20 @@ def _measures(measures: list[Table]) -> list[Row]:
     shown = sorted(rows, key=lambda row: ("weight" not in row[1], "expression" not in row[1], row[0]))
     is_moved = shown != rows
     return [_measure(at, measure, order=at + 1 if is_moved else None) for at, measure in shown]
+
+
+def _is_input(row: Row) -> bool:
+    return "weight" not in row.values and "expression" not in row.values
+
+
+READING: Final = frozenset({"since", "of", "window", "applies_if", "aliases"})
+"""Fields of a measure that stand in a block of their own, so that the scoring block stays narrow."""
+
+
+def _header(row: Row) -> Row:
+    """Return what a measure's column is recognised by, as a row of its own."""
+    own = {name: row.values[name] for name in READING if name in row.values}
+    return Row(row.path, {"key": row.values["key"], "shown": row.values["key"], **own})
 
 
 def _measure(at: int, measure: Table, *, order: int | None) -> Row:

@@ -1,0 +1,53 @@
+"""A rules sheet out of a workbook: opened by the guards of the intake, its swatches' fills read too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from xltier.errors import BookError, Location, Problem
+from xltier.files.fills import fills_of
+from xltier.files.read import read_book
+from xltier.tables.rules.grid import Grid, GridCell, is_rules_sheet
+from xltier.tables.rules.read import RulesReading, read_rules
+from xltier.tables.sheet import RawBook, RawSheet
+
+
+def find_rules(book: RawBook) -> tuple[str, ...]:
+    """Return the names of the sheets of a workbook that are rules sheets, in tab order."""
+    return tuple(sheet.name for sheet in book.sheets if is_rules_sheet(_grid(book, sheet)))
+
+
+def read_rules_book(path: Path | str, *, sheet: str | None = None) -> RulesReading | None:
+    """Return what the rules sheet of a workbook says, or None where it has none.
+
+    Args:
+        path: An Excel file.
+        sheet: Which, where a workbook has several.
+
+    Raises:
+        BookError: Several rules sheets and none named; or the file cannot be read.
+    """
+    book = read_book(path)
+    names = find_rules(book)
+    if not names or (sheet is not None and sheet not in names):
+        return None
+    if len(names) > 1 and sheet is None:
+        raise BookError(Problem("rules-several", Location(file=book.file), values={"sheets": names}))
+    chosen = sheet or names[0]
+    raw = next(found for found in book.sheets if found.name == chosen)
+    fills = fills_of(path, chosen) if book.format == "xlsx" else {}
+    return read_rules(_grid(book, raw, fills))
+
+
+def _grid(book: RawBook, sheet: RawSheet, fills: dict[tuple[int, int], str] | None = None) -> Grid:
+    """Return a sheet's cells; an error value stands as its text."""
+    colours = fills or {}
+    cells = {
+        (row, column): GridCell(value, colours.get((row, column)))
+        for column, values in zip(sheet.columns, sheet.cells, strict=True)
+        for row, value in zip(sheet.rows, values, strict=True)
+        if value is not None
+    }
+    cells |= {at: GridCell(fault.text) for at, fault in sheet.faults.items()}
+    cells |= {at: GridCell(None, colour) for at, colour in colours.items() if at not in cells}
+    return Grid(book.file, sheet.name, cells, max(sheet.rows, default=0))

@@ -208,7 +208,7 @@ def test_the_heat_map_of_mean_amounts_is_the_documented_one() -> None:
         assert code is not None
         assert isinstance(amount, int)
         amounts[code[1], code[0]].append(Decimal(amount) / 100)
-    ours_means = {cell: round(sum(values) / len(values), 2) for cell, values in amounts.items()}
+    ours_means = {cell: round(sum(values, Decimal(0)) / len(values), 2) for cell, values in amounts.items()}
     published = {
         (row["F"][0], row["R"][0]): Decimal(row["amount"])
         for row in table("rfm_r", "expected_heatmap_mean_monetary.csv")

@@ -30,31 +30,41 @@ def differences(want: dict[str, Any], got: dict[str, Any]) -> list[str]:
         return [] if got == want else [f"expected {want}, got {str(got)[:200]}"]
     if got["outcome"] != "read":
         return [f"refused: {got['error']}"]
-    found: list[str] = []
-    for key in ("sheet", "header_rows"):
-        if key in want and got[key] != want[key]:
-            found.append(f"{key} {got[key]}, expected {want[key]}")
+    found = [
+        f"{key} {got[key]}, expected {want[key]}"
+        for key in ("sheet", "header_rows")
+        if got[key] != want.get(key, got[key])
+    ]
     if [norm(name) for name in got["columns"]] != [norm(name) for name in want["columns"]]:
         found.append(f"columns {got['columns']}, expected {want['columns']}")
+    return found + _rows(want, got) + _said(want, got)
+
+
+def _rows(want: dict[str, Any], got: dict[str, Any]) -> list[str]:
+    """Return which rows are missing, are too many, or hold another value."""
     rows = {row["row"]: {norm(k): v for k, v in row.items()} for row in got["rows"]}
     wanted = {row["row"]: row for row in want["rows"]}
     doubted = {entry["row"] for entry in want["rejected"] if entry.get("column")}
+    found: list[str] = []
     if set(rows) - set(wanted) - doubted or set(wanted) - set(rows):
         found.append(f"rows {sorted(rows)}, expected {sorted(wanted)}")
-    for number, row in wanted.items():
-        for column, value in row.items():
-            have = rows.get(number, {}).get(norm(column))
-            if number in rows and not same(value, have):
+    for number in wanted.keys() & rows.keys():
+        for column, value in wanted[number].items():
+            have = rows[number].get(norm(column))
+            if not same(value, have):
                 found.append(f"row {number} {column}: {have!r}, expected {value!r}")
-    told = {(entry["row"], entry["reason"], entry["column"]) for entry in got["rejected"]}
-    for entry in want["rejected"]:
-        if (entry["row"], entry["reason"], entry.get("column")) not in told:
-            found.append(
-                f"row {entry['row']} not rejected as {entry['reason']} ({entry.get('column')}): {sorted(told, key=str)[:6]}"
-            )
-    codes = {warning.split(":")[0] for warning in got["warnings"]}
-    found.extend(f"no warning {warning}, only {sorted(codes)}" for warning in want["warnings"] if warning not in codes)
     return found
+
+
+def _said(want: dict[str, Any], got: dict[str, Any]) -> list[str]:
+    """Return which rejections and warnings were not given."""
+    told = {(entry["row"], entry["reason"], entry["column"]) for entry in got["rejected"]}
+    asked = {(entry["row"], entry["reason"], entry.get("column")) for entry in want["rejected"]}
+    codes = {warning.split(":")[0] for warning in got["warnings"]}
+    found = [f"{entry} not among the rejections {sorted(told, key=str)[:6]}" for entry in sorted(asked - told, key=str)]
+    return found + [
+        f"no warning {warning}, only {sorted(codes)}" for warning in want["warnings"] if warning not in codes
+    ]
 
 
 def same(want: object, got: object) -> bool:

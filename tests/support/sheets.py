@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ def _write(book: Workbook, sheet: Worksheet, row: int, column: int, value: objec
         elif isinstance(value.value, str):
             sheet.write_string(row, column, value.value, style)
         else:
-            sheet.write_number(row, column, value.value, style)  # type: ignore[arg-type]  # a number
+            sheet.write_number(row, column, value.value, style)
     elif isinstance(value, Formula):
         sheet.write_formula(row, column, value.text, None, "" if value.cached is None else value.cached)
     elif isinstance(value, bool):

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from tests.support.sheets import Case, Row, write_xlsx
 
 if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
     from tests.support.variants import Maker
 
 Made = tuple[Callable[[Path], Path], dict[str, Any], str | None]
@@ -53,7 +56,7 @@ def rezip(
     return path
 
 
-def _changed(m: Maker, case: Case, change: Callable[[str, bytes], tuple[str, bytes] | None]) -> Made:
+def _changed(case: Case, change: Callable[[str, bytes], tuple[str, bytes] | None]) -> Made:
     return lambda folder: rezip(write_xlsx(case, folder / "changed.xlsx"), change), case.expected(), None
 
 
@@ -81,7 +84,7 @@ def _dimension(m: Maker) -> Made:
         b'<dimension ref="Z9"/>',
         b'<dimension ref="A1:B2"/>',
     ][m.number]
-    return _changed(m, m.place(m.plain()), _in_sheets(lambda xml: re.sub(rb"<dimension [^>]*/>", said, xml)))
+    return _changed(m.place(m.plain()), _in_sheets(lambda xml: re.sub(rb"<dimension [^>]*/>", said, xml)))
 
 
 @_kind("no_row_numbers")
@@ -95,7 +98,7 @@ def _no_numbers(m: Maker) -> Made:
         rb' spans="[^"]*"',
         rb' r="\d+"(?= spans)',
     ][m.number]
-    return _changed(m, case, _in_sheets(lambda xml: re.sub(pattern, b"", xml)))
+    return _changed(case, _in_sheets(lambda xml: re.sub(pattern, b"", xml)))
 
 
 @_kind("package")
@@ -112,7 +115,7 @@ def _package(m: Maker) -> Made:
         ),
         lambda name, content: ("/" + name if name.startswith("xl/") else name, content),
     ]
-    return _changed(m, m.place(m.plain()), changes[m.number])
+    return _changed(m.place(m.plain()), changes[m.number])
 
 
 @_kind("strict_ooxml")
@@ -133,7 +136,7 @@ def _strict(m: Maker) -> Made:
             content = content.replace(old, new)
         return name, content
 
-    return _changed(m, m.place(m.plain()), change)
+    return _changed(m.place(m.plain()), change)
 
 
 @_kind("prefixed")
@@ -142,7 +145,7 @@ def _prefixed(m: Maker) -> Made:
         named = re.sub(rb"<(/?)([a-zA-Z])", rb"<\1x:\2", xml)
         return named.replace(b"xmlns=", b"xmlns:x=")
 
-    return _changed(m, m.place(m.plain()), _in_sheets(prefix))
+    return _changed(m.place(m.plain()), _in_sheets(prefix))
 
 
 @_kind("bad_styles")
@@ -161,7 +164,7 @@ def _styles(m: Maker) -> Made:
         edited = edits[m.number](content)
         return None if edited is None else (name, edited)
 
-    return _changed(m, m.place(m.plain()), change)
+    return _changed(m.place(m.plain()), change)
 
 
 @_kind("phantom_rows")
@@ -171,7 +174,7 @@ def _phantom(m: Maker) -> Made:
     def add(xml: bytes) -> bytes:
         return xml.replace(b"</sheetData>", b'<row r="%d"><c r="C%d" s="0"/></row></sheetData>' % (row, row))
 
-    return _changed(m, m.place(m.plain()), _in_sheets(add))
+    return _changed(m.place(m.plain()), _in_sheets(add))
 
 
 @_kind("dynamic_array")
@@ -179,7 +182,7 @@ def _spill(m: Maker) -> Made:
     case = m.plain(count=4)
     case.sheet = m.words.sheet
 
-    def add(book: Any, sheet: Any, _: Case) -> None:
+    def add(_: Workbook, sheet: Worksheet, __: Case) -> None:
         sheet.write_string(0, 4 + m.number % 2, "排名" if m.number % 2 else "Rank")
         sheet.write_dynamic_array_formula(1, 4 + m.number % 2, 4, 4 + m.number % 2, "=SORT(C2:C5)", None, 5)
         for i in range(2, 5):
@@ -213,7 +216,6 @@ def _control(m: Maker) -> Made:
     first = case.rows[0]
     case.rows[0] = Row(first.cells, [first.cells[0], want, first.cells[2]])
     return _changed(
-        m,
         case,
         lambda name, content: (
             name,
@@ -304,19 +306,26 @@ def _lock(m: Maker) -> Made:
     return make, want, None
 
 
+def _text_reading(header: int, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> dict[str, Any]:
+    """Return the right reading of a text file whose data follow its header."""
+    return {
+        "outcome": "read",
+        "header_rows": [header],
+        "columns": list(columns),
+        "rejected": [],
+        "warnings": [],
+        "rows": [{"row": header + 1 + i, **dict(zip(columns, row, strict=True))} for i, row in enumerate(rows)],
+    }
+
+
 @_kind("csv_encoding")
 def _csv(m: Maker) -> Made:
     encoding = ["gb18030", "utf-8-sig", "utf-16", "cp1252", "utf-8"][m.number]
     w = m.words
-    rows = []
-    for i in range(6):
-        rows.append(
-            (
-                m.code(i),
-                f"{w.customer} {'ÄÖÜéèç'[i] if m.number in {3, 4} else '测试中文名称'[i]}",
-                m.random.randrange(100, 900) + 0.5,
-            )
-        )
+    letters = "ÄÖÜéèç" if m.number in {3, 4} else "测试中文名称"
+    rows = [
+        (m.code(i), f"{w.customer} {letter}", m.random.randrange(100, 900) + 0.5) for i, letter in enumerate(letters)
+    ]
     text = "\r\n".join(",".join(map(str, line)) for line in [(w.code, w.name, w.amount), *rows])
 
     def make(folder: Path) -> Path:
@@ -324,8 +333,7 @@ def _csv(m: Maker) -> Made:
         path.write_bytes(text.encode(encoding))
         return path
 
-    want = {"outcome": "read", "header_rows": [1], "columns": [w.code, w.name, w.amount], "rejected": [], "warnings": [],
-            "rows": [{"row": i + 2, w.code: a, w.name: b, w.amount: c} for i, (a, b, c) in enumerate(rows)]}  # fmt: skip
+    want = _text_reading(1, (w.code, w.name, w.amount), rows)
     return make, want, None
 
 
@@ -351,24 +359,23 @@ def _dialect(m: Maker) -> Made:
         return path
 
     first = len(lines) - 4 + 1
-    want = {"outcome": "read", "header_rows": [first - 1], "columns": [w.code, w.name, w.amount], "rejected": [], "warnings": [],
-            "rows": [{"row": first + i, w.code: a, w.name: b, w.amount: c} for i, (a, b, c) in enumerate(rows)]}  # fmt: skip
+    want = _text_reading(first - 1, (w.code, w.name, w.amount), rows)
     return make, want, None
 
 
 @_kind("code_coercion")
 def _coercion(m: Maker) -> Made:
     w = m.words
-    codes = ["00123", "1E5", "3-1", "12.30", f"0{m.offset}", "1,5"][: 5 if m.number else 5]
-    lines = [",".join((w.code, w.name, w.amount)), *(f"{code},{m.name(i)},{10 + i}" for i, code in enumerate(codes))]
+    codes = ["00123", "1E5", "3-1", "12.30", f"0{m.offset}"]
+    lines = [f"{w.code},{w.name},{w.amount}", *(f"{code},{m.name(i)},{10 + i}" for i, code in enumerate(codes))]
 
     def make(folder: Path) -> Path:
         path = folder / "codes.csv"
         path.write_text("\n".join(lines), encoding="utf-8")
         return path
 
-    want = {"outcome": "read", "header_rows": [1], "columns": [w.code, w.name, w.amount], "rejected": [], "warnings": [],
-            "rows": [{"row": i + 2, w.code: code, w.name: m.name(i), w.amount: 10 + i} for i, code in enumerate(codes)]}  # fmt: skip
+    records = [(code, m.name(i), 10 + i) for i, code in enumerate(codes)]
+    want = _text_reading(1, (w.code, w.name, w.amount), records)
     return make, want, None
 
 
@@ -412,7 +419,8 @@ def _xml(m: Maker) -> Made:
         body += f'<Row ss:Index="{i}">{cells}</Row>' if row else ""
     text = (
         '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
-        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">'
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
+        ' xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">'
         f'<Worksheet ss:Name="{case.sheet}"><Table>{body}</Table></Worksheet></Workbook>'
     )
 
@@ -433,14 +441,18 @@ def _ods(m: Maker) -> Made:
         cells = f'<table:table-cell table:number-columns-repeated="{case.left}"/>' if case.left else ""
         for value in row:
             if isinstance(value, int | float):
-                cells += f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>{value}</text:p></table:table-cell>'
+                typed = f'office:value-type="float" office:value="{value}"'
             else:
-                cells += f'<table:table-cell office:value-type="string"><text:p>{value}</text:p></table:table-cell>'
+                typed = 'office:value-type="string"'
+            cells += f"<table:table-cell {typed}><text:p>{value}</text:p></table:table-cell>"
         body += f'<table:table-row>{cells}<table:table-cell table:number-columns-repeated="16000"/></table:table-row>'
-    body += f'<table:table-row table:number-rows-repeated="{trailing}"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    body += f'<table:table-row table:number-rows-repeated="{trailing}">'
+    body += '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
     text = (
-        '<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
-        ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+        '<?xml version="1.0" encoding="UTF-8"?><office:document-content'
+        ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+        ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+        ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
         f'<office:body><office:spreadsheet><table:table table:name="{case.sheet}">{body}</table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )
@@ -480,7 +492,7 @@ def _hidden_sheets(m: Maker) -> Made:
     want = case.expected()
     want["warnings"] = ["hidden_sheets"]
 
-    def finish(book: Any, _: Any, __: Case) -> None:
+    def finish(book: Workbook, _: Worksheet, __: Case) -> None:
         extra = book.add_worksheet("old")
         extra.write_row(0, 0, ["客户编号", "客户名称", "销售额", "回款额"])
         extra.write_row(1, 0, ["C9", "x", 1, 2])

@@ -1,4 +1,4 @@
-"""Five variants of every kind of hard sheet: moved, renamed, in another language, with other numbers, two kinds at once.
+"""Five variants of every kind of hard sheet: moved, renamed, in other languages, other numbers, two kinds at once.
 
 A variant is made from a seed, so a failure can be made again; its right reading is stated by what was typed, never by
 what the reader said.
@@ -10,10 +10,14 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from tests.support import variant_files as files
 from tests.support.sheets import Case, Formula, Row, Shown, write_xlsx
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +43,20 @@ class Words:
 
 
 WORDS: Final = (
-    Words("客户编码", "客户名称", "大区", "销售金额", "回款金额", "回款率", "下单日期", "月份", "业务类型", "总计", "小计",
-          "2023年度客户明细", "备注：数据来自财务系统", ("华北", "西南", "东北"), "客户", "明细"),
-    Words("经销商代码", "经销商名称", "区域", "年销售额", "已收款", "达成率", "日期", "所属月份", "类别", "合计", "小计",
-          "经销商台账", "注：不含税", ("苏南", "苏北", "皖南"), "经销商", "台账"),
+    Words("客户编码", "客户名称", "大区", "销售金额", "回款金额", "回款率", "下单日期", "月份", "业务类型", "总计",
+          "小计", "2023年度客户明细", "备注：数据来自财务系统", ("华北", "西南", "东北"), "客户", "明细"),
+    Words("经销商代码", "经销商名称", "区域", "年销售额", "已收款", "达成率", "日期", "所属月份", "类别", "合计",
+          "小计", "经销商台账", "注：不含税", ("苏南", "苏北", "皖南"), "经销商", "台账"),
     Words("Customer ID", "Customer name", "Region", "Revenue", "Amount paid", "Collection rate", "Order date", "Month",
           "Type", "Total", "Subtotal", "Customer list 2023", "Note: preliminary", ("North", "South", "West"), "Client",
           "Customers"),
-    Words("Kundennummer", "Kundenname", "Land", "Umsatz", "Zahlungsbetrag", "Zahlungsquote", "Datum", "Monat", "Kategorie",
-          "Gesamtsumme", "Zwischensumme", "Kundenübersicht", "Hinweis: vorläufig", ("Bayern", "Hessen", "Berlin"),
+    Words("Kundennummer", "Kundenname", "Land", "Umsatz", "Zahlungsbetrag", "Zahlungsquote", "Datum", "Monat",
+          "Kategorie", "Gesamtsumme", "Zwischensumme", "Kundenübersicht", "Hinweis: vorläufig",
+          ("Bayern", "Hessen", "Berlin"),
           "Kunde", "Kunden"),
     Words("Code client", "Nom", "Ville", "Chiffre d'affaires", "Montant payé", "Taux de paiement", "Date", "Mois",
-          "Secteur", "Total général", "Sous-total", "Liste des clients", "Remarque : provisoire", ("Lyon", "Lille", "Nice"),
-          "Client", "Clients"),
+          "Secteur", "Total général", "Sous-total", "Liste des clients", "Remarque : provisoire",
+          ("Lyon", "Lille", "Nice"), "Client", "Clients"),
 )  # fmt: skip
 
 
@@ -479,7 +484,7 @@ def _hidden(m: Maker) -> Case:
     case = m.place(m.plain(count=6))
     first = case.first + 1
 
-    def finish(_: object, sheet: Any, __: Case) -> None:
+    def finish(_: Workbook, sheet: Worksheet, __: Case) -> None:
         if m.number % 2 == 0:
             sheet.autofilter(case.first, case.left, case.first + 6, case.left + 2)
         sheet.set_row(first + 1, None, None, {"hidden": True})
@@ -499,7 +504,7 @@ def _table(m: Maker) -> Case:
     last = case.first + len(case.rows)
     beside = [["P1", 5], ["P2", 6]]
 
-    def finish(_: object, sheet: Any, __: Case) -> None:
+    def finish(_: Workbook, sheet: Worksheet, __: Case) -> None:
         columns = [
             {"header": w.code, "total_string": w.total},
             {"header": w.name},
@@ -659,7 +664,7 @@ def _rich(m: Maker) -> Case:
     case.header[0][2] = f"{m.words.amount}\n(元)"
     case.columns[2] = f"{m.words.amount}(元)"
 
-    def finish(book: Any, sheet: Any, _: Case) -> None:
+    def finish(book: Workbook, sheet: Worksheet, _: Case) -> None:
         bold = book.add_format({"bold": True})
         text = m.name(0)
         sheet.write_rich_string(case.first + 1, case.left + 1, bold, text[:2], text[2:])
@@ -731,7 +736,7 @@ def _weights(m: Maker) -> Case:
 
 @_kind("rfm_degenerate")
 def _degenerate(m: Maker) -> Case:
-    header = (
+    header: list[object] = (
         ["客户编号", "最近购买", "次数", "金额"]
         if m.number % 2
         else ["Customer ID", "Last purchase", "Orders", "Amount"]
@@ -740,14 +745,14 @@ def _degenerate(m: Maker) -> Case:
     for i in range(8):
         date = files.day(2020 + m.number, 3, 1 + i)
         rows.append(Row([m.code(i), date, 1, 100 + m.number], [m.code(i), f"{date:%Y-%m-%d}", 1, 100 + m.number]))
-    case = m.place(Case([header], list(header), rows))
+    case = m.place(Case([header], [str(name) for name in header], rows))
     case.warnings = ["no_variation"]
     return case
 
 
 @_kind("dealer_rating")
 def _dealer(m: Maker) -> Case:
-    header = ["经销商", "月份", "基础分", "加分", "扣分", "红线"]
+    header: list[object] = ["经销商", "月份", "基础分", "加分", "扣分", "红线"]
     rows = [
         Row(
             [m.name(0), "2023年4月", 80 + m.number, "+3", None, "否"],
@@ -757,7 +762,7 @@ def _dealer(m: Maker) -> Case:
         Row([m.name(2), 202304, 65.5, "加5分", 0, None], [m.name(2), "2023-04", 65.5, 5, 0, False]),
         Row([m.name(3), "2023-04", 91, None, "扣4分", "×"], [m.name(3), "2023-04", 91, 0, -4, False]),
     ]
-    return m.place(Case([header], list(header), rows))
+    return m.place(Case([header], [str(name) for name in header], rows))
 
 
 @_kind("dup_headers")

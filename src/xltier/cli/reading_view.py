@@ -1,4 +1,4 @@
-"""A Reading for a person: the columns, then what was changed, where, from what to what; then rows left out; then doubts."""
+"""A Reading for a person: columns, what was changed where and from what, rows left out, doubts."""
 
 from __future__ import annotations
 
@@ -28,26 +28,29 @@ def show(reading: Reading, language: str, *, is_plain: bool) -> None:
             continue
         console.print()
         if console.is_terminal and not is_plain:
-            table = Table(title=title, title_justify="left")
-            for head in heads:
-                table.add_column(head, overflow="fold")
+            table = Table(*heads, title=title, title_justify="left")
             for row in rows:
                 table.add_row(*row)
             console.print(table, soft_wrap=False)
         else:
-            console.print(title)
-            console.print("\t".join(heads))
-            for row in rows:
-                console.print("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in row))
+            console.print("\n".join([title, *("\t".join(map(_one_line, row)) for row in (heads, *rows))]))
+    for line in _doubts(reading, language):
+        console.print(line)
+
+
+def _doubts(reading: Reading, language: str) -> Iterator[str]:
+    """Yield the warnings, failures and guesses in words."""
     problems = [problem for problem in reading.problems() if problem.severity is not Severity.NOTE]
-    if problems:
-        console.print()
     for problem in problems[:_PROBLEMS]:
-        console.print(str(render(problem, language)))
+        yield f"\n{render(problem, language)}"
     if len(problems) > _PROBLEMS:
-        console.print(phrase("read_more", language, count=len(problems) - _PROBLEMS))
+        yield phrase("read_more", language, count=len(problems) - _PROBLEMS)
     for guess in reading.guesses:
-        console.print(phrase("guess_" + guess.code, language, detail=guess.detail))
+        yield phrase("guess_" + guess.code, language, detail=guess.detail)
+
+
+def _one_line(cell: str) -> str:
+    return cell.replace("\t", " ").replace("\n", " ")
 
 
 def _headline(reading: Reading, language: str) -> str:

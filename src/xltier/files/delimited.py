@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from xltier.files.refusals import MOST_CELLS, too_large
-from xltier.tables.numbers import Decimals, decimals_of
+from xltier.tables.numbers import Decimals, decimals_of, parse_number
 from xltier.tables.sheet import Cell, RawBook, RawSheet, Visibility
 
 _SEPARATORS: Final = ",;\t|"
@@ -140,11 +140,25 @@ def _separator(text: str) -> tuple[str, bool]:
         score = (count / len(widths)) * (width > 1) * (1 + 0.01 * width)
         if score > best_score:
             best, best_score = separator, score
+    if best_score == 0 and _is_spaced(head):
+        return " ", False
     return best, False
+
+
+def _is_spaced(head: str) -> bool:
+    """Return whether columns of numbers stand apart by spaces, as old programs print them."""
+    lines = [line.split() for line in head.splitlines()[:_PROBED] if line.strip()]
+    width = len(lines[0]) if lines else 0
+    if width < 3 or any(len(line) != width for line in lines[:-1]):  # noqa: PLR2004  # names have two words
+        return False
+    numeric = [all(parse_number(line[at]) is not None for line in lines[1:-1]) for at in range(width)]
+    return len(lines) > 2 and sum(numeric) * 2 > width  # noqa: PLR2004  # a header, a row, a cut one
 
 
 def _records(text: str, separator: str, notes: list[str]) -> tuple[list[list[str]], list[str]]:
     """Return the records; a quote that is never closed is taken as a character, and said."""
+    if separator == " ":
+        return [line.split() for line in text.splitlines()], notes
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     records = list(csv.reader(StringIO(text), delimiter=separator))
     if (records and max(map(len, records[-1]), default=0) > _LONGEST_FIELD) or _swallows(records):

@@ -10,7 +10,7 @@ import marshal
 import subprocess
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from xltier.errors import BookError, Problem, Refusal
 from xltier.files.identify import Format
@@ -83,7 +83,7 @@ def _main(path: str, found: str, has_password: str) -> None:
     _limit_memory()
     password = sys.stdin.buffer.read().decode() if has_password else None
     try:
-        answer: tuple[object, ...] = ("read", to_wire(read_here(path, Format(found), password)))
+        answer: tuple[Any, ...] = ("read", to_wire(read_here(path, Format(found), password)))
     except BookError as error:
         problem = error.problems[0]
         code = error.code if isinstance(error, Refusal) else problem.reference.replace("-", "_")

@@ -9,7 +9,7 @@ _NAME_AT: Final = 55  # Excel repeats the user's name here in UTF-16, after its 
 
 
 def open_by(path: Path | str) -> str | None:
-    """Return the name of the user who has the file open, "" when the lock file does not say, or None when it is free."""
+    """Return the user who has the file open, "" when the lock file does not say, or None when it is free."""
     workbook = Path(path)
     excel = workbook.with_name("~$" + workbook.name)
     calc = workbook.with_name(f".~lock.{workbook.name}#")

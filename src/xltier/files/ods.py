@@ -74,7 +74,8 @@ class _Reader:
         self._nested = 0
         self._stored = 0
 
-    def start(self, name: str, raw: Mapping[str, str]) -> None:
+    def start(self, name: str, raw: Mapping[str, str]) -> None:  # noqa: C901  # one branch an element
+        """Take the start of an element."""
         tag = local(name)
         attributes = {local(key): value for key, value in raw.items()}
         if tag == "annotation":
@@ -190,7 +191,7 @@ def _repeat(text: str | None, most: int) -> int:
     return min(int(text), most) if text is not None and text.isdigit() and int(text) > 0 else 1
 
 
-def _value(cell: Mapping[str, str], shown: str) -> tuple[Cell, Fault | None]:
+def _value(cell: Mapping[str, str], shown: str) -> tuple[Cell, Fault | None]:  # noqa: PLR0911  # one a value type
     """Return the value of a cell, or what is wrong with it."""
     kind = cell.get("value-type")
     if "formula" in cell and _ERROR.fullmatch(shown.strip()):

@@ -43,11 +43,13 @@ class Package:
             raise
 
     def __enter__(self) -> Self:
+        """Return the package; leaving the block closes its file."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
+        """Close the file."""
         self._zip.close()
 
     def _checked(self) -> dict[str, zipfile.ZipInfo]:

@@ -58,7 +58,7 @@ def open_table(path: Path | str, choice: TableChoice | None = None, *, today: dt
         raise refuse(named, path) from refusal
 
 
-def _read(path: Path | str, found: Format, password: str | None) -> RawBook:
+def _read(path: Path | str, found: Format, password: str | None) -> RawBook:  # noqa: PLR0911  # one a format
     """Return the book of a format; each reader is imported when its format is met."""
     if found is Format.XLSX:
         from xltier.files.xlsx import read_xlsx

@@ -79,7 +79,7 @@ def _sheet_in(data: dict[str, Any]) -> RawSheet:
     )
 
 
-def _out(value: Cell) -> Any:  # what marshal holds
+def _out(value: Cell) -> object:
     if isinstance(value, dt.datetime):
         rest = value - dt.datetime(value.year, value.month, value.day)
         return ("m", value.toordinal(), rest // _MICRO)
@@ -90,11 +90,11 @@ def _out(value: Cell) -> Any:  # what marshal holds
     return value
 
 
-def _in(value: Any) -> Cell:  # what marshal held
+def _in(value: Any) -> Cell:  # noqa: ANN401  # what marshal held
     if not isinstance(value, tuple):
         return value  # type: ignore[no-any-return]  # text, a number, a mark or nothing
     if value[0] == "d":
-        return dt.date.fromordinal(value[1])
+        return dt.date.fromordinal(int(value[1]))
     if value[0] == "m":
-        return dt.datetime.fromordinal(value[1]) + value[2] * _MICRO
-    return (dt.datetime(2000, 1, 1) + value[1] * _MICRO).time()
+        return dt.datetime.fromordinal(int(value[1])) + int(value[2]) * _MICRO
+    return (dt.datetime(2000, 1, 1) + int(value[1]) * _MICRO).time()

@@ -47,7 +47,7 @@ def read_xls(path: Path | str, content: bytes | None = None) -> RawBook:
     return RawBook(Path(path).name, "xls", tuple(s.sheet() for s in sheets), states)
 
 
-def _sheet(file: str, book: Any, sheet: Any) -> Gathered:  # xlrd has no types
+def _sheet(file: str, book: Any, sheet: Any) -> Gathered:  # noqa: ANN401  # xlrd has no types
     """Return the cells and facts of one sheet."""
     import xlrd
 
@@ -78,7 +78,7 @@ def _sheet(file: str, book: Any, sheet: Any) -> Gathered:  # xlrd has no types
     return gathered
 
 
-def _code(book: Any, sheet: Any, row: int, column: int) -> str | None:
+def _code(book: Any, sheet: Any, row: int, column: int) -> str | None:  # noqa: ANN401  # xlrd has no types
     """Return the number format of a cell, or None when the file names none."""
     index = sheet.cell_xf_index(row, column)
     if not 0 <= index < len(book.xf_list):

@@ -69,7 +69,7 @@ def _book(package: Package, part: str) -> RawBook:
                 entries.append((name, target[1], _STATES.get(data[0], Visibility.VISIBLE)))
     if not entries:
         raise damaged(package.path, part)
-    by_kind = {kind: target for kind, target in related.values()}
+    by_kind = dict(related.values())
     strings = [
         _wide(data, 1)[0] for kind, data in _records(package, by_kind.get("sharedStrings", "")) if kind == _STRING
     ]

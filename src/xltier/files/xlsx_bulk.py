@@ -291,7 +291,7 @@ class _Bulk:
             runs.append(FormatRun(rows[0], rows[-1], code))
 
     def _texts(self, raw: Sequence[bytes]) -> list[Cell]:
-        """Return texts, decoded together; \\x01 cannot stand in XML."""
+        """Return texts, decoded together: the character 1 cannot stand in XML."""
         joined = b"\x01".join(raw)
         texts: list[Cell] = [*joined.decode().split("\x01")]
         if b"&" in joined or b"_x" in joined:

@@ -74,6 +74,7 @@ class CellReader:
         self.finish()
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take the start of an element."""
         tag = local(name) if ":" in name else name
         if tag == "c":
             self._open_cell(attributes)
@@ -95,6 +96,7 @@ class CellReader:
             self._fact(tag, attributes)
 
     def end(self, name: str) -> None:
+        """Take the end of an element."""
         tag = local(name) if ":" in name else name
         if tag == "c":
             self._close_cell()
@@ -104,6 +106,7 @@ class CellReader:
             self._phonetic = False
 
     def text(self, data: str) -> None:
+        """Take text."""
         if self._into is not None:
             self._into.append(data)
 
@@ -167,7 +170,7 @@ class CellReader:
 
     def _fact(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Keep what the elements around the cells say."""
-        if tag == "mergeCell" or tag == "autoFilter":
+        if tag in {"mergeCell", "autoFilter"}:
             area = address.area(attributes.get("ref", "").replace("$", ""))
             if area is None:
                 return
@@ -195,7 +198,7 @@ def put_number(sheet: Gathered, row: int, column: int, shown: str, code: str | N
     if number != number or number in {float("inf"), float("-inf")}:  # noqa: PLR0124  # not a number
         sheet.fault(row, column, Fault(FaultKind.ERROR_VALUE, shown))
         return
-    if isinstance(number, float) and number.is_integer() and abs(number) < 10**15:
+    if type(number) is float and number == int(number) and abs(number) < 10**15:
         number = int(number)
     if code is not None and formats.is_date(code):
         moment = as_moment(number, code, date1904=sheet.date1904)

@@ -127,7 +127,7 @@ def _workbook_part(package: Package) -> tuple[str, list[str]]:
     return found, ["damaged_package"]
 
 
-def read_strings(package: Package, part: str | None) -> list[str]:
+def read_strings(package: Package, part: str | None) -> list[str]:  # noqa: C901  # three handlers that share a state
     """Return the shared strings: runs joined, phonetic guides left out, escapes resolved."""
     strings: list[str] = []
     if part is None:

@@ -58,7 +58,7 @@ class _Reader:
         self._text: list[str] | None = None
         self._had_data = False
 
-    def start(self, name: str, raw: Mapping[str, str]) -> None:
+    def start(self, name: str, raw: Mapping[str, str]) -> None:  # noqa: C901  # one branch an element
         tag = local(name)
         attributes = {local(key): value for key, value in raw.items()}
         if tag == "Date1904":

@@ -74,7 +74,7 @@ def _repeated(
         for at, column in enumerate(columns)
         if column.kind in {Kind.TEXT, Kind.CODE, Kind.MONTH} and roles[at] is not Role.NOTE and at != key
     ]
-    counted = Counter(zip(keys, *telling, strict=True)) if telling else Counter((value,) for value in keys)
+    counted: Counter[tuple[Value, ...]] = Counter(zip(keys, *telling, strict=True))
     repeated = {whole for whole, count in counted.items() if count > 1 and whole[0] is not None}
     for listed, whole in enumerate(repeated_in_order(counted, repeated)):
         if listed == _LISTED:
@@ -124,7 +124,7 @@ def _is_constant(values: Sequence[Value]) -> bool:
     """Return whether at least five numbers are all the same."""
     if len(values) < _FEWEST:
         return False
-    sample = {value for value in values[:100]}
+    sample = set(values[:100])
     if len(sample) > 1 or None in sample:
         return False
     return len(set(values)) == 1

@@ -83,7 +83,7 @@ def _day(value: Cell, order: Order, source: Source, row: int) -> tuple[dt.date |
     return _of_number(value, source, row)
 
 
-def _of_number(value: float, source: Source, row: int) -> tuple[dt.date | None, str]:
+def _of_number(value: float, source: Source, row: int) -> tuple[dt.date | None, str]:  # noqa: PLR0911  # one a form
     """Return the day of 20120305, 201203, 2012.03 or a serial number.
 
     2012.1 is October when its format shows 2012.10, and nobody knows otherwise.
@@ -117,10 +117,12 @@ def _warned(result: Clean, source: Source, today: dt.date | None) -> Clean:
     if unparsed:
         result.warnings.append(("unparsed_dates", str(len(unparsed)), unparsed))
     if today is not None:
-        limit: Value = f"{today:%Y-%m}" if result.kind is Kind.MONTH else today
+        limit = f"{today:%Y-%m}" if result.kind is Kind.MONTH else f"{today:%Y-%m-%d}"
         late = [
-            row for row, value in zip(source.rows, result.values, strict=True) if value is not None and value > limit
-        ]  # type: ignore[operator]  # both are days, or both month texts
+            row
+            for row, value in zip(source.rows, result.values, strict=True)
+            if value is not None and str(value) > limit
+        ]
         if late:
             result.warnings.append(("future_date", source.name, late))
     return result

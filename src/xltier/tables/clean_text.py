@@ -22,11 +22,8 @@ def clean_text(source: Source, kind: Kind) -> Clean:
     A number of more than 15 digits is no code any more: it fails as ``precision_lost``.
     """
     result = Clean(kind, source.cells)  # type: ignore[arg-type]  # replaced below unless every cell is clean text
-    types = set(map(type, source.cells))
-    if types <= {str, type(None)} and not source.faults:
-        joined = join_texts(source.cells)
-        if is_trimmed(source.cells, joined) and (kind is not Kind.CODE or unicodedata.is_normalized("NFKC", joined)):
-            return result
+    if _is_clean(source, kind):
+        return result
     values: list[Value] = []
     padded: list[int] = []
     as_text: list[int] = []
@@ -48,13 +45,19 @@ def clean_text(source: Source, kind: Kind) -> Clean:
     if as_text and kind is Kind.CODE:
         first = source.rows.index(as_text[0])
         before = _plain(source.cells[first])
-        result.conversions.append(
-            Conversion(as_text[0], source.at, before, values[first], "code_as_text", as_text[-1])
-        )
+        result.conversions.append(Conversion(as_text[0], source.at, before, values[first], "code_as_text", as_text[-1]))
     lost = [row for row, failure in result.failures.items() if failure.reason == "precision_lost"]
     if lost:
         result.warnings.append(("precision_lost", source.name, lost))
     return result
+
+
+def _is_clean(source: Source, kind: Kind) -> bool:
+    """Return whether a column is text that cleaning would leave as it is."""
+    if source.faults or not set(map(type, source.cells)) <= {str, type(None)}:
+        return False
+    joined = join_texts(source.cells)
+    return is_trimmed(source.cells, joined) and (kind is not Kind.CODE or unicodedata.is_normalized("NFKC", joined))
 
 
 def _none_said(row: int, at: int) -> Conversion:

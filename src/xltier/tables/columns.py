@@ -22,9 +22,57 @@ _SAMPLE: Final = 400
 _MOST: Final = 0.5
 _LONG_CODE: Final = re.compile(r"\d{11,}")
 _LEADING_ZERO: Final = re.compile(r"0\d+")
-_YES: Final = frozenset(["是", "y", "yes", "true", "√", "✓", "✔", "☑", "对", "有", "ja", "oui", "vrai", "wahr", "已触发", "触发", "○"])
-_NO: Final = frozenset(["否", "n", "no", "false", "×", "✗", "✘", "☒", "☐", "错", "无", "没有", "nein", "non", "faux", "falsch", "未触发", "不"])
-_SURE: Final = frozenset(["是", "否", "yes", "no", "true", "false", "√", "✓", "✔", "×", "✗", "✘", "☑", "☐", "ja", "nein", "oui", "non", "vrai", "faux", "wahr", "falsch"])
+_YES: Final = frozenset(
+    ["是", "y", "yes", "true", "√", "✓", "✔", "☑", "对", "有", "ja", "oui", "vrai", "wahr", "已触发", "触发", "○"]
+)
+_NO: Final = frozenset(
+    [
+        "否",
+        "n",
+        "no",
+        "false",
+        "×",
+        "✗",
+        "✘",
+        "☒",
+        "☐",
+        "错",
+        "无",
+        "没有",
+        "nein",
+        "non",
+        "faux",
+        "falsch",
+        "未触发",
+        "不",
+    ]
+)
+_SURE: Final = frozenset(
+    [
+        "是",
+        "否",
+        "yes",
+        "no",
+        "true",
+        "false",
+        "√",
+        "✓",
+        "✔",
+        "×",
+        "✗",
+        "✘",
+        "☑",
+        "☐",
+        "ja",
+        "nein",
+        "oui",
+        "non",
+        "vrai",
+        "faux",
+        "wahr",
+        "falsch",
+    ]
+)
 _ROLES_OF_TEXT: Final = frozenset({Role.CODE, Role.NAME, Role.NOTE, Role.CURRENCY})
 
 

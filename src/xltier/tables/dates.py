@@ -18,7 +18,7 @@ _EPOCH_1904: Final = dt.datetime(1904, 1, 1)
 _LEAP_BUG: Final = 60  # Excel's 1900-02-29, a day that never was; serials below it are one day late
 _LAST_SERIAL: Final = 2_958_465  # 9999-12-31
 
-_MONTH_NAMES: Final = {
+MONTH_NAMES: Final = {
     name: number
     for number, names in enumerate(
         (
@@ -189,12 +189,12 @@ def _numeric(match: re.Match[str], order: Order) -> DateText | None:
 
 def _named(rest: str) -> DateText | None:
     """Return the day or month of a text that names the month."""
-    if (match := _NAMED_DMY.fullmatch(rest)) and (month := _MONTH_NAMES.get(match[2].casefold())):
+    if (match := _NAMED_DMY.fullmatch(rest)) and (month := MONTH_NAMES.get(match[2].casefold())):
         return _day(_year(match[3]), month, int(match[1]))
-    if (match := _NAMED_MDY.fullmatch(rest)) and (month := _MONTH_NAMES.get(match[1].casefold())):
+    if (match := _NAMED_MDY.fullmatch(rest)) and (month := MONTH_NAMES.get(match[1].casefold())):
         return _day(int(match[3]), month, int(match[2]))
-    if (match := _NAMED_MY.fullmatch(rest)) and (month := _MONTH_NAMES.get(match[1].casefold())):
+    if (match := _NAMED_MY.fullmatch(rest)) and (month := MONTH_NAMES.get(match[1].casefold())):
         return _month(_year(match[2]), month)
-    if (match := _NAMED_YM.fullmatch(rest)) and (month := _MONTH_NAMES.get(match[2].casefold())):
+    if (match := _NAMED_YM.fullmatch(rest)) and (month := MONTH_NAMES.get(match[2].casefold())):
         return _month(int(match[1]), month)
     return None

@@ -40,7 +40,9 @@ def headings(sheet: RawSheet, located: Located) -> tuple[list[Heading], list[Not
 
     A column without a header cell is named by its letter; one without header and data is left out.
     """
-    merges = [a for a in sheet.merges if located.header and a.top <= located.header[-1] and a.bottom >= located.header[0]]
+    merges = [
+        a for a in sheet.merges if located.header and a.top <= located.header[-1] and a.bottom >= located.header[0]
+    ]
     texts = [_texts(sheet, located, at, merges) for at in located.columns]
     _spread_groups(texts)
     found: list[Heading] = []

@@ -6,7 +6,6 @@ is scored on that; a row that has data above it is no header.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -346,9 +345,11 @@ def _filled_width(sheet: RawSheet, columns: Sequence[int], top: int, bottom: int
     )
 
 
-def _kind(sheet: RawSheet, column: int, i: int) -> str:
-    """Return what a cell is: "" empty, "t" words, "p" a period, "y" a number that may be a year,
-    "n" another number, "d" a date, "u" a mark of no value.
+def _kind(sheet: RawSheet, column: int, i: int) -> str:  # noqa: PLR0911  # one return a kind
+    """Return what a cell is, by a letter.
+
+    "" empty, "t" words, "p" a period, "y" a number that may be a year, "n" another number, "d" a date, "u" a mark of
+    no value.
     """
     value: Cell = sheet.cells[column][i]
     if value is None:
@@ -366,7 +367,7 @@ def _kind(sheet: RawSheet, column: int, i: int) -> str:
         return "n"
     if isinstance(value, int | float):
         return "y" if value in _YEARS else "n"
-    return "d" if isinstance(value, dt.date | dt.time) else "t"
+    return "d"
 
 
 def _known_share(texts: Sequence[str]) -> float:

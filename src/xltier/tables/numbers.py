@@ -14,7 +14,36 @@ from xltier.tables.units import CURRENCY_OF, MAGNITUDES, Unit, parse_unit
 
 # Marks of "nobody reported this" (SCHEMES 1.2); text such as 待定 is not among them: it is an error.
 NOT_REPORTED: Final = frozenset(
-    ["-", "--", "---", "—", "——", "–", "―", "/", "\\", "无", "无数据", "暂无", "未报", "未填", "空", "n/a", "n.a.", "n.a", "na", "nil", "none", "null", "#n/a", "k.a.", ".", "…", "...", "*"]
+    [
+        "-",
+        "--",
+        "---",
+        "—",
+        "——",
+        "–",
+        "―",
+        "/",
+        "\\",
+        "无",
+        "无数据",
+        "暂无",
+        "未报",
+        "未填",
+        "空",
+        "n/a",
+        "n.a.",
+        "n.a",
+        "na",
+        "nil",
+        "none",
+        "null",
+        "#n/a",
+        "k.a.",
+        ".",
+        "…",
+        "...",
+        "*",
+    ]
 )
 
 _MINUS: Final = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-", "‒": "-", "’": "'", "`": "'", "，": ","})

@@ -5,20 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from xltier.tables.dates import parse_date
+from xltier.tables.dates import MONTH_NAMES, parse_date
 from xltier.tables.text import narrow
 
 _MONTH: Final = re.compile(r"(0?[1-9]|1[0-2])月(?:份)?")
 _CHINESE: Final = {
-    f"{name}月": number for number, name in enumerate(["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], start=1)
-}
-_ENGLISH: Final = {
-    name: number
-    for number, names in enumerate(
-        ["jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august", "sep sept september", "oct october", "nov november", "dec december"],
-        start=1,
-    )
-    for name in names.split()
+    f"{name}月": number
+    for number, name in enumerate(("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"), start=1)
 }
 
 
@@ -47,5 +40,5 @@ def _month(text: str, year: int | None) -> str | None:
         return f"{found.day:%Y-%m}"
     plain = narrow(text).casefold().strip(".")
     match = _MONTH.fullmatch(plain)
-    number = int(match[1]) if match else _CHINESE.get(plain.removesuffix("份")) or _ENGLISH.get(plain)
+    number = int(match[1]) if match else _CHINESE.get(plain.removesuffix("份")) or MONTH_NAMES.get(plain)
     return f"{year}-{number:02d}" if number and year else None

@@ -42,44 +42,68 @@ _WORDS: Final[tuple[tuple[Role, str], ...]] = (
     (Role.BONUS, r"加分|奖励分|附加分|bonus"),
     (
         Role.CODE,
-        r"编号|编码|代码|代号|客户号|会员号|账号|帐号|卡号|税号|证号|单号|工号|货号|信用代码|统一代码|身份证|电话|手机|"
-        r"联系方式|邮编|发票号|合同号|^(id|code|codes|no|nr|key|sku|ean|kdnr|plz|vkn|ref|uid)$|"
-        r"(customer|client|cust|account|acct|order|invoice|dealer|store|shop|item|product|vat|tax|member|user|pk)"
-        r"(no|nr|num|number|id|code|key|ref)$|kundennummer|kundennr|kundenid|kundencode|debitor|artikelnummer|"
-        r"numéroclient|numeroclient|codeclient|noclient|référence|telefon|phone|mobile|telephone|zipcode|postcode|"
-        r"postleitzahl|codepostal|iban|siret|siren|ustid",
+        (
+            r"编号|编码|代码|代号|客户号|会员号|账号|帐号|卡号|税号|证号|单号|工号|货号|信用代码|统一代码|身份证|电话|手机|"
+            r"联系方式|邮编|发票号|合同号|^(id|code|codes|no|nr|key|sku|ean|kdnr|plz|vkn|ref|uid)$|"
+            r"(customer|client|cust|account|acct|order|invoice|dealer|store|shop|item|product|vat|tax|member|user|pk)"
+            r"(no|nr|num|number|id|code|key|ref)$|kundennummer|kundennr|kundenid|kundencode|debitor|artikelnummer|"
+            r"numéroclient|numeroclient|codeclient|noclient|référence|telefon|phone|mobile|telephone|zipcode|postcode|"
+            r"postleitzahl|codepostal|iban|siret|siren|ustid"
+        ),
     ),
-    (Role.RATIO, r"率$|率[%％]?$|占比|比例|百分比|达成比|完成比|份额|ratio|share|margin|percent|pct|rate$|attainment|quote$|anteil|taux|marge"),
-    (Role.MONTH, r"^(月份|月度|年月|期间|账期月|会计期间|统计月份|所属月份|month|yearmonth|period|monat|mois|période|periode)$|月份$"),
+    (
+        Role.RATIO,
+        (
+            r"率$|率[%％]?$|占比|比例|百分比|达成比|完成比|份额|ratio|share|margin|percent|pct|rate$|attainment|quote$|"
+            r"anteil|taux|marge"
+        ),
+    ),
+    (
+        Role.MONTH,
+        (
+            r"^(月份|月度|年月|期间|账期月|会计期间|统计月份|所属月份|month|yearmonth|period|monat|mois|période|periode)$|"
+            r"月份$"
+        ),
+    ),
     (
         Role.RECENCY,
-        r"最近(一次)?(购买|下单|消费|交易|采购|订货|成交)(日期|时间)?$|最后(一次)?(购买|下单|消费|交易)|"
-        r"^last(purchase|order|buy|visit|transaction)|^recency|letzterkauf|dernierachat",
+        (
+            r"最近(一次)?(购买|下单|消费|交易|采购|订货|成交)(日期|时间)?$|最后(一次)?(购买|下单|消费|交易)|"
+            r"^last(purchase|order|buy|visit|transaction)|^recency|letzterkauf|dernierachat"
+        ),
     ),
     (Role.DAY, r"日期|时间|日$|date$|^date|datum|^day$|^tag$|^jour$|生日|到期"),
     (
         Role.MONEY,
-        r"额|款|金|收入|营收|销售$|成本|利润|毛利|费用|价|应收|欠|预算|贡献|投入|产值|流水|sales|revenue|amount|turnover|"
-        r"cost|profit|price|balance|payment|paid|spend|budget|receivable|monetary|umsatz|betrag|kosten|gewinn|erlös|"
-        r"preis|saldo|montant|chiffre|^ca$|prix|coût|bénéfice|ventes",
+        (
+            r"额|款|金|收入|营收|销售$|成本|利润|毛利|费用|价|应收|欠|预算|贡献|投入|产值|流水|sales|revenue|amount|turnover|"
+            r"cost|profit|price|balance|payment|paid|spend|budget|receivable|monetary|umsatz|betrag|kosten|gewinn|erlös|"
+            r"preis|saldo|montant|chiffre|^ca$|prix|coût|bénéfice|ventes"
+        ),
     ),
     (
         Role.NUMBER,
-        r"数$|数量|次数|销量|产量|重量|得分|分数|评分|积分|总分|分值|基础分|^分$|天数|年限|频次|频率|人数|库存|周转|排名|"
-        r"量$|qty|quantity|count|score|points?$|days?$|years?$|orders?$|volume|weight|frequency|units?$|stock|visits?$|"
-        r"menge|anzahl|gewicht|punkte|tage$|quantité|nombre|poids|jours$|age$|合计|总计|total",
+        (
+            r"数$|数量|次数|销量|产量|重量|得分|分数|评分|积分|总分|分值|基础分|^分$|天数|年限|频次|频率|人数|库存|周转|排名|"
+            r"量$|qty|quantity|count|score|points?$|days?$|years?$|orders?$|volume|weight|frequency|units?$|stock|visits?$|"
+            r"menge|anzahl|gewicht|punkte|tage$|quantité|nombre|poids|jours$|age$|合计|总计|total"
+        ),
     ),
     (
         Role.NAME,
-        r"名称|姓名|客户名|公司名|企业名|名$|客户$|经销商$|门店$|单位$|公司$|企业$|供应商$|会员$|name|customer$|client$|"
-        r"dealer$|company|distributor|kunde$|firma|händler|nom$|société|raison",
+        (
+            r"名称|姓名|客户名|公司名|企业名|名$|客户$|经销商$|门店$|单位$|公司$|企业$|供应商$|会员$|name|customer$|client$|"
+            r"dealer$|company|distributor|kunde$|firma|händler|nom$|société|raison"
+        ),
     ),
     (
         Role.LABEL,
-        r"区域|地区|大区|省|城市|市$|渠道|线别|类型|类别|分类|行业|部门|事业部|等级|级别|状态|产品|品类|品牌|经理|业务员|"
-        r"负责人|region|area|country|city|state|province|channel|type|category|segment|industry|division|department|"
-        r"status|product|brand|manager|owner|sales(rep|person)|tier|grade|line$|land$|stadt|branche|pays|ville|"
-        r"kanal|produkt|produit|secteur",
+        (
+            r"区域|地区|大区|省|城市|市$|渠道|线别|类型|类别|分类|行业|部门|事业部|等级|级别|状态|产品|品类|品牌|经理|业务员|"
+            r"负责人|region|area|country|city|state|province|channel|type|category|segment|industry|division|department|"
+            r"status|product|brand|manager|owner|sales(rep|person)|tier|grade|line$|land$|stadt|branche|pays|ville|"
+            r"kanal|produkt|produit|secteur"
+        ),
     ),
 )  # fmt: skip
 _COMPILED: Final = tuple((role, re.compile(pattern)) for role, pattern in _WORDS)

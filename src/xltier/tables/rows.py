@@ -199,7 +199,7 @@ def _all_empty(table: _Table, columns: Sequence[int], first: int, last: int) -> 
     return empty
 
 
-def _reason(table: _Table, i: int, sums: Sums, result: Classified) -> str | None:
+def _reason(table: _Table, i: int, sums: Sums, result: Classified) -> str | None:  # noqa: PLR0911  # one a reason
     """Return why a row is no data, or None."""
     sheet = table.sheet
     excel_table = table.located.table
@@ -294,7 +294,9 @@ def _says_number(value: Cell) -> bool:
     return isinstance(value, int | float) or (isinstance(value, str) and parse_number(value) is not None)
 
 
-def _is_note(table: _Table, i: int, filled: Sequence[int], *, no_key: bool, after_gap: bool) -> bool:
+def _is_note(  # noqa: PLR0911  # one return a sign
+    table: _Table, i: int, filled: Sequence[int], *, no_key: bool, after_gap: bool
+) -> bool:
     """Return whether a row without numbers is a remark, a signature or a section title."""
     sheet = table.sheet
     row = table.row(i)

@@ -56,7 +56,7 @@ class Sums:
         self._next = max(self._next, i)
 
     def adds_up(self, i: int) -> bool:
-        """Return whether row ``i`` holds the sums of its block, of all rows before it, of the totals, or of all after."""
+        """Return whether row ``i`` sums up its block, all rows before it, the totals, or all after."""
         self.until(i)
         row = self.row(i)
         if i == 0:

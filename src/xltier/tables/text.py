@@ -50,10 +50,10 @@ def join_texts(cells: Sequence[object]) -> str:
 
 
 def fold(text: str) -> str:
-    """Return the text for comparing: width and case folded, no space of any kind.
+    r"""Return the text for comparing: width and case folded, no space of any kind.
 
     Example:
-        >>> fold("销售额\\n（元）") == fold("销售额(元)")
+        >>> fold("销售额\n（元）") == fold("销售额(元)")
         True
     """
     return _SPACE.sub("", unicodedata.normalize("NFKC", text.translate(_DROP_UNSEEN))).casefold()

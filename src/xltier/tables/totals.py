@@ -23,7 +23,7 @@ _CHINESE_END: Final = re.compile(
     r"(.{1,14}?)[\s\-_·—:：]*(?:合计|总计|小计|共计|累计|汇总|合計|総計|小計|總計|平均)[:：]?"
 )
 _LATIN_FRONT: Final = re.compile(
-    r"(?:grand\s*total|sub\s*-?\s*total|total|sum|summe|zwischensumme|gesamt|sous\s*-?\s*total|totale|average)"
+    r"(?:grand\s*total|sub\s*-?\s*total|total|sum|summe|zwischensumme|gesamt|sous\s*-?\s*total|totale|average)\b"
     r"\s*[:\-–—(]?\s*(?:for|of|für|de|du|des)?\s*(.{1,30})"
 )
 _LATIN_END: Final = re.compile(
@@ -32,7 +32,32 @@ _LATIN_END: Final = re.compile(
 _SUB: Final = re.compile(r"小计|小計|sub\s*-?\s*total|zwischensumme|teilsumme|sous")
 _GRAND: Final = re.compile(r"总计|总共|總計|総計|grand|overall|général|general|gesamt|insgesamt|endsumme")
 _OTHER: Final = re.compile(r"平均|均值|average|avg|mean|durchschnitt|mittelwert|moyenne|最[大小]值|^max$|^min$")
-_HINTS: Final = ["计", "計", "汇", "总", "均值", "平均", "最大", "最小", "total", "sum", "gesamt", "ergebnis", "somme", "totaux", "overall", "average", "avg", "mean", "durchschnitt", "mittelwert", "moyenne", "max", "min", "sous"]
+_HINTS: Final = [
+    "计",
+    "計",
+    "汇",
+    "总",
+    "均值",
+    "平均",
+    "最大",
+    "最小",
+    "total",
+    "sum",
+    "gesamt",
+    "ergebnis",
+    "somme",
+    "totaux",
+    "overall",
+    "average",
+    "avg",
+    "mean",
+    "durchschnitt",
+    "mittelwert",
+    "moyenne",
+    "max",
+    "min",
+    "sous",
+]
 ANY: Final = re.compile(
     r"合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|汇\s*总|总\s*[和数额共]|合\s*計|[総總]\s*計|小\s*計|平\s*均|均值|最[大小]值|total|"
     r"\bsum|summe|gesamt|ergebnis|somme|totaux|\bsuma\b|overall|average|\bavg|\bmean\b|durchschnitt|mittelwert|"
@@ -74,7 +99,7 @@ def label_of(text: str) -> Label | None:
 
 
 def kind_of(text: str) -> str | None:
-    """Return ``subtotal_row``, ``grand_total_row`` or ``total_row`` (an average ...) when a label says which, else None."""
+    """Return ``subtotal_row``, ``grand_total_row`` or ``total_row`` (an average) when a label says which."""
     said = re.sub(r"\s+", "", narrow(text).casefold())
     if _OTHER.search(said):
         return "total_row"

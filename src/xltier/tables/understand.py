@@ -287,16 +287,7 @@ def _sheet_warnings(
         cells = [a1(row, columns[at].number) for (row, at), failure in failures.items() if failure.reason == kind]
         if cells:
             found.append(Notice(code, str(len(cells)), tuple(cells[:_LISTED])))
-    hidden = sorted(sheet.hidden_rows.intersection(rows))
-    if hidden:
-        code = "filtered_rows" if sheet.filter is not None or candidate.located.table is not None else "hidden_rows"
-        found.append(Notice(code, str(len(hidden)), tuple(a1(row, columns[0].number) for row in hidden[:_LISTED])))
-    unseen = [column.name for column in columns if column.number in sheet.hidden_columns]
-    if unseen:
-        found.append(Notice("hidden_columns", ", ".join(unseen)))
-    names = [s.name for s, v in zip(book.sheets, book.visibility, strict=True) if v is not Visibility.VISIBLE]
-    if names:
-        found.append(Notice("hidden_sheets", ", ".join(names)))
+    found += _hidden_parts(book, candidate, columns, rows)
     if sheet.is_protected:
         found.append(Notice("sheet_protected", sheet.name))
     if book.is_structure_protected:
@@ -307,6 +298,23 @@ def _sheet_warnings(
         if other.header and other.first < other.last and len(other.columns) > 1:
             place = a1(other.header[0], sheet.columns[other.columns[0]])
             found.append(Notice("second_table_at", other.table.name if other.table else place, (place,)))
+    return found
+
+
+def _hidden_parts(book: RawBook, candidate: _Candidate, columns: Sequence[Column], rows: Sequence[int]) -> list[Notice]:
+    """Return which rows and columns of the table, and which sheets, are hidden."""
+    sheet = candidate.sheet
+    found: list[Notice] = []
+    hidden = sorted(sheet.hidden_rows.intersection(rows))
+    if hidden:
+        code = "filtered_rows" if sheet.filter is not None or candidate.located.table is not None else "hidden_rows"
+        found.append(Notice(code, str(len(hidden)), tuple(a1(row, columns[0].number) for row in hidden[:_LISTED])))
+    unseen = [column.name for column in columns if column.number in sheet.hidden_columns]
+    if unseen:
+        found.append(Notice("hidden_columns", ", ".join(unseen)))
+    names = [s.name for s, v in zip(book.sheets, book.visibility, strict=True) if v is not Visibility.VISIBLE]
+    if names:
+        found.append(Notice("hidden_sheets", ", ".join(names)))
     return found
 
 

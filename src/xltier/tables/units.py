@@ -52,9 +52,44 @@ _PHYSICAL: Final[dict[str, tuple[str, str, str]]] = {
     "‰": ("ratio", "0.001", "‰"),
 }
 _COUNTS: Final = frozenset(
-    ["个", "件", "箱", "台", "次", "家", "户", "笔", "人", "单", "分", "张", "套", "只", "瓶", "包", "袋", "盒", "支", "条", "名", "项", "倍", "points", "point", "pts", "pcs", "pc", "units", "unit", "times", "stück", "stk"]
+    [
+        "个",
+        "件",
+        "箱",
+        "台",
+        "次",
+        "家",
+        "户",
+        "笔",
+        "人",
+        "单",
+        "分",
+        "张",
+        "套",
+        "只",
+        "瓶",
+        "包",
+        "袋",
+        "盒",
+        "支",
+        "条",
+        "名",
+        "项",
+        "倍",
+        "points",
+        "point",
+        "pts",
+        "pcs",
+        "pc",
+        "units",
+        "unit",
+        "times",
+        "stück",
+        "stk",
+    ]
 )
 
+_LONGEST: Final = 24
 _PERCENT_WEIGHT: Final = re.compile(r"\d\s*[%‰]")
 _IN_BRACKETS: Final = re.compile(r"[(\[{【〔<]([^()\[\]{}【】〔〕<>]{1,20})[)\]}】〕>]")
 _LABEL: Final = re.compile(
@@ -99,7 +134,7 @@ def parse_unit(text: str) -> Unit | None:
     """
     said = narrow(text)
     word = said.casefold().strip(" .:")
-    if not word or len(word) > 24:
+    if not word or len(word) > _LONGEST:
         return None
     if word in _PHYSICAL:
         dimension, factor, base = _PHYSICAL[word]

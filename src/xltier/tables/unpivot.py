@@ -49,12 +49,13 @@ def unpivot(reading: Reading, *, year: int | None = None) -> Reading:
                 continue
             rows.append(row)
             record = [reading.values[at][i] for at in kept] + [month]
-            for position, (at, _) in enumerate(taken, start=len(kept) + 1):
-                record.append(None if at is None else reading.values[at][i])
-                if at is not None and (row, at) in reading.failures:
-                    failures[row, position] = reading.failures[row, at]
-                if at is not None:
-                    conversions.append(Conversion(row, position, reading.columns[at].letter, month, "unpivoted"))
+            for position, (place, _) in enumerate(taken, start=len(kept) + 1):
+                record.append(None if place is None else reading.values[place][i])
+                if place is None:
+                    continue
+                if (row, place) in reading.failures:
+                    failures[row, position] = reading.failures[row, place]
+                conversions.append(Conversion(row, position, reading.columns[place].letter, month, "unpivoted"))
             for column, value in zip(values, record, strict=True):
                 column.append(value)
     positions = {at: position for position, at in enumerate(kept)}

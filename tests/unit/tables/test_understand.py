@@ -1,0 +1,142 @@
+"""From raw sheets to a reading: the user's choice, months across, and the words of every doubt."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import xltier.tables
+from xltier.errors import BookError, Refusal
+from xltier.messages import LANGUAGES, phrase, render
+from xltier.messages.render import references
+from xltier.tables.choice import TableChoice
+from xltier.tables.reading import SUMMED, Conversion, Failure, Reading, Rejection
+from xltier.tables.sheet import Cell, RawBook, RawSheet, Visibility
+from xltier.tables.understand import understand
+from xltier.tables.unpivot import unpivot
+
+
+def _sheet(name: str, *rows: list[Cell], hidden: frozenset[int] = frozenset()) -> RawSheet:
+    width = max(map(len, rows))
+    padded = [row + [None] * (width - len(row)) for row in rows]
+    columns = [list(column) for column in zip(*padded, strict=True)]
+    return RawSheet(name, range(1, len(rows) + 1), tuple(range(1, width + 1)), columns, hidden_rows=hidden)
+
+
+def _book(*sheets: RawSheet) -> RawBook:
+    return RawBook("客户.xlsx", "xlsx", sheets, (Visibility.VISIBLE,) * len(sheets))
+
+
+_FIRST = _sheet("一月", ["客户", "销售额"], ["甲", 1], ["乙", 2])
+_SECOND = _sheet("二月", ["客户", "销售额"], ["甲", 5], ["乙", 6], ["丙", 7], hidden=frozenset({3}))
+
+
+def _read(*sheets: RawSheet, choice: TableChoice | None = None) -> Reading:
+    return understand(_book(*sheets), choice or TableChoice())
+
+
+def test_the_first_of_equal_sheets_is_read_and_the_other_named() -> None:
+    reading = _read(_FIRST, _SECOND)
+    assert (reading.sheet, list(reading.values[1])) == ("一月", [1, 2])
+    assert [str(guess) for guess in reading.guesses] == ["other_sheets:二月"]
+
+
+def test_the_users_sheet_wins() -> None:
+    reading = _read(_FIRST, _SECOND, choice=TableChoice(sheet=" 二月"))
+    assert (reading.sheet, list(reading.values[1])) == ("二月", [5, 6, 7])
+
+
+def test_visible_only_leaves_hidden_rows_out_and_says_so() -> None:
+    reading = _read(_SECOND, choice=TableChoice(visible_only=True))
+    assert list(reading.rows) == [2, 4]
+    assert reading.rejected == (Rejection(3, "hidden_row"),)
+
+
+def test_the_users_header_row_wins() -> None:
+    reading = _read(_FIRST, choice=TableChoice(header_row=2))
+    assert (reading.header_rows, [c.name for c in reading.columns], reading.rows) == ((2,), ["甲", "1"], range(3, 4))
+
+
+def test_the_users_range_wins() -> None:
+    sheet = _sheet("s", ["客户", "销售额", "产品", "单价"], ["甲", 1, "P", 9], ["乙", 2, "Q", 8])
+    reading = _read(sheet, choice=TableChoice(table="C1:D3"))
+    assert [c.name for c in reading.columns] == ["产品", "单价"]
+    assert reading.address(2, 1) == "D2"
+
+
+@pytest.mark.parametrize(
+    ("choice", "reference"),
+    [
+        (TableChoice(sheet="三月"), "unknown-sheet"),
+        (TableChoice(table="没有"), "unknown-table"),
+        (TableChoice(header_row=99), "unknown-row"),
+    ],
+)
+def test_a_choice_that_is_not_there_is_an_error_with_what_is(choice: TableChoice, reference: str) -> None:
+    with pytest.raises(BookError) as error:
+        _read(_FIRST, choice=choice)
+    assert [problem.reference for problem in error.value.problems] == [reference]
+
+
+def test_a_header_without_rows_is_refused() -> None:
+    with pytest.raises(Refusal) as refused:
+        _read(_sheet("s", ["客户", "销售额"]))
+    assert refused.value.code == "no_data_rows"
+
+
+def test_a_cell_that_is_no_number_fails_alone_with_its_place() -> None:
+    reading = _read(_sheet("s", ["客户", "销售额"], ["甲", 1], ["乙", "待定"]))
+    assert reading.failures == {(3, 1): Failure("not_a_number", "待定")}
+    assert list(reading.values[1]) == [1, None]
+    assert str(reading.problems()[0].at) == "'[客户.xlsx]s'!B3"
+
+
+def test_a_mark_of_not_reported_is_a_blank_and_is_listed() -> None:
+    reading = _read(_sheet("s", ["客户", "销售额"], ["甲", 1], ["乙", "—"]))
+    assert (list(reading.values[1]), reading.failures) == ([1, None], {})
+    assert reading.conversions == [Conversion(3, 1, "—", None, "not_reported")]
+
+
+def test_months_across_become_rows_and_a_blank_month_none() -> None:
+    reading = unpivot(_read(_sheet("s", ["客户", "1月", "2月"], ["甲", 1, 2], ["乙", None, 4])), year=2023)
+    assert [c.name for c in reading.columns] == ["客户", "月份", "值"]
+    assert list(zip(reading.rows, *reading.values, strict=True)) == [
+        (2, "甲", "2023-01", 1),
+        (2, "甲", "2023-02", 2),
+        (3, "乙", "2023-02", 4),
+    ]
+
+
+def test_leaves_of_one_month_share_a_row() -> None:
+    reading = unpivot(_read(_sheet("s", ["客户", "2023-01/销售", "2023-01/退货", "2023-02/销售"], ["甲", 1, 2, 3])))
+    assert list(zip(*reading.values, strict=True)) == [("甲", "2023-01", 1, 2), ("甲", "2023-02", 3, None)]
+
+
+def _codes(pattern: str) -> set[str]:
+    """Return the codes that the source of the intake gives in some way."""
+    folder = Path(str(xltier.tables.__file__)).parent
+    return {code for path in folder.glob("*.py") for code in re.findall(pattern, path.read_text(encoding="utf-8"))}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_has_words(language: str) -> None:
+    warnings = _codes(r'warnings\.append\(\(?(?:Notice\()?"([a-z_]+)"') | _codes(r'yield Notice\("([a-z_]+)"')
+    failures = _codes(r'\.fail\([^"\n]*"([a-z_]+)"')
+    assert {code.replace("_", "-") for code in (warnings | failures) - SUMMED} <= references()
+    for why in _codes(r'Conversion\([^"\n]*"([a-z_]+)"'):
+        assert phrase(f"why_{why}", language)
+    for guess in _codes(r'guesses\.append\(Notice\("([a-z_]+)"'):
+        assert phrase(f"guess_{guess}", language, detail="x")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_problem_of_a_reading_renders(language: str) -> None:
+    reading = _read(
+        _sheet(
+            "s", ["客户", "销售额", "销售额"], ["甲", "待定", "¥5"], ["乙", 2, "$6"], ["甲", 1, "¥7"], ["合计", 3, 12]
+        )
+    )
+    words = [render(problem, language).what for problem in reading.problems()]
+    assert len(words) == len(set(words)) > 4

@@ -1,0 +1,53 @@
+"""Units of headers, and from one to another."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from xltier.tables.units import convert, header_unit, line_unit
+
+_SAID = {
+    "销售额(万元)": ("元", 10_000), "销售额（单位：万元）": ("元", 10_000),
+    "销售额/万元": ("元", 10_000), "年销售额(万)": (None, 10_000),
+    "Sales (k€)": ("欧元", 1000), "Umsatz in TEUR": ("欧元", 1000), "Umsatz (Mio. €)": ("欧元", 1_000_000),
+    "Revenue ($m)": ("美元", 1_000_000), "Sales (in thousands)": (None, 1000),
+    "重量(吨)": ("吨", 1), "销量(万件)": ("件", 10_000),
+    "账期(天)": ("天", 1), "Sales amount (USD thousands)": ("美元", 1000),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("header", "unit"), _SAID.items())
+def test_a_header_says_its_unit(header: str, unit: tuple[str | None, float]) -> None:
+    found = header_unit(header)
+    assert found is not None
+    assert (found.base, float(found.scale)) == unit
+
+
+@pytest.mark.parametrize(
+    "header", ["销售(40%)", "服务（30%）", "客户名称", "Sales (net)", "金额(含税)", "KPI (A)", "地区"]
+)
+def test_a_weight_or_remark_in_brackets_is_no_unit(header: str) -> None:
+    assert header_unit(header) is None
+
+
+def test_a_line_above_the_table_says_a_unit() -> None:
+    lines = ("单位：万元", "Amounts in EUR thousands", "制表日期：2012", "编制单位：某某公司")
+    found = [line_unit(line) for line in lines]
+    assert [(unit.base, unit.scale) if unit else None for unit in found] == [
+        ("元", Decimal(10_000)),
+        ("欧元", Decimal(1000)),
+        None,
+        None,
+    ]
+
+
+def test_a_value_goes_to_another_unit_of_its_kind_only() -> None:
+    assert convert(1500, "kg", "吨") == 1.5
+    assert convert(2, "年", "月") == 24
+    assert convert(12.5, "万元", "元") == 125_000
+    assert convert(0.1, "亿元", "万元") == 1000
+    assert convert(1, "吨", "元") is None
+    assert convert(1, "美元", "元") is None
+    assert convert(1, "万", "元") == 10_000

@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "demo": "xltier.cli.demo",
     "tier": "xltier.cli.tier",
     "rate": "xltier.cli.rate",
+    "new": "xltier.cli.new",
     "check": "xltier.cli.check",
     "explain": "xltier.cli.explain",
     "read": "xltier.cli.read",
@@ -30,6 +31,7 @@ class Program(SpokenCommand, click.Group):
     """A group that imports a command's module only when the command is asked for."""
 
     modules: dict[str, str] = COMMANDS
+    wording: dict[str, str] = {"new": "new-inputs"}  # noqa: RUF012 - read only; `schemes` has a `new` of its own
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the command names in the order of the help."""
@@ -59,7 +61,9 @@ class Program(SpokenCommand, click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands, then the options."""
         with formatter.section(phrase("help-commands", self.language)):
-            formatter.write_dl([(name, phrase(f"cmd-{name}", self.language)) for name in self.modules])
+            formatter.write_dl(
+                [(name, phrase(f"cmd-{self.wording.get(name, name)}", self.language)) for name in self.modules]
+            )
         super().format_options(ctx, formatter)
 
 

@@ -27,6 +27,7 @@ class Schemes(Program):
     """The group of the commands about schemes."""
 
     modules = dict.fromkeys(("list", "show", "export", "new"), _HERE)
+    wording: dict[str, str] = {}  # noqa: RUF012 - read only
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return one of the commands."""

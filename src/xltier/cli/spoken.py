@@ -71,16 +71,21 @@ class SpokenCommand(click.Command):
 
 
 def spoken(
-    name: str, language: str, *, callback: Callable[..., int | None], params: list[click.Parameter]
+    name: str,
+    language: str,
+    *,
+    callback: Callable[..., int | None],
+    params: list[click.Parameter],
+    wording: str | None = None,
 ) -> SpokenCommand:
-    """Return a command whose texts are the phrases ``cli-NAME`` and ``cli-NAME-examples``."""
+    """Return a command whose texts are the phrases ``cli-NAME`` and ``cli-NAME-examples``; NAME may be ``wording``."""
     return SpokenCommand(
         name,
         language,
         callback=click.pass_context(callback),
         params=[*params, *common_options(language)],
-        help=phrase(f"cli-{name}", language),
-        epilog=phrase(f"cli-{name}-examples", language),
+        help=phrase(f"cli-{wording or name}", language),
+        epilog=phrase(f"cli-{wording or name}-examples", language),
     )
 
 

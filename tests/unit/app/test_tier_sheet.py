@@ -68,7 +68,9 @@ def test_a_blank_that_is_required_is_not_available_and_its_cell_is_named() -> No
 
 def test_a_text_where_a_number_belongs_is_an_error_with_its_cell_and_the_rest_is_rated() -> None:
     sheet = rated(
-        sheet_of(A_ROW, ("K2", "乙", None, 5, "知名", None), failures={(3, "年销售额"): Failure("not_a_number", "待定")})
+        sheet_of(
+            A_ROW, ("K2", "乙", None, 5, "知名", None), failures={(3, "年销售额"): Failure("not_a_number", "待定")}
+        )
     )
 
     assert outcomes(sheet) == [("K1", "A", 400, None), ("K2", None, None, ExcelError.VALUE)]
@@ -77,7 +79,9 @@ def test_a_text_where_a_number_belongs_is_an_error_with_its_cell_and_the_rest_is
 
 
 def test_an_error_in_a_cell_passes_through_as_itself() -> None:
-    sheet = rated(sheet_of((*A_ROW[:2], None, *A_ROW[3:]), failures={(2, "年销售额"): Failure("error_value", "#DIV/0!")}))
+    sheet = rated(
+        sheet_of((*A_ROW[:2], None, *A_ROW[3:]), failures={(2, "年销售额"): Failure("error_value", "#DIV/0!")})
+    )
 
     assert outcomes(sheet) == [("K1", None, None, ExcelError.DIV0)]
 
@@ -160,7 +164,9 @@ def test_a_start_after_the_day_counted_to_is_an_error_with_its_cell() -> None:
 
 
 def test_the_tier_of_the_last_period_gives_the_change() -> None:
-    source = reading(("编号", "得分", "上期等级"), [("K1", 95, "B"), ("K2", 61, "A"), ("K3", 80, "B"), ("K4", 80, None)])
+    source = reading(
+        ("编号", "得分", "上期等级"), [("K1", 95, "B"), ("K2", 61, "A"), ("K3", 80, "B"), ("K4", 80, None)]
+    )
 
     assert [row.change for row in rated(source, "standard").rows] == [1, -2, 0, None]
 
@@ -175,7 +181,7 @@ def test_shuffled_rows_give_the_same_ratings() -> None:
 
 def test_a_distribution_is_fitted_to_the_rows() -> None:
     scheme = rule_book(
-        'amount = { decimals = 0 }',
+        "amount = { decimals = 0 }",
         """
 kind = "distribution"
 measure = "amount"

@@ -87,6 +87,7 @@ def test_json_holds_every_row_and_every_finding(xltier: Call, customers: Path) -
             "key": "K1",
             "row": 2,
             "tier": "B",
+            "code": None,
             "score": 86,
             "error": None,
             "change": None,
@@ -97,6 +98,7 @@ def test_json_holds_every_row_and_every_finding(xltier: Call, customers: Path) -
             "key": "K2",
             "row": 3,
             "tier": None,
+            "code": None,
             "score": None,
             "error": "#N/A",
             "change": None,
@@ -107,6 +109,7 @@ def test_json_holds_every_row_and_every_finding(xltier: Call, customers: Path) -
             "key": "K3",
             "row": 4,
             "tier": None,
+            "code": None,
             "score": None,
             "error": "#VALUE!",
             "change": None,
@@ -121,7 +124,13 @@ def test_json_holds_every_row_and_every_finding(xltier: Call, customers: Path) -
         "blank": 0,
         "amount_of": None,
         "tiers": [
-            {"tier": code, "customers": int(code == "B"), "share": int(code == "B"), "amount": None, "amount_share": None}
+            {
+                "tier": code,
+                "customers": int(code == "B"),
+                "share": int(code == "B"),
+                "amount": None,
+                "amount_share": None,
+            }
             for code in "ABCD"
         ],
         "up": 0,
@@ -140,9 +149,7 @@ def test_a_failure_is_json_too_where_json_was_asked_for(xltier: Call, tmp_path: 
     assert (answer.code, found["ok"], found["findings"][0]["code"]) == (3, False, "file-unreadable")
 
 
-def test_csv_has_a_mark_of_its_encoding_and_no_text_that_a_spreadsheet_would_run(
-    xltier: Call, tmp_path: Path
-) -> None:
+def test_csv_has_a_mark_of_its_encoding_and_no_text_that_a_spreadsheet_would_run(xltier: Call, tmp_path: Path) -> None:
     source = tmp_path / "names.csv"
     source.write_text('客户编号,名称,得分\nK1,"=HYPERLINK(""http://x"")",86\nK2,@sum,60\n', encoding="utf-8")
     target = tmp_path / "out.csv"
@@ -152,7 +159,7 @@ def test_csv_has_a_mark_of_its_encoding_and_no_text_that_a_spreadsheet_would_run
     assert data.startswith(b"\xef\xbb\xbf")
     assert list(csv.reader(io.StringIO(data.decode("utf-8-sig")))) == [
         ["客户编号", "名称", "得分", "等级", "得分", "变动", "主因"],
-        ["K1", "'=HYPERLINK(\"http://x\")", "86", "B", "86", "", "得分 86；距 A 差 4"],
+        ["K1", '\'=HYPERLINK("http://x")', "86", "B", "86", "", "得分 86；距 A 差 4"],
         ["K2", "'@sum", "60", "C", "60", "", "得分 60；距 B 差 15"],
     ]
 

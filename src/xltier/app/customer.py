@@ -41,7 +41,7 @@ def rate(
     """
     plan = plan_of(scheme, line)
     customer, problems = entries(plan, values)
-    return _with_words(rate_one(plan, customer, about), problems)
+    return with_words(rate_one(plan, customer, about), problems)
 
 
 def explain(
@@ -71,8 +71,8 @@ def _shipped_plan(name: str, line: str | None) -> Plan:
     return compile_plan(_load(name), line=line)
 
 
-def _with_words(rating: Rating, problems: tuple[Problem, ...]) -> Rating:
-    """Return the rating with the values that could not be read in place of the bare error."""
+def with_words(rating: Rating, problems: tuple[Problem, ...]) -> Rating:
+    """Return the rating with the Problems of values that could not be read, in place of the bare error."""
     if not problems or rating.tier is not None:
         return rating
     return rating._replace(problems=(*problems, *(p for p in rating.problems if p.reference != "measure-error")))

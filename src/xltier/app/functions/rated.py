@@ -1,0 +1,239 @@
+"""The rows of a block as a scheme rates them: what TIER, TIER_SCORE, TIER_WHY and their kin share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xltier.app.customer import with_words
+from xltier.app.functions.cells import Argument, Block, Cell, CellFault, block, flat, is_blank, is_single, number, text
+from xltier.app.functions.scheme_of import Surroundings, scheme_of
+from xltier.core.circumstances import NOTHING, Circumstances
+from xltier.core.compile import compile_plan
+from xltier.core.entries import entry
+from xltier.core.fit import fit_plan
+from xltier.core.fixed import to_fixed
+from xltier.core.given import taken_as_given
+from xltier.core.names import names_of
+from xltier.core.plan import Plan
+from xltier.core.rate import rate_one
+from xltier.core.rating import BLANK, Rating
+from xltier.core.scheme import Kind, Measure, Scheme, ValueType
+from xltier.core.values import NOT_APPLICABLE, Entry, ExcelError
+from xltier.errors import Problem
+from xltier.tables.text import bare, fold
+
+
+@dataclass(frozen=True, slots=True)
+class RatedRow:
+    """One row of a block: what was rated and how.
+
+    Args:
+        entries: In the plan's slot order; empty where the row was a final score.
+        columns: For each column of the block its measure's slot, or None.
+    """
+
+    plan: Plan
+    entries: tuple[Entry, ...]
+    about: Circumstances
+    rating: Rating
+    columns: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The arguments that the tier functions share."""
+
+    values: Argument
+    scheme: Argument = None
+    headers: Argument = None
+    adjust: Argument = None
+    cap: Argument = None
+
+
+def rated_rows(question: Question, around: Surroundings) -> list[RatedRow]:
+    """Return the rating of every row of the values.
+
+    A single number is a final score, unless the scheme has one measure; a row or block has a measure in
+    each column, by its header or, without headers, in the scheme's order.
+
+    Raises:
+        CellFault: Unknown scheme (#N/A), or headers and shapes that do not fit (#VALUE!).
+    """
+    scheme = scheme_of(question.scheme, around)
+    rows = block(question.values)
+    wanted = _in_order(scheme)
+    if is_single(question.values) and question.headers is None and scheme.kind is Kind.SCORECARD and len(wanted) > 1:
+        plan = _plan(scheme, ())
+        return [_final_score(plan, rows[0][0], _about(plan, question, 0, 1))]
+    measures = _columns(scheme, question, len(rows[0]), wanted)
+    plan = _plan(scheme, tuple(measure.key for measure in measures if measure is not None))
+    slots = tuple(None if measure is None else plan.slot(measure.key) for measure in measures)
+    customers = [_entries(plan, slots, row) for row in rows]
+    if plan.wanted and len(rows) > 1:
+        plan = fit_plan(plan.scheme, [entries for entries, _ in customers])
+    rated = []
+    for at, (entries, problems) in enumerate(customers):
+        about = _about(plan, question, at, len(rows))
+        rated.append(RatedRow(plan, entries, about, with_words(rate_one(plan, entries, about), problems), slots))
+    return rated
+
+
+def _in_order(scheme: Scheme) -> list[Measure]:
+    """Return the measures that a row without headers holds: what is scored, or else what is read."""
+    scored = [measure for measure in scheme.measures if measure.is_scored]
+    return scored or [measure for measure in scheme.measures if measure.expression is None]
+
+
+def _columns(scheme: Scheme, question: Question, width: int, wanted: Sequence[Measure]) -> list[Measure | None]:
+    if question.headers is None:
+        if len(wanted) != width:
+            values = {"scheme": scheme.name, "wanted": len(wanted), "got": width}
+            raise CellFault(ExcelError.VALUE, Problem("columns-do-not-fit", values=values))
+        return list(wanted)
+    headers = flat(question.headers)
+    if len(headers) != width:
+        values = {"scheme": scheme.name, "wanted": len(headers), "got": width}
+        raise CellFault(ExcelError.VALUE, Problem("columns-do-not-fit", values=values))
+    labels = _labels(scheme)
+    by_key = {measure.key: measure for measure in scheme.measures}
+    found: list[Measure | None] = []
+    for header in headers:
+        name = text(header)
+        key = labels.get(fold(name)) or labels.get(fold(bare(name)))
+        if key is None:
+            values = {"header": name, "scheme": scheme.name}
+            raise CellFault(ExcelError.VALUE, Problem("header-unknown", values=values))
+        found.append(by_key[key])
+    return found
+
+
+def _labels(scheme: Scheme) -> dict[str, str]:
+    names = names_of(scheme)
+    cuts = {cut.key for cut in scheme.cuts}
+    found = {fold(label): key for label, key in names.labels.items() if key not in cuts}
+    return {fold(bare(label)): key for label, key in names.labels.items() if key not in cuts} | found
+
+
+def _entries(
+    plan: Plan, slots: Sequence[int | None], row: Sequence[Cell]
+) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    found: list[Entry] = [NOT_APPLICABLE] * plan.inputs
+    problems: list[Problem] = []
+    for slot, cell in zip(slots, row, strict=True):
+        if slot is not None and slot < plan.inputs:
+            value = _entry(plan.measures[slot], cell)
+            if isinstance(value, Problem):
+                problems.append(value)
+                found[slot] = ExcelError.VALUE
+            else:
+                found[slot] = value
+    return tuple(found), tuple(problems)
+
+
+def _entry(measure: Measure, cell: Cell) -> Entry | Problem:
+    if isinstance(cell, ExcelError):
+        return cell
+    if is_blank(cell):
+        return None
+    raw: object = cell
+    if isinstance(cell, str) and measure.type is ValueType.NUMBER:
+        try:
+            raw = number(cell)
+        except CellFault:
+            raw = cell  # entry says that it is no number, with the measure's name
+    return entry(measure, raw)
+
+
+def _about(plan: Plan, question: Question, at: int, count: int) -> Circumstances:
+    """Return the adjustment and cap of a row: its own row of a block, or the one given for all."""
+    if question.adjust is None and question.cap is None:
+        return NOTHING
+    points = sum((Decimal(str(number(cell) or 0)) for cell in _row(question.adjust, at, count)), Decimal(0))
+    tiers = {tier.code.casefold(): place for place, tier in enumerate(plan.ladder.tiers)}
+    lines = {line.line.code.casefold(): line.line.code for line in plan.red_lines}
+    worst: int | None = None
+    hits: list[str] = []
+    for cell in _row(question.cap, at, count):
+        for code in text(cell).replace("，", ",").replace("、", ",").split(","):
+            name = code.strip().casefold()
+            if name in tiers:
+                worst = max(worst or 0, tiers[name])
+            elif name in lines:
+                hits.append(lines[name])
+            elif name:
+                known = (*(tier.code for tier in plan.ladder.tiers), *lines.values())
+                raise CellFault(ExcelError.NA, Problem("cap-unknown", values={"code": code.strip(), "known": known}))
+    return Circumstances(
+        red_lines=tuple(hits),
+        points=to_fixed(points, plan.points_decimals),
+        cap=None if worst is None else plan.ladder.tiers[worst].code,
+    )
+
+
+def _row(argument: Argument, at: int, count: int) -> Sequence[Cell]:
+    """Return a row's part of an argument: its own row where there is one for each, else all of it."""
+    if argument is None:
+        return ()
+    rows: Block = block(argument)
+    if len(rows) == count:
+        return rows[at]
+    if count == 1:
+        return flat(argument)
+    if len(rows) == 1 and len(rows[0]) == 1:
+        return rows[0]
+    values = {"wanted": count, "got": len(rows)}
+    raise CellFault(ExcelError.VALUE, Problem("rows-do-not-fit", values=values))
+
+
+def _final_score(plan: Plan, cell: Cell, about: Circumstances) -> RatedRow:
+    """Return the rating of a number that already is the final score."""
+    try:
+        value = number(cell)
+    except CellFault as fault:
+        problems = () if fault.problem is None else (fault.problem,)
+        return RatedRow(plan, (), about, Rating(None, error=fault.error, problems=problems), ())
+    if value is None:
+        return RatedRow(plan, (), about, BLANK, ())
+    decimals = plan.score_decimals
+    score = to_fixed(value, decimals) + about.points // 10 ** (plan.points_decimals - decimals)
+    sheet = plan.score
+    if sheet is not None and sheet.minimum is not None:
+        score = max(score, sheet.minimum)
+    if sheet is not None and sheet.maximum is not None:
+        score = min(score, sheet.maximum)
+    earned = plan.ladder.place(score)
+    place = earned
+    for line in plan.red_lines:
+        if line.line.code in about.red_lines:
+            last = len(plan.ladder.tiers) - 1
+            place = max(place, line.cap) if line.cap is not None else min(place + line.line.drop, last)
+    if about.cap is not None:
+        place = max(place, plan.ladder.index(about.cap) or 0)
+    rating = Rating(
+        plan.ladder.tiers[place].code,
+        score,
+        score_before=score,
+        earned=earned,
+        held=earned,
+        place=place,
+        red_lines=about.red_lines,
+    )
+    return RatedRow(plan, (), about, rating, ())
+
+
+_PLANS: dict[int, tuple[Scheme, dict[tuple[str, ...], Plan]]] = {}
+_MOST = 64
+
+
+def _plan(scheme: Scheme, keys: tuple[str, ...]) -> Plan:
+    """Return the plan for a sheet with these columns; a scheme object is compiled once for each set of them."""
+    held = _PLANS.get(id(scheme))
+    if held is None or held[0] is not scheme:
+        if len(_PLANS) >= _MOST:
+            _PLANS.clear()
+        held = _PLANS[id(scheme)] = (scheme, {})
+    if keys not in held[1]:
+        held[1][keys] = compile_plan(taken_as_given(scheme, keys) if keys else scheme)
+    return held[1][keys]

@@ -1,0 +1,103 @@
+"""TIER_RFM: recency, frequency and amount as a code, a score or a segment (UX 2.1, 17; SCHEMES C22)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+
+from xltier.app.functions.cells import Argument, Block, Cell, CellFault, block, choice, flat, number, required, single
+from xltier.app.functions.spread import LEAST, PRECISION, QUINTILES
+from xltier.core.compile import compile_plan
+from xltier.core.distribution import Wanted, fitted
+from xltier.core.fixed import to_fixed
+from xltier.core.plan import Gridding, Plan
+from xltier.core.scheme import Spread
+from xltier.core.values import ExcelError
+from xltier.schemes.library import load_scheme
+
+_EPOCH = dt.date(1899, 12, 30)
+_SIDES = 3
+_BEST = len(QUINTILES) + 1
+
+
+def rfm(
+    last_dates: Argument, frequency: Argument, monetary: Argument, as_of: Argument, bins: Argument, what: Argument
+) -> Block:
+    """Return code 543, score or segment of each row.
+
+    Ranges are cut into fifths of themselves; fewer than five rows need ``bins``: three rows of four rising
+    edges each, for recency in days, frequency and amount.
+
+    Raises:
+        CellFault: #VALUE! for shapes that differ; #NUM! for a date after ``as_of`` or a negative frequency;
+            #N/A without bins for fewer than five rows.
+    """
+    kind = choice(single(what), ("code", "score", "segment"), "code")
+    days = [_recency(cell, required(single(as_of))) for cell in flat(last_dates)]
+    orders = [_fixed(cell) for cell in flat(frequency)]
+    amounts = [_fixed(cell) for cell in flat(monetary)]
+    if not len(days) == len(orders) == len(amounts):
+        raise CellFault(ExcelError.VALUE)
+    if any(value is not None and value < 0 for value in (*days, *orders)):
+        raise CellFault(ExcelError.NUM)
+    columns = (days, orders, amounts)
+    cuts = _cuts(columns, bins)
+    plan = compile_plan(load_scheme("rfm"))
+    rows = [_levels(values, cuts) for values in zip(*columns, strict=True)]
+    return _shaped(block(last_dates), [_answer(levels, kind, plan) for levels in rows])
+
+
+def _shaped(like: Block, answers: Sequence[Cell]) -> Block:
+    left = iter(answers)
+    return tuple(tuple(next(left) for _ in row) for row in like)
+
+
+def _recency(cell: Cell, as_of: object) -> int | None:
+    found = number(cell)
+    return None if found is None else to_fixed(str(as_of), 0) - to_fixed(found, 0)
+
+
+def _fixed(cell: Cell) -> int | None:
+    found = number(cell)
+    return None if found is None else to_fixed(found, PRECISION)
+
+
+def _cuts(columns: Sequence[Sequence[int | None]], bins: Argument) -> list[tuple[int, ...]]:
+    """Return the cuts of each side, best first."""
+    if bins is not None:
+        rows = block(bins)
+        if len(rows) != _SIDES or any(len(row) != len(QUINTILES) for row in rows):
+            raise CellFault(ExcelError.VALUE)
+        days = tuple(to_fixed(required(cell), 0) for cell in rows[0])
+        others = [tuple(to_fixed(required(cell), PRECISION) for cell in reversed(row)) for row in rows[1:]]
+        return [days, *others]
+    known = [Counter(value for value in column if value is not None) for column in columns]
+    if min(sum(counts.values()) for counts in known) < LEAST:
+        raise CellFault(ExcelError.NA)
+    return [
+        fitted(Wanted("fifths", 0, Spread.QUANTILE, QUINTILES, low_is_good=at == 0), counts)
+        for at, counts in enumerate(known)
+    ]
+
+
+def _levels(values: Sequence[int | None], cuts: Sequence[Sequence[int]]) -> tuple[int, ...] | None:
+    """Return the fifth of each side, 5 the best; None where a side is blank."""
+    found = []
+    for at, (value, edges) in enumerate(zip(values, cuts, strict=True)):
+        if value is None:
+            return None
+        better = sum(1 for edge in edges if (value > edge if at == 0 else value < edge))
+        found.append(_BEST - better)
+    return tuple(found)
+
+
+def _answer(levels: tuple[int, ...] | None, kind: str, plan: Plan) -> Cell:
+    if levels is None:
+        return ""
+    if kind == "segment":
+        side = plan.side
+        if not isinstance(side, Gridding):
+            raise CellFault(ExcelError.NA)
+        return plan.ladder.tiers[side.cells[tuple(_BEST - level for level in levels)]].code
+    return int("".join(str(level) for level in levels)) if kind == "code" else sum(levels)

@@ -1,0 +1,185 @@
+"""The catalogue's functions as a cell asks them. Expected values are derived by hand; errors are those of UX 2.1."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pytest
+
+from xltier.app.functions.catalogue import CATALOGUE, HELP, call
+from xltier.app.functions.cells import Block
+from xltier.app.functions.scheme_of import Nowhere
+from xltier.core.values import ExcelError
+
+NA: Final = ExcelError.NA
+NUM: Final = ExcelError.NUM
+VALUE: Final = ExcelError.VALUE
+MONTH: Final = "dealer-monthly"
+# 40 x 0.86 = 34.4; growth 10 % 12; focus 10; 30 days 15; payment 10; coverage 10 x 0.8 = 8: together 89.4.
+ROW: Final = (0.86, 0.1, 1.0, 30, 1.0, 0.8)
+BLANKS: Final = (None, "", None, "-", None, None)
+HEADERS: Final = (("目标达成率", "同期成长率(%)", "重点品\n达成率", "库存天数（天）", "回款准时率", "coverage"),)
+
+
+def ask(name: str, *arguments: Any) -> Block:  # noqa: ANN401 - whatever a cell may hold
+    """Ask a function as a host without a workbook does."""
+    return call(name, arguments, Nowhere("zh"))
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "expected"),
+    [
+        ("TIER", (86,), "B"),
+        ("TIER", (90,), "A"),
+        ("TIER", (89.995,), "A"),
+        ("TIER", ("８６",), "B"),
+        ("TIER", (None,), ""),
+        ("TIER", (None, None, None, None, None, "无"), "无"),
+        ("TIER", ("待定",), VALUE),
+        ("TIER", (120,), NUM),
+        ("TIER", (-1,), NUM),
+        ("TIER", (ExcelError.DIV0,), ExcelError.DIV0),
+        ("TIER", (86, "no-such-scheme"), NA),
+        ("TIER", (86, "standard@2026.1"), "B"),
+        ("TIER", (86, "standard@1999.9"), NA),
+        ("TIER", ((ROW,), MONTH), "B"),
+        ("TIER", ((ROW,), MONTH, HEADERS), "B"),
+        ("TIER", ((ROW,), MONTH, (("不认识", *HEADERS[0][1:]),)), VALUE),
+        ("TIER", ((ROW[:5],), MONTH), VALUE),
+        ("TIER", ((ROW,), MONTH, None, 0.6), "A"),
+        ("TIER", ((ROW,), MONTH, None, ((0.4, 0.2),)), "A"),
+        ("TIER", ((ROW,), MONTH, None, -15), "C"),
+        ("TIER", ((ROW,), MONTH, None, None, "C"), "C"),
+        ("TIER", ((ROW,), MONTH, None, None, "fake-goods"), "D"),
+        ("TIER", ((ROW,), MONTH, None, None, "R9"), NA),
+        ("TIER", (((None, *ROW[1:]),), MONTH), NA),
+        ("TIER", (((95, *ROW[1:]),), MONTH), NUM),
+        ("TIER", (((*ROW[:5], "无"),), MONTH), "B"),
+        ("TIER_SCORE", (86,), 86.0),
+        ("TIER_SCORE", ((ROW,), MONTH), 89.4),
+        ("TIER_SCORE", (((*ROW[:5], "无"),), MONTH), 81.4),
+        ("TIER_GAP", (86,), 4.0),
+        ("TIER_GAP", (95,), 0),
+        ("TIER_GAP", ((ROW,), MONTH), 0.6),
+        ("TIER_MOVE", ("A", "B"), 1),
+        ("TIER_MOVE", ("D", "A"), -3),
+        ("TIER_MOVE", ("A", ""), ""),
+        ("TIER_MOVE", ("Z", "A"), NA),
+        ("TIER_RANK", ("b",), 2),
+        ("TIER_LABEL", ("A", None, "en"), "Excellent"),
+        ("TIER_COLOR", ("A",), "#1F6AA5"),
+        ("TIER_COLOR", ("A", None, "text"), "#FFFFFF"),
+        ("TIER_COLOR", ("A", None, "border"), VALUE),
+        ("TIER_STRATEGY", ("A", "visit", MONTH), "每周"),
+        ("TIER_STRATEGY", ("Z",), NA),
+        ("TIER_CHECK", (), "OK"),
+        ("TIER_BAND", (79.99, ((0, 60, 80),), (("C", "B", "A"),)), "B"),
+        ("TIER_BAND", (80, ((0, 60, 80),), (("C", "B", "A"),)), "A"),
+        ("TIER_BAND", (-1, ((0, 60, 80),), (("C", "B", "A"),)), NA),
+        ("TIER_BAND", (55, ((60, 55, 30),), (("C", "B", "A"),), "low"), "B"),
+        ("TIER_BAND", (55, ((60, 60, 30),), (("C", "B", "A"),)), VALUE),
+        ("TIER_BAND", (55, ((0, 60),), (("C", "B", "A"),)), VALUE),
+        ("TIER_STARS", (83,), "★★★★☆"),
+        ("TIER_STARS", (50, None, None, True), "★★½☆☆"),
+        ("TIER_STARS", (101,), NUM),
+        ("NPS", (((10, 10, 9, 7, 6),),), 40.0),
+        ("NPS", (((11,),),), NUM),
+        ("NPS", (((None, ""),),), NA),
+        ("CSAT", (((5, 4, 3, None, 2),),), 0.5),
+        ("CRR", (200, 210, 30), 0.9),
+        ("CRR", (0, 10, 5), ExcelError.DIV0),
+        ("CAC", (10000, 50), 200.0),
+        ("CAC", (10000, 0), ExcelError.DIV0),
+        ("CLV", (100, 1.5), NUM),
+        ("ROI", (150, 100), 0.5),
+        ("ROI", (150, 0), ExcelError.DIV0),
+    ],
+)
+def test_a_cell_gets_its_answer(name: str, arguments: tuple[Any, ...], expected: object) -> None:
+    assert ask(name, *arguments) == ((expected,),)
+
+
+def test_rows_spill_and_each_keeps_its_own_error() -> None:
+    block = (ROW, BLANKS, (*ROW[:3], "待定", 1.0, 0.8), (1.2, 0.3, 1.0, 30, 1.0, 1.0))
+    assert ask("TIER", block, MONTH) == (("B",), ("",), (VALUE,), ("A",))
+
+
+def test_adjustments_and_caps_go_row_by_row() -> None:
+    assert ask("TIER", (ROW, ROW), MONTH, None, ((0.6,), (-15,)), (("",), ("D",))) == (("A",), ("D",))
+    assert ask("TIER", (ROW, ROW), MONTH, None, ((1,), (2,), (3,))) == ((VALUE,),)
+
+
+def test_points_are_one_for_each_column() -> None:
+    assert ask("TIER_POINTS", (ROW,), MONTH) == ((34.4, 12.0, 10.0, 15.0, 10.0, 8.0),)
+    assert ask("TIER_POINTS", (ROW,), MONTH, None, "lost") == ((5.6, 3.0, 0.0, 0.0, 0.0, 2.0),)
+    assert ask("TIER_POINTS", (ROW,), MONTH, None, "gained") == ((VALUE,),)
+
+
+def test_equal_values_share_a_label_and_the_group_at_a_cut_goes_up() -> None:
+    scores = ((1,), (2,), (2,), (4,), (5,))
+    # 20 % of 5 is one: 5. 60 % is three: 4 and one of the 2s, so both. The rest: 1.
+    assert ask("TIER_QUOTA", scores, ((0.2, 0.4, 0.4),)) == (("C",), ("B",), ("B",), ("B",), ("A",))
+    assert ask("TIER_QUOTA", scores, ((0.2, 0.4, 0.4),), None, "down") == (("C",), ("C",), ("C",), ("B",), ("A",))
+    assert ask("TIER_QUOTA", scores, ((0.2, 0.4, 0.4),), None, "none") == (("C",), (NA,), (NA,), ("B",), ("A",))
+    assert ask("TIER_QUOTA", scores, ((0.2, 0.4),)) == ((NUM,),)
+
+
+def test_pareto_classes_leave_returns_out_of_the_total() -> None:
+    # Of 100: nothing is larger than 60, 60 % is larger than 30, 90 % than 8, 98 % than 2.
+    assert ask("TIER_PARETO", ((60,), (30,), (8,), (2,), (-5,))) == (("A",), ("A",), ("B",), ("C",), ("C",))
+    assert ask("TIER_PARETO", ((0,), (-1,))) == ((ExcelError.DIV0,),)
+
+
+def test_quadrants_cut_at_the_medians() -> None:
+    # The better half of 1, 2, 3, 4 is 3 and 4.
+    x, y = ((1,), (2,), (3,), (4,)), ((4,), (1,), (3,), (2,))
+    assert ask("TIER_QUADRANT", x, y) == (("LH",), ("LL",), ("HH",), ("HL",))
+    assert ask("TIER_QUADRANT", 3, 4) == ((NA,),)
+    assert ask("TIER_QUADRANT", 3, 4, 3, 5) == (("HL",),)
+
+
+def test_rfm_gives_fifths_of_the_columns() -> None:
+    dates = ((46000,), (45990,), (45900,), (45800,), (45000,))
+    orders = ((5,), (4,), (3,), (2,), (1,))
+    amounts = ((50,), (40,), (30,), (20,), (10,))
+    assert ask("TIER_RFM", dates, orders, amounts, 46022) == ((555,), (444,), (333,), (222,), (111,))
+    assert ask("TIER_RFM", dates, orders, amounts, 46022, None, "score") == ((15,), (12,), (9,), (6,), (3,))
+    assert ask("TIER_RFM", 46000, 5, 50, 46022) == ((NA,),)
+    assert ask("TIER_RFM", dates, orders, amounts, 45999) == ((NUM,),)
+    bins = ((10, 20, 30, 40), (2, 3, 4, 5), (10, 20, 30, 40))
+    # 22 days is past 20 and within 30: 3; five orders reach all four edges: 5; 15 reaches 10 only: 2.
+    assert ask("TIER_RFM", 46000, 5, 15, 46022, bins) == ((352,),)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ((86,), "得分 86；距 A 差 4"),
+        (("待定",), "得分不是数字：“待定”"),
+        ((((95, *ROW[1:]),), MONTH), "目标达成率 95 像是百分数少了 %（应为 95% 或 0.95）"),
+        (((ROW,), MONTH), "强 库存天数（15/15）；弱 目标达成率（34.4/40）；距 A 差 0.6"),
+        ((86, "no-such-scheme"), "没有名为“no-such-scheme”的评级方案。"),
+    ],
+)
+def test_why_always_answers_in_words(arguments: tuple[Any, ...], expected: str) -> None:
+    assert ask("TIER_WHY", *arguments) == ((expected,),)
+
+
+@pytest.mark.parametrize("value", [None, "", "x", ExcelError.NA, -1, 1e308, True, ((1, 2), (3, 4)), ((None,),)])
+def test_why_never_gives_an_error(value: Any) -> None:  # noqa: ANN401 - whatever a cell may hold
+    for detail in (0, 1, 2, 9, "x"):
+        assert all(
+            isinstance(cell, str) for row in ask("TIER_WHY", value, None, None, None, None, detail) for cell in row
+        )
+
+
+def test_every_function_explains_itself_within_excels_limit() -> None:
+    assert len(CATALOGUE) == 24
+    for function in CATALOGUE.values():
+        for help_ in (function.help, *(parameter.help for parameter in function.parameters)):
+            assert help_.zh
+            assert help_.en
+            assert max(len(help_.zh), len(help_.en)) <= HELP
+        optional = [parameter.is_optional for parameter in function.parameters]
+        assert optional == sorted(optional) or function.name == "TIER_STRATEGY"
+        assert function.example.startswith(f"={function.name}(")

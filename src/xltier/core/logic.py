@@ -223,3 +223,15 @@ def slots_in(condition: Logic) -> tuple[int, ...]:
 def awaits_report(condition: Logic, slots: Sequence[Value]) -> bool:
     """Return whether a condition reads a measure that was not reported; what does not apply is no gap."""
     return any(slots[index] is None for index in slots_in(condition))
+
+
+def wholes_in(condition: Logic) -> tuple[Whole, ...]:
+    """Return both sides of every comparison of numbers in a condition."""
+    match condition:
+        case Compare(_, left, right):
+            return (left, right)
+        case Every(parts) | Some(parts):
+            return tuple(whole for part in parts for whole in wholes_in(part))
+        case Negation(part):
+            return wholes_in(part)
+    return ()

@@ -50,6 +50,7 @@ _FIELDS: Final = {
     "floor": Words("分数线", "cut-off"),
     "from": Words("下限", "from"),
     "full": Words("满分", "full marks"),
+    "group": Words("分组", "group"),
     "key": Words("代号", "key"),
     "map": Words("文字得分", "points of texts"),
     "max": Words("最大值", "largest value"),

@@ -100,7 +100,8 @@ def _shown(value: object, language: str) -> object:
             return _shown(value.get(language) or next(iter(value.values()), ""), language)
         case list() | tuple() | frozenset() | set():
             shown = [str(_shown(item, language)) for item in value]
-            return ("、" if language == "zh" else ", ").join((*shown[:_MOST], *("…" for _ in shown[_MOST : _MOST + 1])))
+            kept = (*shown[:_MOST], *("…" for _ in shown[_MOST : _MOST + 1]))
+            return ("、" if language == "zh" else ", ").join(kept) or _NOT_TEXT[None]
         case str():
             return _clean(value)
         case None | True | False:

@@ -55,6 +55,7 @@ def test_a_path_that_has_no_other_words_stands_once() -> None:
         ([Words("甲", "one"), Words("乙", "two")], "one, two"),
         ({"zh": "甲", "en": "one"}, "one"),
         (None, "—"),
+        ((), "—"),
         (False, "false"),
         (0.5, "0.5"),
         (range(3), "range(0, 3)"),

@@ -8,8 +8,9 @@ from typing import Final
 from xltier.core.arithmetic import Range, extent
 from xltier.core.checks.places import wrong
 from xltier.core.compile import compile_plan
+from xltier.core.logic import Logic, wholes_in
 from xltier.core.pieces import Piece
-from xltier.core.plan import Plan, Scored, TextPoints
+from xltier.core.plan import Gridding, Plan, Ruling, Scored, Side, TextPoints
 from xltier.core.scheme import Scheme
 from xltier.errors import Problem
 
@@ -45,6 +46,9 @@ def _plan(plan: Plan) -> Iterator[Problem]:
         largest = max(2 * top + bottom, bottom)
         if largest > LIMIT:
             yield wrong("overflow", f"{_path(plan, step.slot)}.expression", measure=plan.measures[step.slot].name)
+    for path, condition in _conditions(plan):
+        if any(extent(whole, ranges)[1] > LIMIT for whole in wholes_in(condition)):
+            yield wrong("overflow-condition", path)
     if plan.score is None:
         return
     total = 0
@@ -60,6 +64,26 @@ def _plan(plan: Plan) -> Iterator[Problem]:
     denominator = mass * 10 ** (plan.points_decimals - plan.score_decimals)
     if 2 * numerator + denominator > LIMIT:
         yield wrong("overflow-score", "measures.weight")
+
+
+def _conditions(plan: Plan) -> Iterator[tuple[str, Logic]]:
+    """Yield every condition that the document states, with its path."""
+    stated = [
+        *((f"{_path(plan, step.slot)}.applies_if", step.applies) for step in plan.steps),
+        *((f"items[{at}].auto", item.auto) for at, item in enumerate(plan.items)),
+        *((f"red_lines[{at}].auto", line.auto) for at, line in enumerate(plan.red_lines)),
+        *((f"red_lines[{at}].release", line.release) for at, line in enumerate(plan.red_lines)),
+        *_rules("rules", plan.side),
+    ]
+    if isinstance(plan.side, Gridding):
+        for at, (axis, (_, side, _)) in enumerate(zip(plan.scheme.axes, plan.side.sides, strict=True)):
+            stated += _rules(f"axes[{at}].rules", side) if axis.rules else ()
+    return ((path, condition) for path, condition in stated if condition is not None)
+
+
+def _rules(block: str, side: Side | Gridding | None) -> Iterator[tuple[str, Logic | None]]:
+    if isinstance(side, Ruling):
+        yield from ((f"{block}[{at}].when", when) for at, (when, _) in enumerate(side.rules))
 
 
 def _points(scored: Scored, within: Range) -> tuple[int, int]:

@@ -14,8 +14,8 @@ from xltier.app.shown_value import unit_word
 from xltier.core.scheme import Scheme
 from xltier.core.words import Words
 from xltier.messages import phrase
-from xltier.report.page import Paper, lines_needed, set_up, write_title
-from xltier.report.theme import ACCENT, LINE, SIZE, SUB, UP, Theme
+from xltier.report.page import Paper, set_up, write_title
+from xltier.report.theme import ACCENT, LINE, SIZE, UP, Theme
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -30,7 +30,7 @@ TEMPLATES: Final = {
 }
 """The kinds of each template."""
 
-HINTS, HEADER, LINED, CHECKED = 2, 3, 25, 300
+HEADER, LINED, CHECKED = 3, 25, 300
 _CREAM: Final = "#FFFDF5"
 _CREATED: Final = dt.datetime(2026, 1, 1)
 _MESSAGE: Final = 255
@@ -80,16 +80,22 @@ def _write_sheet(page: Worksheet, theme: Theme, kind: InputKind, scheme: Scheme)
     set_up(page, theme, paper=Paper(repeat=(HEADER, HEADER)), footer=kind.name.said(language))
     about = phrase("blank-about", language, department=kind.department)
     write_title(page, theme, title=kind.name.said(language), subtitle=about, first=0, last=len(columns) - 1)
-    hint_look = theme.format(font_size=8, font_color=SUB, align="center", text_wrap=True)
-    hints = [column.hint.said(language) for column in columns]
     widths = [_WIDTHS.get(column.key, 13) for column in columns]
-    page.set_row(HINTS, 11 * max(lines_needed(text, size) for text, size in zip(hints, widths, strict=True)) + 4)
     page.set_row(HEADER, 24)
+    heads = [
+        {
+            "header": column.name.said(language),
+            "header_format": theme.head(bg_color=UP if column.is_required else ACCENT),
+        }
+        for column in columns
+    ]
+    # A table object grows as rows are filled in. Hints are notes on the header: a row of hints would be read as data.
+    table = {"columns": heads, "style": None, "autofilter": False, "name": f"input_{kind.key}"}
+    page.add_table(HEADER, 0, HEADER + LINED, len(columns) - 1, table)
     for number, column in enumerate(columns):
         page.set_column(number, number, widths[number])
-        page.write_string(HINTS, number, hints[number], hint_look)
-        head = theme.head(bg_color=UP if column.is_required else ACCENT)
-        page.write_string(HEADER, number, column.name.said(language), head)
+        note = {"font_name": theme.font, "font_size": 9, "author": ""}
+        page.write_comment(HEADER, number, column.hint.said(language), note)
         cell = {"border": 1, "border_color": LINE, "num_format": _FORMATS.get(column.shape, "General")}
         look = theme.format(**cell | ({"bg_color": _CREAM} if column.is_required else {}))
         for row in range(HEADER + 1, HEADER + 1 + LINED):

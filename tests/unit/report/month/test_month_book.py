@@ -1,0 +1,219 @@
+"""The monthly workbook of a small month made by hand: what each sheet says, in both languages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.support.readings import reading
+from xltier import load_scheme
+from xltier.app.month.inputs import MonthInputs
+from xltier.app.month.rate_month import rate_month
+from xltier.app.month.records import read_inputs
+from xltier.app.month.result import MonthResult
+from xltier.core.closing import State
+from xltier.report.month.book import SHEETS, write_month_book
+from xltier.tables.reading import Value
+
+SCHEME = load_scheme("dealer-monthly")
+OCTOBER = 2026 * 12 + 9
+KEY = ("月份", "经销商编码", "事业部", "线别")
+# Full marks but where a dealer differs: 40 + 15 + 10 + 15 + 10 + 10 = 100.
+GOOD = {
+    "本月进货额": 100,
+    "进货目标": 100,
+    "去年同期进货额": 80,
+    "重点品进货额": 10,
+    "重点品目标": 10,
+    "月末库存额": 30,
+    "近三月出货额": 92,
+    "应回款额": 10,
+    "按时回款额": 10,
+    "已铺门店": 50,
+    "应铺门店": 50,
+    "直配量": 0,
+    "总配送量": 100,
+}
+DEALERS: dict[str, dict[str, Value]] = {
+    "CQ1": {},
+    "CQ2": {"本月进货额": 80, "直配量": 50},  # 32 + 9 (growth 0) + 10 + 15 + 10 + 10 = 86, and +1: 87
+    "CQ3": {"进货目标": None},
+}
+
+
+@cache
+def rated() -> tuple[MonthResult, MonthInputs]:
+    rows: list[list[Value]] = [
+        ["2026-10", code, "华东", "强网休闲", *(GOOD | own).values()] for code, own in DEALERS.items()
+    ]
+    dealers: list[list[Value]] = [[code, f"{code}商行", "华东", "强网休闲", "沈亦然"] for code in DEALERS]
+    logs: list[list[Value]] = [
+        [dt.date(2026, 10, 9), "CQ1", "华东", "强网休闲", "乱价", 3, "巡店 7", "顾清和"],
+        [dt.date(2026, 10, 9), "CQ2", "华东", "强网休闲", "乱价", 1, "巡店 8", None],
+    ]
+    tables = [
+        reading((*KEY, *GOOD), rows, file="月.xlsx", sheet="月"),
+        reading(
+            ("经销商编码", "经销商名称", "事业部", "线别", "客户经理"), dealers, file="月.xlsx", sheet="经销商主档"
+        ),
+        reading(("日期", *KEY[1:], "项目", "次数", "凭证", "批准人"), logs, file="月.xlsx", sheet="加减分登记"),
+        reading(
+            ("日期", *KEY[1:], "红线", "解除日期"),
+            [[dt.date(2026, 10, 20), "CQ1", "华东", "强网休闲", "虚报数据", None]],
+            file="月.xlsx",
+            sheet="红线登记",
+        ),
+        reading(
+            (*KEY, "得分", "等级", "状态", "修订号"),
+            [["2026-09", "CQ1", "华东", "强网休闲", 95, "A", "定版", 0]],
+            file="月.xlsx",
+            sheet="历史",
+        ),
+    ]
+    inputs = read_inputs(tables, SCHEME)
+    return rate_month(inputs, SCHEME, OCTOBER, state=State.DRAFT), inputs
+
+
+@cache
+def written(language: str) -> bytes:
+    target = BytesIO()
+    result, inputs = rated()
+    write_month_book(target, result, inputs, language=language)
+    return target.getvalue()
+
+
+def sheet(key: str, language: str = "zh") -> list[dict[str, Any]]:
+    book = openpyxl.load_workbook(BytesIO(written(language)), data_only=True)
+    _, _, _, header, *rows = book[SHEETS[key][0].said(language)].iter_rows(values_only=True)
+    return [dict(zip((str(name).replace("\n", "") for name in header), row, strict=True)) for row in rows]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_workbook_has_its_sheets_in_order(language: str) -> None:
+    book = openpyxl.load_workbook(BytesIO(written(language)))
+
+    assert book.sheetnames == [name.said(language) for name, _ in SHEETS.values()]
+
+
+def test_a_rating_shows_every_figure_that_it_follows_from() -> None:
+    first, second, third = sheet("ratings")
+
+    assert {
+        key: first[key] for key in ("等级", "红线前", "上月", "变动", "驱动", "得分", "基础分", "加分", "扣分", "红线")
+    } == {
+        "等级": "D",
+        "红线前": "A",
+        "上月": "A",
+        "变动": -3,
+        "驱动": "红线",
+        "得分": 94,
+        "基础分": 100,
+        "加分": 0,
+        "扣分": 6,
+        "红线": "红×1",
+    }
+    assert (second["等级"], second["得分"], second["加分"], second["上一级"], second["还差"]) == ("B", 87, 1, "A", 3)
+    assert (second["目标达成率/40"], second["同期成长率/15"]) == (32, 9)
+    assert (third["等级"], third["得分"]) == ("#N/A", None)
+
+
+def test_every_reason_names_something() -> None:
+    assert all(row["主因"] for row in sheet("ratings"))
+    assert "目标达成率" in sheet("ratings")[2]["主因"]
+
+
+def test_an_item_shows_its_points_its_cap_and_what_counted() -> None:
+    rows = [
+        (r["经销商编码"], r["项目"], r["次数"], r["应计"], r["封顶"], r["计入"], r["说明"])
+        for r in sheet("adjustments")
+    ]
+
+    assert rows == [
+        ("CQ1", "乱价", 3, 9, 6, -6, "已封顶"),
+        ("CQ2", "客户直配", 1, 1, 1, 1, "按规则自动计入"),
+        ("CQ2", "乱价", 1, None, None, 0, "未批准，不计分"),
+    ]
+
+
+def test_a_red_line_in_force_shows_what_the_score_alone_gave() -> None:
+    (row,) = sheet("red_lines")
+
+    assert (row["红线"], row["日期"], row["红线前得分"], row["红线前等级"], row["等级"]) == (
+        "虚报数据",
+        dt.datetime(2026, 10, 20),
+        94,
+        "A",
+        "D",
+    )
+    assert row["出处"] == "'[月.xlsx]红线登记'!2:2"
+
+
+def test_an_alert_says_the_fact_what_to_do_who_and_until_when() -> None:
+    alert = sheet("alerts")[0]
+
+    assert (alert["级别"], alert["预警"], alert["经销商编码"], alert["责任人"]) == ("高", "触碰红线", "CQ1", "沈亦然")
+    assert alert["事实"] == "红线：虚报数据（红线前得分 94）"
+    assert alert["应完成"] == "2026-11-03"
+
+
+def test_what_is_not_reported_is_listed_by_department() -> None:
+    rows = [(row["报送部门"], row["经销商编码"], row["未报指标"]) for row in sheet("missing")]
+
+    assert rows == [("销售部", "CQ3", "进货目标")]
+
+
+def test_the_history_of_one_month_is_the_input_of_the_next() -> None:
+    rows = sheet("history")
+
+    assert [(r["月份"], r["经销商编码"], r["得分"], r["等级"], r["保级后等级"], r["状态"]) for r in rows] == [
+        ("2026-10", "CQ1", 94, "D", "A", "初评"),
+        ("2026-10", "CQ2", 87, "B", "B", "初评"),
+        ("2026-10", "CQ3", None, None, None, "初评"),
+        ("2026-09", "CQ1", 95, "A", None, "定版"),
+    ]
+
+
+def test_the_matrix_starts_with_the_best_tier_and_drops_nobody() -> None:
+    book = openpyxl.load_workbook(BytesIO(written("zh")), data_only=True)
+    cells = [[cell.value for cell in row[:9]] for row in book["等级迁移"]["A5:I12"]]
+
+    assert cells[0] == ["上月 \\ 本月", "A", "B", "C", "D", "未评", "退出", "合计", "保级率"]
+    assert [row[0] for row in cells[1:]] == ["A", "B", "C", "D", "未评", "新评", "合计"]
+    assert cells[1][4] == 1  # from A to D
+    assert cells[6][1:8] == [None, 1, None, None, 1, None, 2]
+    assert cells[7][1:8] == [0, 1, 0, 1, 1, 0, 3]
+
+
+def test_the_overview_says_the_month_in_one_sentence() -> None:
+    page = openpyxl.load_workbook(BytesIO(written("zh")), data_only=True)["总览"]
+
+    assert page["A3"].value == "3 家经销商、3 户参评；A 级 0 户（0%）；升 0 户、降 1 户；触红线 1 户。"
+
+
+def test_no_text_of_a_file_becomes_a_formula() -> None:
+    evil = reading(
+        ("经销商编码", "经销商名称", "事业部", "线别", "客户经理"),
+        [["CQ1", "=1+1", "华东", "强网休闲", "@SUM(A1)"]],
+        sheet="经销商主档",
+    )
+    good = reading((*KEY, *GOOD), [["2026-10", "CQ1", "华东", "强网休闲", *GOOD.values()]], sheet="月")
+    inputs = read_inputs([evil, good], SCHEME)
+    target = BytesIO()
+
+    write_month_book(target, rate_month(inputs, SCHEME, OCTOBER), inputs, language="zh")
+    page = openpyxl.load_workbook(target)["评级明细"]
+
+    assert (page["B5"].value, page["B5"].data_type, page["E5"].value) == ("=1+1", "s", "@SUM(A1)")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_same_month_has_the_same_bytes(language: str) -> None:
+    target = BytesIO()
+    write_month_book(target, *rated(), language=language)
+
+    assert target.getvalue() == written(language)

@@ -8,7 +8,7 @@ from typing import Final
 
 from xltier.app.shown_value import shown_value, unit_word
 from xltier.core.fixed import to_fixed
-from xltier.core.scheme import Band, Item, Measure, Method, RedLine, Scheme, ValueType
+from xltier.core.scheme import Band, Item, Measure, Method, RedLine, ValueType
 from xltier.messages import phrase
 
 # The phrase of each method that bands do not say: where high is good, and where low is.
@@ -110,25 +110,6 @@ def _points(measure: Measure, band: Band, language: str) -> str:
     unit = "1%" if measure.unit == "%" else f"1 {unit_word(measure.unit, language)}".strip()
     key = "rule-slope" if band.points else "rule-slope-only"
     return label + phrase(key, language, points=plain(band.points), slope=plain(slope), unit=unit)
-
-
-def floor_words(scheme: Scheme, at: int) -> str:
-    """Return the cut-off of a tier, or how it is found: ``≥ 90``, ``< 60``, ``20%``."""
-    tiers = [tier for tier in scheme.tiers if tier.line is None]
-    tier = tiers[at]
-    if tier.floor is not None:
-        better, worse = ("≥", ">") if not scheme.low_is_good else ("≤", "<")
-        return f"{better if tier.included else worse} {plain(tier.floor)}"
-    if tier.share is not None or tier.quota is not None:
-        return f"{plain((tier.share if tier.share is not None else tier.quota or Decimal(0)) * 100)}%"
-    above = tiers[at - 1] if at else None
-    if above is not None and above.floor is not None:
-        return (
-            f"{'<' if not scheme.low_is_good else '>'} {plain(above.floor)}"
-            if above.included
-            else f"≤ {plain(above.floor)}"
-        )
-    return "–"
 
 
 def item_words(item: Item) -> str:

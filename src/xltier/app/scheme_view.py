@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xltier.app.rule_words import floor_words, item_words, plain, red_line_words, scoring_words
+from xltier.app.rule_words import item_words, plain, red_line_words, scoring_words
 from xltier.app.text_table import aligned
+from xltier.app.tier_words import axis_words, cell_words, floor_words
 from xltier.core.fingerprint import fingerprint
 from xltier.core.scheme import Measure, Scheme
 from xltier.messages import phrase
@@ -30,6 +31,8 @@ def scheme_view(scheme: Scheme, language: str) -> Iterator[str]:
             yield text
     yield from _section("rules-tiers", _tiers(scheme, language), language)
     yield from _section("rules-measures", [_measure(measure, language) for measure in scheme.measures], language)
+    axes = [[axis.key, axis.name.said(language), "", axis_words(scheme, axis, language)] for axis in scheme.axes]
+    yield from _section("rules-axes", axes, language)
     yield from _section("rules-classes", _classes(scheme, language), language)
     items = [[i.code, i.name.said(language), item_words(i), i.evidence.said(language)] for i in scheme.items]
     yield from _section("rules-items", items, language)
@@ -47,7 +50,12 @@ def _section(title: str, rows: Sequence[Sequence[str]], language: str) -> Iterat
 def _tiers(scheme: Scheme, language: str) -> list[list[str]]:
     tiers = [tier for tier in scheme.tiers if tier.line is None]
     return [
-        [tier.code, tier.name.said(language), floor_words(scheme, at), tier.strategy.text.said(language)]
+        [
+            tier.code,
+            tier.name.said(language),
+            floor_words(tiers, at, language, low_is_good=scheme.low_is_good),
+            tier.strategy.text.said(language),
+        ]
         for at, tier in enumerate(tiers)
     ]
 
@@ -65,4 +73,4 @@ def _classes(scheme: Scheme, language: str) -> list[list[str]]:
     if scheme.rules:
         otherwise = phrase("rules-else", language)
         return [[str(at), rule.outcome, "", rule.when or otherwise] for at, rule in enumerate(scheme.rules, 1)]
-    return [["", cell.outcome, "", " × ".join(cell.at)] for cell in scheme.grid]
+    return [["", cell.outcome, "", cell_words(cell.at)] for cell in scheme.grid]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from xltier.app.rule_words import floor_words, item_words, plain, red_line_words, scoring_words
+from xltier.app.rule_words import item_words, plain, red_line_words, scoring_words
 from xltier.app.shown_value import unit_word
+from xltier.app.text_table import width
+from xltier.app.tier_words import axis_words, cell_words, floor_words
 from xltier.core.palette import chips
 from xltier.core.scheme import Kind, Measure, Scheme
 from xltier.messages import phrase
@@ -36,6 +38,7 @@ def write_rules(page: Worksheet, theme: Theme, scheme: Scheme, *, fingerprint: s
     set_up(page, theme, paper=Paper(landscape=True, pages=(1, 0)), footer=footer)
     for column, size in enumerate(_WIDTHS):
         page.set_column(column, column, size)
+    page.set_column(FIRST, FIRST, max(_WIDTHS[FIRST], *(width(tier.code) * 1.15 + 2 for tier in scheme.tiers)))
     subtitle = phrase(
         "rules-subtitle",
         language,
@@ -79,7 +82,7 @@ def _tiers(page: Worksheet, theme: Theme, scheme: Scheme, row: int) -> int:
         cells: list[Cell] = [
             (tier.code, colour | {"bold": True}),
             (tier.name.said(language), {"align": "center"}),
-            (floor_words(scheme, at), {"align": "center"}),
+            (floor_words(tiers, at, language, low_is_good=scheme.low_is_good), {"align": "center"}),
             (chip.fill, colour | {"font_size": 8}),
             (tier.strategy.text.said(language), {"indent": 1, "text_wrap": True}),
         ]
@@ -126,10 +129,12 @@ def _rules(page: Worksheet, theme: Theme, scheme: Scheme, row: int) -> int:
     """Write ordered rules or the cells of a grid, for the kinds that have them."""
     language = theme.language
     lines: list[tuple[str, str]] = []
+    if scheme.axes:
+        row = _axes(page, theme, scheme, row) + 1
     if scheme.kind is Kind.RULES:
         lines = [(rule.outcome, rule.when or phrase("rules-else", language)) for rule in scheme.rules]
     elif scheme.kind is Kind.GRID:
-        lines = [(cell.outcome, " × ".join(cell.at)) for cell in scheme.grid]
+        lines = [(cell.outcome, cell_words(cell.at)) for cell in scheme.grid]
     if not lines:
         return row - 1
     heads = [phrase("rules-tier", language), phrase("rules-condition", language)]
@@ -139,6 +144,22 @@ def _rules(page: Worksheet, theme: Theme, scheme: Scheme, row: int) -> int:
         cells: list[Cell] = [
             (outcome, {"align": "center", "bold": True}),
             (condition, {"indent": 1, "text_wrap": True}),
+        ]
+        row = _row(page, theme, row, cells, spans)
+    return row
+
+
+def _axes(page: Worksheet, theme: Theme, scheme: Scheme, row: int) -> int:
+    """Write the sides of a grid with their levels."""
+    language = theme.language
+    heads = [phrase("rules-key", language), phrase("rules-name", language), phrase("rules-levels", language)]
+    spans = ((1, 1), (2, 2), (3, 8))
+    row = _section(page, theme, row, phrase("rules-axes", language), heads, spans)
+    for axis in scheme.axes:
+        cells: list[Cell] = [
+            (axis.key, {"align": "center", "font_color": SUB}),
+            (axis.name.said(language), {"indent": 1}),
+            (axis_words(scheme, axis, language), {"indent": 1, "text_wrap": True}),
         ]
         row = _row(page, theme, row, cells, spans)
     return row

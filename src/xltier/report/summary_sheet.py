@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from xltier.app.text_table import width
 from xltier.app.tier_sheet import TieredSheet
 from xltier.app.tier_summary import Summary
 from xltier.messages import phrase
@@ -48,6 +49,8 @@ def write_summary(
     set_up(page, theme, paper=Paper(pages=(1, 1 if fits else 0)), footer=footer)
     for column, size in enumerate(_WIDTHS):
         page.set_column(column, column, size)
+    codes = [tier.code for tier in sheet.plan.ladder.tiers]
+    page.set_column(FIRST, FIRST, max(_WIDTHS[FIRST], *(width(code) * 1.15 + 2 for code in codes)))
     subtitle = phrase(
         "summary-subtitle",
         theme.language,

@@ -56,8 +56,10 @@ def write_ours(
     for row in sheet.rows:
         why = _write_row(page, sheet, row, at, looks, theme.language)
         widest = max(widest, width(why) * 0.95 + 2) if row.at < MEASURED else widest
+    tier = max(_WIDTHS["tier"], *(width(tier.code) * 1.15 + 2 for tier in sheet.plan.ladder.tiers))
+    widths = _WIDTHS | {"tier": tier, "why": min(widest, _MOST_WHY)}
     for key, column in at.items():
-        page.set_column(column, column, _WIDTHS.get(key, min(widest, _MOST_WHY)))
+        page.set_column(column, column, widths[key])
     if "tier" in at:
         colour_tiers(page, theme, sheet, (span[0], at["tier"], span[1], at["tier"]))
     if "move" in at:

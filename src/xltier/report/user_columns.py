@@ -29,7 +29,7 @@ def write_column(page: Worksheet, theme: Theme, sheet: TieredSheet, position: in
     spelled = _as_spelled(sheet, position)
     shape = number_format(column, said)
     is_text = column.kind in {Kind.CODE, Kind.TEXT, Kind.FLAG, Kind.EMPTY}
-    side = {"align": "left", "indent": 1} if is_text else {"align": "right"}
+    side = {"align": "left" if is_text else "right", "indent": 1}
     look = theme.body(num_format=shape, **side)
     failed = theme.body(font_color=DOWN, **side)
     number = column.number - 1
@@ -46,7 +46,7 @@ def write_column(page: Worksheet, theme: Theme, sheet: TieredSheet, position: in
             continue
         write_value(page, row - 1, number, value, look)
         if index < MEASURED:
-            widest = max(widest, width(shown_text(value, shape)) + 2)
+            widest = max(widest, width(shown_text(value, shape)) + 3)
     page.set_column(number, number, min(max(widest, _NARROWEST), _WIDEST))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from tests.support.rule_books import rule_book
-from xltier.app.rule_words import edge, floor_words, scoring_words
+from xltier.app.rule_words import edge, scoring_words
+from xltier.app.tier_words import axis_words, cell_words, floor_words
 from xltier.core.scheme import Measure
 from xltier.schemes import load_scheme
 
@@ -50,6 +51,15 @@ def test_texts_with_the_same_points_stand_together() -> None:
 
 
 def test_the_last_tier_is_what_lies_below_the_one_above() -> None:
-    scheme = load_scheme("standard")
+    tiers = load_scheme("standard").tiers
 
-    assert [floor_words(scheme, at) for at in range(4)] == ["≥ 90", "≥ 75", "≥ 60", "< 60"]
+    assert [floor_words(tiers, at, "en") for at in range(4)] == ["≥ 90", "≥ 75", "≥ 60", "< 60"]
+
+
+def test_a_side_of_a_grid_says_its_measure_and_the_share_of_each_level() -> None:
+    scheme = load_scheme("rfm")
+
+    assert axis_words(scheme, scheme.axes[1], "en") == (
+        "Orders: 5: first 20%; 4: first 40%; 3: first 60%; 2: first 80%; 1: otherwise"
+    )
+    assert cell_words(("5|4", "3")) == "5 / 4 × 3"

@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from msoffcrypto.format.ooxml import OOXMLFile
+
 from tests.support.sheets import Case, Row, write_xlsx
 
 if TYPE_CHECKING:
@@ -511,3 +513,35 @@ def _far(m: Maker) -> Made:
     case.sheet = m.words.sheet
     case.top, case.left = 5000 * m.number, 40 * m.number
     return lambda folder: write_xlsx(case, folder / "far.xlsx"), case.expected(), None
+
+
+@_kind("password")
+def _password(m: Maker) -> Made:
+    """Return a workbook encrypted as Excel does it, opened by its password or by the one every Excel knows."""
+    case = m.place(m.plain())
+    word = ["secret", "密码", "pässwort", "VelvetSweatshop", "x y"][m.number]
+    is_open = m.number in {1, 3}  # one is given its password, one has the password that every Excel knows
+
+    def make(folder: Path) -> Path:
+        plain = write_xlsx(case, folder / "plain.xlsx")
+        path = folder / "locked.xlsx"
+        with plain.open("rb") as source, path.open("wb") as target:
+            OOXMLFile(source).encrypt(word, target)
+        return path
+
+    given = word if m.number == 1 else None
+    return make, case.expected() if is_open else refused("password_protected"), given
+
+
+@_kind("chart_sheet")
+def _chart_sheet(m: Maker) -> Made:
+    """Return a workbook whose tab order holds a chart sheet between worksheets."""
+    case = m.place(m.plain())
+
+    def finish(book: Workbook, _: Worksheet, __: Case) -> None:
+        chart = book.add_chart({"type": ["column", "line", "bar", "pie", "area"][m.number]})
+        chart.add_series({"values": [case.sheet, 1, 2, 3, 2]})
+        book.add_chartsheet("Chart").set_chart(chart)
+
+    case.options["finish"] = finish
+    return lambda folder: write_xlsx(case, folder / "chart.xlsm"), case.expected(), None

@@ -815,6 +815,100 @@ def _unit_row(m: Maker) -> Case:
     return m.place(Case([[w.code, w.name, w.amount], [None, None, units]], [w.code, w.name, w.amount], rows))
 
 
+@_kind("mixed_units")
+def _mixed_units(m: Maker) -> Case:
+    w = m.words
+    name = "重量(吨)" if m.number % 2 else "Weight (kg)"
+    typed: list[tuple[object, object]] = (
+        [("1500kg", 1.5), (2.5, 2.5), ("3吨", 3), ("800公斤", 0.8)]
+        if m.number % 2
+        else [("1.5 t", 1500), (20, 20), ("3 kg", 3), ("0.2 t", 200)]
+    )
+    m.random.shuffle(typed)
+    rows = [Row([m.code(i), value], [m.code(i), want]) for i, (value, want) in enumerate(typed)]
+    case = m.place(Case([[w.code, name]], [w.code, name], rows))
+    case.warnings = ["mixed_units"]
+    return case
+
+
+@_kind("hidden_columns")
+def _hidden_columns(m: Maker) -> Case:
+    case = m.place(m.plain())
+
+    def finish(_: Workbook, sheet: Worksheet, __: Case) -> None:
+        sheet.set_column(case.left + m.number % 3, case.left + m.number % 3, None, None, {"hidden": True})
+
+    case.options["finish"] = finish
+    case.warnings = ["hidden_columns"]
+    return case
+
+
+@_kind("red_line_unknown")
+def _red_line(m: Maker) -> Case:
+    odd = ["停业整顿", "see note", "R2?", "待核实", "maybe"][m.number]
+    header: list[object] = ["经销商", "得分", "红线"]
+    rows = [Row([m.name(i), 70 + i, mark], [m.name(i), 70 + i, mark == "是"]) for i, mark in enumerate("是否否")]
+    rows.insert(1, Row([m.name(8), 66, odd], [m.name(8), 66, None]))
+    case = m.place(Case([header], [str(name) for name in header], rows))
+    case.warnings = ["redline_value_unknown"]
+    return case
+
+
+@_kind("penalty_sign")
+def _penalty(m: Maker) -> Case:
+    header: list[object] = ["经销商", "得分", "扣分"]
+    marks = [3, -2, "-1", None, 5 + m.number]
+    wants = [3, -2, -1, 0, 5 + m.number]
+    rows = [Row([m.name(i), 70 + i, mark], [m.name(i), 70 + i, wants[i]]) for i, mark in enumerate(marks)]
+    case = m.place(Case([header], [str(name) for name in header], rows))
+    case.warnings = ["penalty_sign"]
+    return case
+
+
+@_kind("transposed")
+def _transposed(m: Maker) -> Case:
+    w = m.words
+    header: list[object] = [w.code, *(m.code(i) for i in range(3))]
+    rows = []
+    for name in (w.amount, w.paid, w.ratio):
+        values = [m.random.randrange(1, 2) for _ in range(3)]
+        rows.append(Row([name, *values], [name, *values]))
+    case = m.place(Case([header], [str(cell) for cell in header], rows))
+    case.warnings = ["looks_transposed"]
+    return case
+
+
+@_kind("section_rows")
+def _sections(m: Maker) -> Case:
+    w = m.words
+    rows: list[Row] = []
+    for i, region in enumerate(w.regions):
+        rows.append(Row([region], reject="note_row"))
+        rows += [m.customer(i * 3 + j) for j in range(2)]
+    return m.place(m.plain(rows))
+
+
+@_kind("currency_column")
+def _currency_column(m: Maker) -> Case:
+    w = m.words
+    name = "币种" if w.code[0] in "客经" else "Currency"
+    main, other = [("CNY", "USD"), ("人民币", "美元"), ("USD", "EUR"), ("EUR", "CHF"), ("EUR", "GBP")][m.number]
+    rows = []
+    for i in range(4):
+        value = m.amount()
+        is_other = i == m.number % 4
+        rows.append(
+            Row(
+                [m.code(i), other if is_other else main, value],
+                [m.code(i), other if is_other else main, None if is_other else value],
+                (w.amount, "currency_mismatch") if is_other else None,
+            )
+        )
+    case = m.place(Case([[w.code, name, w.amount]], [w.code, name, w.amount], rows))
+    case.warnings = ["mixed_currencies"]
+    return case
+
+
 @_kind("two_at_once")
 def _two(m: Maker) -> Case:
     w = m.words

@@ -63,7 +63,7 @@ def read_delimited(path: Path | str, content: bytes) -> RawBook:
         columns=tuple(numbers),
         cells=columns,
         is_text=True,
-        decimal_comma=True if separator == ";" and _has_comma(columns) else None,
+        decimal_comma=True if separator == ";" and not _shows_point(columns) else None,
     )
     return RawBook(Path(path).name, "csv", (sheet,), (Visibility.VISIBLE,), encoding=encoding, notes=tuple(notes))
 
@@ -115,10 +115,19 @@ def _likeliest(content: bytes) -> str:
     from charset_normalizer import from_bytes
 
     sample = content[: 2**16]
-    if sum(byte > 0x7F for byte in sample) < _FEW:  # noqa: PLR2004  # not ASCII
+    if sum(byte > 0x7F for byte in sample) < _FEW and _decodes(sample, "cp1252"):  # noqa: PLR2004  # not ASCII
         return "cp1252"
     best = from_bytes(sample, cp_isolation=list(_OTHERS)).best()
     return "cp1252" if best is None else str(best.encoding)
+
+
+def _decodes(content: bytes, encoding: str) -> bool:
+    """Return whether every byte has a meaning in an encoding."""
+    try:
+        content.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _separator(text: str) -> tuple[str, bool]:
@@ -172,10 +181,10 @@ def _swallows(records: list[list[str]]) -> bool:
     return bool(records and records[-1]) and records[-1][-1].count("\n") > 20  # noqa: PLR2004  # a cell has few lines
 
 
-def _has_comma(columns: list[list[Cell]]) -> bool:
-    """Return whether some cell of a semicolon file shows a comma as its decimal mark, and none a point."""
+def _shows_point(columns: list[list[Cell]]) -> bool:
+    """Return whether some cell of a semicolon file shows a point as its decimal mark beyond doubt."""
     said = [
         decimals_of(value for value in cells[:_PROBED] if isinstance(value, str) and any(c.isdigit() for c in value))
         for cells in columns
     ]
-    return Decimals.COMMA in said and Decimals.POINT not in said
+    return Decimals.POINT in said or Decimals.BOTH in said

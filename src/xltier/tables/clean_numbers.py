@@ -316,8 +316,11 @@ def _warn(work: _Work) -> None:
         result.warnings.append(("numbers_stored_as_text", source.name, [rows[at] for at in work.as_text]))
     if work.as_date:
         result.warnings.append(("amount_formatted_as_date", source.name, [rows[at] for at in work.as_date]))
-    if work.doubtful:
+    by_comma = [at for at in work.doubtful if "," in narrow(str(source.cells[at]))]
+    if by_comma:
         result.guesses.append(Notice("thousands_separator", source.name))
+    if len(work.doubtful) > len(by_comma) and len(work.doubtful) == len({*work.as_text, *work.bare}):
+        result.guesses.append(Notice("decimal_point", source.name))
     if source.role is Role.PENALTY:
         signs = {value > 0 for value in work.values if isinstance(value, int | float) and value}
         if True in signs:

@@ -73,7 +73,7 @@ _SURE: Final = frozenset(
         "falsch",
     ]
 )
-_ROLES_OF_TEXT: Final = frozenset({Role.CODE, Role.NAME, Role.NOTE, Role.CURRENCY})
+_ROLES_OF_TEXT: Final = frozenset({Role.CODE, Role.NOTE, Role.CURRENCY})
 
 
 @dataclass(slots=True)

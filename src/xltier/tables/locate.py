@@ -21,7 +21,6 @@ from xltier.tables.units import parse_unit
 _SEARCHED: Final = 80  # rows from the top in which a header may begin
 _PEEKED: Final = 60  # rows below a header that show what its columns hold
 _DEEPEST: Final = 4  # rows of one header
-_CLEARLY: Final = 1.0
 _YEARS: Final = range(1980, 2100)
 _NUMERIC: Final = frozenset("ndy")
 _LABELLED: Final = re.compile(r"[^:：]{1,12}[:：]\s*\S")
@@ -183,14 +182,17 @@ def _best_row(sheet: RawSheet, columns: Sequence[int], top: int, bottom: int) ->
         filled = sum(k != "" for k in kinds[i])
         if filled and not data_above:
             score = _header_score(sheet, columns, i, kinds, width)
-            if score > best_score + (
-                _CLEARLY if best is not None else 0
-            ):  # an earlier row wins unless a later one is clearly better
+            if score > best_score + (0 if best is None else _margin(kinds[best], width)):  # an earlier row is preferred
                 best, best_score = i, score
         numeric = sum(k in _NUMERIC for k in kinds[i])
         if filled >= max(2, 0.6 * width) and numeric and _agrees(kinds, i):
             data_above = True
     return best, best_score
+
+
+def _margin(row: list[str], width: int) -> float:
+    """Return by how much a later row must look more like a header; a full row is seldom but a title."""
+    return 2.5 if sum(kind != "" for kind in row) >= 0.9 * width else 1.0  # nearly every column
 
 
 def _header_score(sheet: RawSheet, columns: Sequence[int], i: int, kinds: dict[int, list[str]], width: int) -> float:

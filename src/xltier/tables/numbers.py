@@ -85,8 +85,8 @@ class Number:
         is_percent: Whether the text says so.
         currency: ISO code of a currency mark.
         unit: Unit other than money and magnitude that the text says: ``"kg"``, ``"分"``.
-        is_ambiguous: Whether a single separator before three digits may mean either (``"1,234"``), and nothing
-            in the text tells.
+        is_ambiguous: Whether a single separator before three digits may mean either (``"1,234"``, ``"1.234"``), and
+            nothing tells; a comma was taken to group, a point to be decimal.
         said: Unit or magnitude as written.
     """
 
@@ -111,7 +111,8 @@ def parse_number(text: str, decimals: Decimals = Decimals.UNKNOWN) -> Number | N
         [-1234.5, -80, 35000, 300.5, 1.052]
     """
     if _PLAIN.fullmatch(text) and decimals is not Decimals.COMMA:
-        return Number(_exact(Decimal(text)), is_plain=True)
+        is_ambiguous = decimals is not Decimals.POINT and "." in text and _evident_mark(text.lstrip("-")) is None
+        return Number(_exact(Decimal(text)), is_plain=True, is_ambiguous=is_ambiguous)
     if len(text) > LONGEST:
         return None
     rest = narrow(text).translate(_MINUS).strip()
@@ -248,13 +249,12 @@ def _digits(body: str, decimals: Decimals) -> tuple[Decimal | None, bool]:
     mark = _evident_mark(body)
     ambiguous = False
     if mark is None and ("." in body or "," in body):
-        single = "." if "." in body else ","
         if decimals is Decimals.COMMA:
             mark = ","
         elif decimals is Decimals.POINT:
             mark = "."
         else:
-            mark, ambiguous = ".", single == "," or decimals is Decimals.BOTH
+            mark, ambiguous = ".", True
     elif mark is not None and body.count(",") + body.count(".") == 1 and _contradicts(mark, decimals):
         return None, False
     if mark == ",":

@@ -13,7 +13,7 @@ _WORDS: Final = (
     r"grand\s*total|sub\s*-?\s*totals?|totals?|sum|overall|"
     r"gesamt(?:summe|ergebnis|betrag)?|zwischensumme|teilsumme|summe|insgesamt|endsumme|"
     r"total\s+g[ée]n[ée]ral|sous\s*-?\s*total|totaux|somme|totale|suma|"
-    r"average|avg|mean|平均(?:值|数)?|均值|durchschnitt|mittelwert|moyenne|最大值|最小值|max|min"
+    r"average|avg|mean|平均(?:值|数|分|得分|额|金额)?|均值|durchschnitt|mittelwert|moyenne|最大值|最小值|max|min"
 )
 _STRICT: Final = re.compile(
     rf"(?:[（(]?\s*(?:本[页月年季期]|全部|年度|月度|当[月年]|季度|全[国年公司]+)?\s*)?(?:{_WORDS})\s*[)）]?"

@@ -17,7 +17,8 @@ OTHER_KEBAB_WORDS = {
     *("d-mmm", "d-mmm-yy", "m-d-yy", "mm-dd-yy", "mmm-yy", "yyyy-mm-dd"),  # number formats
     *("sell-in", "year-month-day"),  # English headers and units of a sheet
     *("half-open", "jan-feb"),  # choices of a scheme: how an edge closes, what growth compares
-    *("b2b-abcd", "my-customers"),  # schemes
+    *("b2b-abcd", "my-customers", "dealer-monthly"),  # schemes
+    *("monthly-input", "red-lines"),  # blank sheets
     *("cut-off", "red-line"),  # a word for a tier's floor, a kind of alert and of driver
 }
 

@@ -22,10 +22,10 @@ def build(language: str) -> SpokenCommand:
     """Return the command in a language."""
     params: list[click.Parameter] = [
         click.Argument(["template"], metavar="|".join(TEMPLATES), type=click.Choice(TEMPLATES)),
-        option("new-scheme", language, "--scheme", metavar="NAME|FILE.toml", default=DEFAULT_SCHEME),
-        option("new-output", language, "-o", "--output", metavar="FILE.xlsx", type=click.Path(path_type=Path)),
+        option("new_scheme", language, "--scheme", metavar="NAME|FILE.toml", default=DEFAULT_SCHEME),
+        option("new_output", language, "-o", "--output", metavar="FILE.xlsx", type=click.Path(path_type=Path)),
     ]
-    return spoken("new", language, callback=_new, params=params, wording="new-inputs")
+    return spoken("new", language, callback=_new, params=params, wording="blank_inputs")
 
 
 def _new(context: click.Context, template: str, scheme: str, output: Path | None) -> int:

@@ -31,7 +31,7 @@ class Program(SpokenCommand, click.Group):
     """A group that imports a command's module only when the command is asked for."""
 
     modules: dict[str, str] = COMMANDS
-    wording: dict[str, str] = {"new": "new-inputs"}  # noqa: RUF012 - read only; `schemes` has a `new` of its own
+    wording: dict[str, str] = {"new": "blank_inputs"}  # noqa: RUF012 - read only; `schemes` has a `new` of its own
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the command names in the order of the help."""

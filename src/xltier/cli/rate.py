@@ -35,13 +35,13 @@ def build(language: str) -> SpokenCommand:
         params=[
             click.Argument(["files"], nargs=-1, required=True, metavar="FILE...", type=path),
             *month_options(language),
-            option("rate-output", language, "-o", "--output", metavar="FILE.xlsx", type=path),
-            option("rate-force", language, "--force", is_flag=True),
-            option("rate-state", language, "--state", type=click.Choice(STATES), default="draft"),
-            option("rate-revise", language, "--revise", metavar="REASON", default=""),
-            option("rate-strict", language, "--strict", is_flag=True),
-            option("rate-json", language, "--json", "as_json", is_flag=True),
-            option("rate-csv", language, "--csv", "as_csv", is_flag=True),
+            option("rate_output", language, "-o", "--output", metavar="FILE.xlsx", type=path),
+            option("force", language, "--force", is_flag=True),
+            option("state", language, "--state", type=click.Choice(STATES), default="draft"),
+            option("revise", language, "--revise", metavar="REASON", default=""),
+            option("rate_strict", language, "--strict", is_flag=True),
+            option("json", language, "--json", "as_json", is_flag=True),
+            option("csv", language, "--csv", "as_csv", is_flag=True),
         ],
     )
 
@@ -49,10 +49,10 @@ def build(language: str) -> SpokenCommand:
 def month_options(language: str) -> list[click.Parameter]:
     """Return the options that say which month is meant and by which rules it is rated."""
     return [
-        option("month-period", language, "--period", metavar="2026-10", required=True),
-        option("month-scheme", language, "--scheme", metavar="NAME|FILE.toml"),
-        option("month-set", language, "--set", "settings", metavar="KEY=VALUE", multiple=True),
-        option("month-start", language, "--month-start-day", metavar="DAY", type=click.IntRange(1, 28)),
+        option("month_period", language, "--period", metavar="2026-10", required=True),
+        option("month_scheme", language, "--scheme", metavar="NAME|FILE.toml"),
+        option("month_set", language, "--set", "settings", metavar="KEY=VALUE", multiple=True),
+        option("month_start", language, "--month-start-day", metavar="DAY", type=click.IntRange(1, 28)),
     ]
 
 

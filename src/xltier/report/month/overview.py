@@ -104,7 +104,7 @@ def tiles(result: MonthResult, language: str) -> tuple[Tile, ...]:
 
 
 def _said(key: str, language: str, **values: object) -> tuple[str, str, str]:
-    name, value, context = phrase(f"month-tile-{key}", language, **values).split(" | ")
+    name, value, context = phrase(f"tile-{key}", language, **values).split(" | ")
     return name, value, context
 
 

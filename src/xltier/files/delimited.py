@@ -10,7 +10,7 @@ from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Final
 
-from xltier.files.refusals import MOST_CELLS, too_large
+from xltier.files.refusals import MOST_CELLS, too_many_cells
 from xltier.tables.numbers import Decimals, decimals_of, parse_number
 from xltier.tables.sheet import Cell, RawBook, RawSheet, Visibility
 
@@ -44,7 +44,7 @@ def read_delimited(path: Path | str, content: bytes) -> RawBook:
         records[0] = []
     width = max(map(len, records), default=0)
     if width * len(records) > MOST_CELLS:
-        raise too_large(path, width * len(records) // 1_000_000)
+        raise too_many_cells(path, width * len(records))
     filled = [i for i, record in enumerate(records) if any(record)]
     if len(filled) != len(records):
         records = [records[i] for i in filled]

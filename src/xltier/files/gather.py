@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xltier.files.refusals import MOST_CELLS, too_large
+from xltier.files.refusals import MOST_CELLS, too_many_cells
 from xltier.tables.address import LAST_COLUMN, LAST_ROW
 from xltier.tables.formats import changes_meaning
 from xltier.tables.sheet import Area, Cell, ExcelTable, Fault, FormatRun, RawSheet
@@ -40,7 +40,7 @@ class Gathered:
             self.rows[row][column] = value
         self._count += 1
         if self._count > MOST_CELLS:
-            raise too_large(self.file, self._count // 1_000_000)
+            raise too_many_cells(self.file, self._count)
         if code is not None and changes_meaning(code):
             self._format(row, column, code)
 
@@ -59,7 +59,7 @@ class Gathered:
         rows = sorted(self.rows)
         columns = sorted({column for cells in self.rows.values() for column in cells})
         if len(rows) * len(columns) > MOST_CELLS:
-            raise too_large(self.file, len(rows) * len(columns) // 1_000_000)
+            raise too_many_cells(self.file, len(rows) * len(columns))
         ordered = [self.rows[row] for row in rows]
         return RawSheet(
             name=self.name,

@@ -10,7 +10,7 @@ from typing import Final
 
 from xltier.files.gather import Gathered
 from xltier.files.package import Package
-from xltier.files.refusals import MOST_CELLS, damaged, refuse, too_large
+from xltier.files.refusals import MOST_CELLS, damaged, refuse, too_many_cells
 from xltier.files.xlsx_cells import iso_date
 from xltier.files.xml import is_true, local, parse
 from xltier.tables.address import LAST_COLUMN, LAST_ROW
@@ -173,7 +173,7 @@ class _Reader:
         if self._row_cells:
             self._stored += len(rows) * sum(repeat for _, repeat, _, _ in self._row_cells)
             if self._stored > MOST_CELLS:
-                raise too_large(self.path, self._stored // 1_000_000)
+                raise too_many_cells(self.path, self._stored)
             for row in rows:
                 self._store(sheet, row)
         self._row += self._row_repeat

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import IO, Final, Self
 
 from xltier.errors import Refusal
-from xltier.files.refusals import damaged, limit_mb, refuse, too_large
+from xltier.files.refusals import damaged, limit_mb, packs_too_well, refuse, too_large
 
 # Deflate cannot do better than 1032 : 1; real sheets of a million equal rows stay below 100 : 1.
 _SUSPECT_RATIO: Final = 200
@@ -63,7 +63,7 @@ class Package:
             if entry.is_dir() or entry.filename.endswith("\\"):
                 continue
             if entry.file_size > _SUSPECT_SIZE and entry.file_size > _SUSPECT_RATIO * max(entry.compress_size, 1):
-                raise too_large(self.path, entry.file_size // 2**20)
+                raise packs_too_well(self.path, entry.filename, entry.file_size // 2**20)
             if entry.flag_bits & _IS_ENCRYPTED:
                 raise refuse("password_protected", self.path)
             name = part_name(entry.filename)

@@ -34,6 +34,18 @@ def too_large(path: Path | str, megabytes: int) -> Refusal:
     return refuse("too_large_uncompressed", path, megabytes=megabytes, limit=limit_mb(), variable=LIMIT_VARIABLE)
 
 
+def packs_too_well(path: Path | str, part: str, megabytes: int) -> Refusal:
+    """Return the refusal of a part that unpacks to far more than real sheets do, as a zip bomb's does."""
+    values = {"part": part, "megabytes": megabytes}
+    return Refusal("too_large_uncompressed", Problem("packs-too-well", Location(file=Path(path).name), values=values))
+
+
+def too_many_cells(path: Path | str, cells: int) -> Refusal:
+    """Return the refusal of a file with more cells than memory should hold."""
+    values = {"cells": f"{cells:,}", "limit": f"{MOST_CELLS:,}"}
+    return Refusal("too_large_uncompressed", Problem("too-many-cells", Location(file=Path(path).name), values=values))
+
+
 def limit_mb() -> int:
     """Return how many megabytes a file may unpack to; the user may raise it by an environment variable."""
     text = os.environ.get(LIMIT_VARIABLE, "")

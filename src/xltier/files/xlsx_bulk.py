@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from xltier.files.gather import Gathered, as_range
 from xltier.files.package import Package
-from xltier.files.refusals import MOST_CELLS, too_large
+from xltier.files.refusals import MOST_CELLS, too_many_cells
 from xltier.files.xlsx_cells import CellReader, Context, as_moment
 from xltier.files.xlsx_parts import decode
 from xltier.tables import formats
@@ -221,7 +221,7 @@ class _Bulk:
 
     def _count(self, rows: int) -> None:
         if (len(self.rows) + rows) * max(len(self.columns), 1) > MOST_CELLS:
-            raise too_large(self.sheet.file, len(self.rows) * len(self.columns) // 1_000_000)
+            raise too_many_cells(self.sheet.file, (len(self.rows) + rows) * len(self.columns))
 
     def _cells(self, column: int, coming: int) -> list[Cell]:
         """Return a column's list, empty above where it begins late; ``coming`` rows are already counted."""

@@ -53,6 +53,10 @@ def parse(
         raise refuse("dtd_not_allowed", path, part=part) from error
     except (expat.ExpatError, ValueError, LookupError) as error:  # an unknown encoding is a ValueError or LookupError
         raise damaged(path, part) from error
+    finally:
+        close = getattr(pieces, "close", None)
+        if close is not None:  # a part that was left half read keeps its file open
+            close()
 
 
 def _doctype(*_: object) -> None:

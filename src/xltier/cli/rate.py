@@ -114,8 +114,6 @@ def _write_book(rated: RatedMonth, options: dict[str, Any], session: Session) ->
     is_data = options["as_json"] or options["as_csv"]
     if is_data and wanted is None:
         return
-    from xltier.report.month.book import write_month_book
-
     first: Path = options["files"][0]
     if wanted is None:
         name = phrase("month-file", session.language, period=options["period"])
@@ -123,16 +121,22 @@ def _write_book(rated: RatedMonth, options: dict[str, Any], session: Session) ->
     for source in options["files"]:
         place(source, wanted, ".xlsx", force=True)  # no input is ever written over
     path = place(first, wanted, ".xlsx", force=options["force"])
-    write_whole(
-        path,
-        lambda stream: write_month_book(
-            stream, rated.result, rated.inputs, language=session.language, problems=rated.problems
-        ),
-    )
+    line = write_month(rated, path, session)
     if session.quiet:
         return
-    from xltier.report.month.overview import headline
-
-    console.say(headline(rated.result, session.language))
+    console.say(line)
     said = phrase("month-written", session.language, file=path)
     console.say(said) if is_data else console.out(said)
+
+
+def write_month(rated: RatedMonth, path: Path, session: Session) -> str:
+    """Write a rated month as a workbook, and return its headline."""
+    from xltier.report.month.book import write_month_book
+    from xltier.report.month.overview import headline
+
+    language = session.language
+    write_whole(
+        path,
+        lambda stream: write_month_book(stream, rated.result, rated.inputs, language=language, problems=rated.problems),
+    )
+    return headline(rated.result, language)

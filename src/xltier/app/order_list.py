@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from xltier.app.columns import CODE, NAME
 from xltier.app.order_features import FEATURES, Basis, Feature, Figures, Order, order_features
 from xltier.core.fixed import to_decimal, to_fixed
 from xltier.core.scheme import Scheme
-from xltier.errors import Location, Problem, Severity
+from xltier.errors import DataError, Location, Problem, Severity
 from xltier.tables.match import Wanted, match
 from xltier.tables.reading import Column, Kind, Reading, Value
 
@@ -85,6 +86,20 @@ def order_list(reading: Reading, chosen: Mapping[str, str]) -> OrderList | None:
     if len(set(known)) == len(known):
         return None  # every customer once: a customer sheet that happens to have a day and an amount
     return OrderList(reading, customer, name, day, amount)
+
+
+def needed_orders(reading: Reading, chosen: Mapping[str, str] = MappingProxyType({})) -> OrderList:
+    """Return a sheet as an order list.
+
+    Raises:
+        DataError: It is none.
+    """
+    found = order_list(reading, chosen)
+    if found is None:
+        place = Location(file=reading.file, sheet=reading.sheet)
+        columns = tuple(column.name for column in reading.columns)
+        raise DataError(Problem("orders-missing", place, values={"found": columns}))
+    return found
 
 
 def takes_orders(scheme: Scheme) -> bool:

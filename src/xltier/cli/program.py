@@ -18,12 +18,20 @@ from xltier.messages import phrase
 COMMANDS: Final = {
     "demo": "xltier.cli.demo",
     "tier": "xltier.cli.tier",
+    "refresh": "xltier.cli.refresh",
+    "restore": "xltier.cli.restore",
     "rate": "xltier.cli.rate",
     "new": "xltier.cli.new",
     "check": "xltier.cli.check",
     "explain": "xltier.cli.explain",
     "read": "xltier.cli.read",
     "schemes": "xltier.cli.schemes",
+    "alerts": "xltier.cli.alerts",
+    "allocate": "xltier.cli.allocate",
+    "diff": "xltier.cli.diff",
+    "evaluate": "xltier.cli.evaluate",
+    "metrics": "xltier.cli.metrics",
+    "pivot": "xltier.cli.pivot",
 }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from xltier.app.month.fields import InputKind
+from xltier.app.month.keys import Key
 from xltier.app.month.kinds import KINDS, sender_of
 from xltier.app.month.result import MonthResult, MonthRow, RaisedAlert
 from xltier.app.shown_value import shown_value
@@ -94,20 +96,23 @@ def _high(result: MonthResult) -> int:
 
 def missing_grid(result: MonthResult, language: str) -> Grid:
     """Return what has not been reported, by the department that owes it, dealer by dealer."""
-    order = {kind.key: at for at, kind in enumerate(KINDS)}
     names = {measure.key: measure.name for measure in result.scheme.measures}
-    rows: list[tuple[Cell, ...]] = []
-    for missing in sorted(result.missing, key=lambda one: order.get(one.source, len(order))):
-        sender = next((kind for kind in KINDS if kind.key == missing.source), sender_of(missing.measures[0]))
-        measures = [names[key].said(language) for key in missing.measures if key in names]
-        rows.append(
-            (
-                sender.department.said(language) if sender is not None else None,
-                sender.name.said(language) if sender is not None else None,
-                *(missing.key.dealer, missing.name, missing.key.division, missing.key.line),
-                ("、" if language == "zh" else ", ").join(measures),
-            )
+    order = {kind.key: at for at, kind in enumerate(KINDS)}
+    owed: dict[tuple[int, Key], tuple[InputKind | None, str, list[str]]] = {}
+    for missing in result.missing:
+        for key in missing.measures:
+            sender = sender_of(key) or next((kind for kind in KINDS if kind.key == missing.source), None)
+            place = len(order) if sender is None else order[sender.key]
+            owed.setdefault((place, missing.key), (sender, missing.name, []))[2].append(names[key].said(language))
+    rows: list[tuple[Cell, ...]] = [
+        (
+            sender.department.said(language) if sender is not None else None,
+            sender.name.said(language) if sender is not None else None,
+            *(key.dealer, name, key.division, key.line),
+            ("、" if language == "zh" else ", ").join(measures),
         )
+        for (_, key), (sender, name, measures) in sorted(owed.items(), key=lambda item: item[0][0])
+    ]
     return Grid(
         title=phrase("month-missing-title", language, count=len(rows)),
         subtitle=phrase("month-missing-subtitle", language),

@@ -83,13 +83,15 @@ def write_rows(
     """Write values by their own type: a text is never taken for a formula, a link or a number."""
     looks = [_look(theme, column) for column in columns]
     errors = theme.body(align="center", font_color=DOWN)
+    is_short = len(rows) <= _LONG  # the hairline of an empty cell is not worth a third of a long list's time
     wrapped = [number for number, column in enumerate(columns) if _wraps(column)]
     for row, cells in enumerate(rows, top):
         lines = max((lines_needed(str(cells[at] or ""), columns[at].width) for at in wrapped), default=1)
         if lines > 1:
             page.set_row(row, lines * _LINE + 3)
         for number, value in enumerate(cells):
-            write_cell(page, row, first + number, value, looks[number], errors)
+            if value is not None or is_short:
+                write_cell(page, row, first + number, value, looks[number], errors)
 
 
 def write_cell(page: Worksheet, row: int, column: int, value: Cell, look: Format, error: Format) -> None:
@@ -126,6 +128,7 @@ _LOOKS: Final[Mapping[Look, Mapping[str, object]]] = {
 }
 _WRAPS: Final = 24.0
 _LINE: Final = 13.0
+_LONG: Final = 5000
 
 
 def _wraps(column: Column) -> bool:

@@ -1,0 +1,196 @@
+"""``xltier refresh``: the tiers of customer workbooks, written back into them without losing anything of theirs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import click
+
+from xltier.cli import console
+from xltier.cli.failures import FINE, code_of
+from xltier.cli.misuse import Misuse
+from xltier.cli.output import place
+from xltier.cli.progress import Steps, progress
+from xltier.cli.rated import named_scheme
+from xltier.cli.session import Session, session_of
+from xltier.cli.sheet_options import SheetRequest, request, scheme_options, table_options, today
+from xltier.cli.spoken import SpokenCommand, option, spoken
+from xltier.cli.tier import COLUMNS, chosen_columns
+from xltier.errors import Problem, XltierError
+from xltier.messages import phrase
+
+if TYPE_CHECKING:
+    from xltier.app.tier_sheet import TieredSheet
+    from xltier.files.patch.target import KnownTable
+
+_WORKBOOKS: Final = (".xlsx", ".xlsm")
+_PATCHED: Final = (*_WORKBOOKS, ".xltx", ".xltm")
+
+
+class _Refreshed(NamedTuple):
+    sheet: TieredSheet
+    known: KnownTable
+    remembered: dict[str, str]
+
+
+def build(language: str) -> SpokenCommand:
+    """Return the command."""
+    params: list[click.Parameter] = [
+        click.Argument(["files"], metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)),
+        option("output", language, "-o", "--output", metavar="OUT", type=click.Path(path_type=Path)),
+        option("refresh_in_place", language, "--in-place", is_flag=True),
+        *scheme_options(language),
+        option("refresh_period", language, "--period", metavar="YYYY-MM"),
+        *table_options(language),
+        option("columns", language, "--columns", metavar="LIST", default=",".join(COLUMNS)),
+        option("columns_only", language, "--columns-only", is_flag=True),
+        option("fill", language, "--fill", type=click.Choice(["cf", "static"]), default="cf"),
+        option("dry_run", language, "--dry-run", is_flag=True),
+        option("yes", language, "--yes", is_flag=True),
+        option("force", language, "--force", is_flag=True),
+    ]
+    return spoken("refresh", language, callback=run, params=params)
+
+
+def run(context: click.Context, files: tuple[Path, ...], **options: Any) -> int:  # noqa: ANN401 - click hands options by name
+    """Refresh every file; one that fails does not stop the rest. Return the exit code of the worst."""
+    session = session_of(context)
+    chosen_columns(options["columns"])
+    if options["in_place"] and options["output"] is not None:
+        raise Misuse(Problem("usage-both", values={"one": "--in-place", "other": "-o"}))
+    found = expanded(files)
+    if options["output"] is not None and len(found) > 1:
+        raise Misuse(Problem("usage-one-output", values={"count": len(found)}))
+    if len(found) == 1:
+        return _one(found[0], options, session)
+    codes = [FINE]
+    for file in found:
+        try:
+            codes.append(_one(file, options, session))
+        except XltierError as error:
+            console.report(error.problems, session)
+            codes.append(code_of(error))
+    return max(codes)
+
+
+def expanded(paths: tuple[Path, ...]) -> list[Path]:
+    """Return the files that arguments mean: a folder is its workbooks, a pattern what it matches.
+
+    Lock files (``~$``), backups and earlier results are left out of folders and patterns.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += (file for file in sorted(path.iterdir()) if _is_input(file))
+        elif not path.exists() and any(mark in path.name for mark in "*?["):
+            found += (file for file in sorted(path.parent.glob(path.name)) if _is_input(file))
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+def _is_input(path: Path) -> bool:
+    is_ours = path.stem.endswith("_xltier") or ".bak-" in path.name
+    return path.suffix.casefold() in _WORKBOOKS and not path.name.startswith(("~$", ".")) and not is_ours
+
+
+def _one(file: Path, options: dict[str, Any], session: Session) -> int:
+    from xltier.cli.tier_view import view
+
+    wanted = request(file, options)
+    period = options["period"] or last_month(today())
+    with progress(session) as steps:
+        done = _rated(wanted, period, steps)
+        if not options["dry_run"]:
+            steps.stage("write")
+            lines = _written(done, wanted, options, session)
+        else:
+            lines = [phrase("refresh-dry", session.language)]
+    faults = {id(fault) for row in done.sheet.rows if row.rating.tier is None for fault in row.faults}
+    console.brief((problem for problem in done.sheet.problems if id(problem) not in faults), session)
+    for line in view(done.sheet, session.language):
+        console.out(line)
+    for line in lines:
+        console.say(line)
+    return FINE
+
+
+def _rated(wanted: SheetRequest, period: str, steps: Steps) -> _Refreshed:
+    """Return the rated sheet, compared with what an earlier run wrote into it, and what to remember."""
+    from xltier.app.choose_scheme import choose_scheme
+    from xltier.app.refresh import compared, parted
+    from xltier.app.tier_sheet import tier_sheet
+    from xltier.files.patch.target import KnownTable, known_table
+    from xltier.files.read import open_table
+    from xltier.schemes.library import load_scheme, shipped
+
+    steps.stage("read")
+    reading = open_table(wanted.file, wanted.choice, today=today())
+    known = KnownTable("", None, {}, {})
+    if wanted.file.suffix.casefold() in _PATCHED and reading.sheet is not None:
+        row = reading.header_rows[-1] if reading.header_rows else reading.rows[0]
+        known = known_table(wanted.file, reading.sheet, row, reading.columns[0].number, columns=COLUMNS)
+    reading, before = parted(reading, known.ours, known.remembered.get("period"))
+    mapped = dict(wanted.choice.map) or json.loads(known.remembered.get("map", "{}"))
+    name = wanted.scheme or known.remembered.get("scheme")
+    notes: tuple[Problem, ...] = ()
+    if name is None:
+        scheme, note = choose_scheme(reading, [load_scheme(one) for one in shipped()], mapped)
+        name, notes = scheme.id, (note,)
+    scheme = named_scheme(name, wanted.settings)
+    steps.stage("rate")
+    sheet = tier_sheet(reading, scheme, as_of=wanted.as_of, chosen=mapped, notes=notes, progress=steps.done)
+    remembered = {"period": period}
+    if not notes:  # only what somebody chose is remembered; a guess is made, and said, anew
+        remembered["scheme"] = name
+    if mapped:
+        remembered["map"] = json.dumps(mapped, ensure_ascii=False, sort_keys=True)
+    return _Refreshed(compared(sheet, before, period), known, remembered)
+
+
+def _written(done: _Refreshed, wanted: SheetRequest, options: dict[str, Any], session: Session) -> list[str]:
+    """Write the result and return what to say of it."""
+    from xltier.cli.tier import write
+
+    file, sheet, language = wanted.file, done.sheet, session.language
+    columns = chosen_columns(options["columns"])
+    if not done.known.key:
+        target = place(file, options["output"], ".xlsx", force=options["force"])
+        write(sheet, target, columns, session)
+        return [phrase("refresh-beside", language, file=file.name), phrase("cli-written", language, file=target)]
+    from xltier.files.patch.commit import write_workbook
+    from xltier.files.patch.names import choose_sheet_name
+    from xltier.report.refresh_changes import RefreshWish, refresh_changes
+
+    reading = sheet.reading
+    header = reading.header_rows[-1] if reading.header_rows else None
+    last = max(column.number for column in reading.columns)
+    wish = RefreshWish(
+        table=done.known.target(reading.sheet or "", header, reading.rows, last),
+        columns=columns,
+        taken=frozenset(column.name.strip().casefold() for column in reading.columns),
+        sheets={key: choose_sheet_name(file, key, phrase(f"sheet-{key}", language)) for key in ("summary", "problems")},
+        remembered={f"{done.known.key}_{name}": text for name, text in done.remembered.items()},
+        language=language,
+        fixed_fills=options["fill"] == "static",
+    )
+    changes = replace(refresh_changes(sheet, wish), may_break_signature=options["yes"])
+    if options["columns_only"]:
+        changes = replace(changes, grafts=())
+    target = file if options["in_place"] else place(file, options["output"], file.suffix, force=options["force"])
+    result = write_workbook(file, target, changes, clock=dt.datetime.now().astimezone().replace(tzinfo=None))
+    areas = ", ".join(f"{column.sheet}!{column.area}" for column in result.report.columns)
+    lines = [phrase("refresh-columns", language, areas=areas), phrase("cli-written", language, file=target)]
+    if result.backup is not None:
+        lines.append(phrase("refresh-backup", language, file=result.backup.name))
+    return lines
+
+
+def last_month(day: dt.date) -> str:
+    """Return the month before a day's, ``2026-10`` for any day of November 2026."""
+    before = day.replace(day=1) - dt.timedelta(days=1)
+    return f"{before:%Y-%m}"

@@ -1,0 +1,158 @@
+"""``xltier refresh`` and ``restore`` as a user runs them, on the bundled customer list and on small ones."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from tests.support.shared import ROOT
+from xltier.cli import main
+from xltier.files.patch.names import read_names
+from xltier.testing import Intent, unintended_differences
+
+EXAMPLE = ROOT / "examples" / "customers_zh.xlsx"
+
+
+@pytest.fixture
+def customers(tmp_path: Path) -> Path:
+    return Path(shutil.copy(EXAMPLE, tmp_path / "客户清单.xlsx"))
+
+
+def run(*arguments: str | Path) -> int:
+    with pytest.raises(SystemExit) as ended:
+        main([str(argument) for argument in (*arguments, "--lang", "zh")])
+    assert isinstance(ended.value.code, int)
+    return ended.value.code
+
+
+def scored(path: Path, *rows: tuple[object, ...], headers: tuple[str, ...] = ("客户", "score")) -> Path:
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("客户")
+        sheet.write_row(0, 0, headers)
+        for number, row in enumerate(rows, 1):
+            sheet.write_row(number, 0, row)
+    return path
+
+
+def cells(path: Path, area: str, sheet: str = "客户") -> list[list[object]]:
+    return [[cell.value for cell in row] for row in openpyxl.load_workbook(path)[sheet][area]]
+
+
+def test_a_dry_run_shows_the_tiers_and_writes_nothing(customers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = customers.read_bytes()
+    assert run("refresh", customers, "--dry-run") == 0
+
+    said = capsys.readouterr()
+    assert "结果  A 2 (3%)   B 27 (47%)   C 25 (43%)   D 4 (7%)   无法评级 3" in said.out
+    assert said.err.endswith("未写入（--dry-run）。\n")
+    assert customers.read_bytes() == before
+    assert [path.name for path in customers.parent.iterdir()] == [customers.name]
+
+
+def test_the_result_goes_beside_the_file_and_holds_everything_of_it(customers: Path) -> None:
+    assert run("refresh", customers) == 0
+
+    result = customers.with_name("客户清单_xltier.xlsx")
+    ranges = tuple(f"{letter}4:{letter}67" for letter in "KLMN")
+    intent = Intent({"客户清单": ranges}, frozenset({"等级汇总", "数据问题"}))
+    assert unintended_differences(EXAMPLE, result, intent) == ()
+    assert customers.read_bytes() == EXAMPLE.read_bytes()
+    assert cells(result, "K4:N4", "客户清单") == [["等级", "得分", "变动", "主因"]]
+    assert cells(result, "K33:K33", "客户清单") == [["#VALUE!"]]
+
+
+def test_a_second_run_in_place_changes_no_byte_of_any_part(customers: Path) -> None:
+    assert run("refresh", customers, "--in-place") == 0
+    with ZipFile(customers) as package:
+        first = {name: package.read(name) for name in package.namelist()}
+    assert run("refresh", customers, "--in-place") == 0
+
+    with ZipFile(customers) as package:
+        assert {name: package.read(name) for name in package.namelist()} == first
+
+
+def test_restore_puts_the_file_back_and_names_the_backup(customers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("refresh", customers, "--in-place") == 0
+    assert customers.read_bytes() != EXAMPLE.read_bytes()
+    capsys.readouterr()
+
+    assert run("restore", customers) == 0
+    assert customers.read_bytes() == EXAMPLE.read_bytes()
+    assert capsys.readouterr().out.startswith("客户清单.xlsx 已恢复原样（来自 客户清单.bak-")
+    assert run("restore", customers) == 3
+
+
+def test_moves_count_from_the_last_period_and_stay_within_one(tmp_path: Path) -> None:
+    path = scored(tmp_path / "a.xlsx", ("甲", 95), ("乙", 80), ("丙", 61), ("丁", 20))
+    october = ("refresh", path, "--in-place", "--scheme", "standard", "--period", "2026-10")
+    assert run(*october) == 0
+    assert cells(path, "C2:E5") == [["A", 95, None], ["B", 80, None], ["C", 61, None], ["D", 20, None]]
+
+    book = openpyxl.load_workbook(path)
+    for row, score in enumerate((70, 92, 61, 76), 2):
+        book["客户"].cell(row, 2, score)
+    book.save(path)
+    november = ("refresh", path, "--in-place", "--period", "2026-11")
+    for _ in range(2):
+        assert run(*november) == 0
+        assert [(row[0], row[2]) for row in cells(path, "C2:E5")] == [("C", -2), ("A", 1), ("C", 0), ("B", 2)]
+    assert read_names(path)["_xltier_客户_period"].value == "2026-11"
+    assert read_names(path)["_xltier_客户_scheme"].value == "standard"
+
+
+def test_a_tier_column_of_the_users_is_not_touched(tmp_path: Path) -> None:
+    path = scored(tmp_path / "a.xlsx", ("甲", 95, "VIP"), ("乙", 80, "-"), headers=("客户", "score", "等级"))
+    for _ in range(2):
+        assert run("refresh", path, "--in-place", "--scheme", "standard") == 0
+        assert cells(path, "C1:D3") == [["等级", "等级(xltier)"], ["VIP", "A"], ["-", "B"]]
+        assert cells(path, "H1:H3") == [[None]] * 3
+
+
+def test_a_folder_is_refreshed_file_by_file_and_a_bad_one_does_not_stop_the_rest(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = scored(tmp_path / "a.xlsx", ("甲", 95))
+    (tmp_path / "b.xlsx").write_bytes(b"PK\3\4 no workbook")
+    last = scored(tmp_path / "c.xlsx", ("乙", 80))
+    (tmp_path / "~$c.xlsx").write_bytes(b"\x06Li Lei")
+
+    assert run("refresh", tmp_path, "--in-place", "--scheme", "standard") == 3
+    said = capsys.readouterr().err
+    assert cells(first, "C2:C2") == [["A"]]
+    assert cells(last, "A1:B1") == [["客户", "score"]]
+    assert "Li Lei 正在表格程序中打开该文件，没有写入。" in said
+    assert "b.xlsx" in said
+
+
+def test_a_csv_gets_a_new_workbook_beside_it_and_that_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("客户,score\n甲,95\n乙,80\n", encoding="utf-8")
+
+    assert run("refresh", path, "--scheme", "standard") == 0
+    assert "a.csv 不是 xlsx 或 xlsm 工作簿，因此另建了一个新工作簿。" in capsys.readouterr().err
+    assert (tmp_path / "a_xltier.xlsx").is_file()
+
+
+def test_fixed_fills_and_columns_only_leave_rules_and_sheets_out(tmp_path: Path) -> None:
+    path = scored(tmp_path / "a.xlsx", ("甲", 95), ("乙", 80))
+    options = ("--in-place", "--scheme", "standard", "--fill", "static", "--columns-only", "--columns", "tier")
+    assert run("refresh", path, *options) == 0
+
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["客户"]
+    assert len(book["客户"].conditional_formatting) == 0
+    assert [book["客户"][cell].fill.fgColor.rgb for cell in ("C2", "C3")] == ["FF1F6AA5", "FF57AFA3"]
+
+
+def test_one_output_for_two_files_is_a_misuse(tmp_path: Path) -> None:
+    files = [scored(tmp_path / name, ("甲", 95)) for name in ("a.xlsx", "b.xlsx")]
+
+    assert run("refresh", *files, "-o", tmp_path / "c.xlsx") == 2
+    assert run("refresh", files[0], "-o", tmp_path / "c.xlsx", "--in-place") == 2

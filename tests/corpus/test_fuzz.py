@@ -14,10 +14,17 @@ from typing import Final
 import pytest
 
 from tests.support.contract import read_as_json
+from tests.support.shared import shared_folder
 from tests.support.variants import variants
 
 _ALWAYS: Final = 100
 _FULL: Final = 2000
+_BINARY: Final = (
+    "synthetic/biff8.xls",
+    "real/poi__BOOK_in_capitals.xls",
+    "real/calamine__date.xlsb",
+    "real/poi__SampleSS.ods",
+)
 
 
 def _flip(content: bytes, source: random.Random) -> bytes:
@@ -80,13 +87,16 @@ _MUTATIONS: Final = (_flip, _cut, *map(_in_package, (_drop, _truncate, _flip_par
 
 
 def _sources(folder: Path) -> list[bytes]:
-    """Return the files to mutate: one of each kind."""
+    """Return the files to mutate: one of each kind, and binary ones where the shared data lies."""
     found: list[bytes] = []
     for variant in variants():
         if variant.number == 0 and variant.kind not in {"bomb", "damaged"}:
             place = folder / variant.kind
             place.mkdir()
             found.append(variant.make(place).read_bytes())
+    shared = shared_folder()
+    if shared is not None:
+        found += [(shared / "corpus" / name).read_bytes() for name in _BINARY]
     return found
 
 

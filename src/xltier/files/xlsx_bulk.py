@@ -12,13 +12,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import unescape
-from typing import Final, NamedTuple
+from typing import Final
 
 from xltier.files.gather import Gathered, as_range
 from xltier.files.package import Package
 from xltier.files.refusals import MOST_CELLS, too_many_cells
 from xltier.files.xlsx_cells import CellReader, Context, as_moment
 from xltier.files.xlsx_parts import decode
+from xltier.files.xlsx_template import Shape, Template
 from xltier.tables import formats
 from xltier.tables.address import column_number
 from xltier.tables.sheet import Cell, Fault, FaultKind, FormatRun, RawSheet
@@ -42,59 +43,6 @@ class _IrregularError(Exception):
     """The part is written in a way that only the tolerant reader knows."""
 
 
-class _Shape(NamedTuple):
-    """One cell of a row as written: an empty cell has no form."""
-
-    column: int
-    letters: bytes
-    style: bytes | None
-    kind: bytes | None
-    has_formula: bool
-    form: bytes
-
-    def joined(self, other: _Shape) -> _Shape | None:
-        """Return the shape that covers both, or None when a value is written in two ways."""
-        if self.style != other.style:
-            return None
-        if not self.form or not other.form:
-            return self if self.form else other
-        return self if self == other else None
-
-    def pattern(self) -> bytes:
-        """Return the pattern that takes the value out; the cell may be empty or missing."""
-        head = rb'(?:<c r="%s\1"' % self.letters
-        head += b' s="%s"' % self.style if self.style is not None else b""
-        if not self.form:
-            return head + b"/>)?"
-        kind = b' t="%s"' % self.kind if self.kind is not None else b""
-        formula = b"<f>[^<]*</f>" if self.has_formula else b""
-        value = b"<v>([^<]*)</v>" if self.form == b"v" else b'<is><t(?: xml:space="preserve")?>([^<]*)</t></is>'
-        return head + b"(?:/>|" + kind + b">" + formula + value + b"</c>))?"
-
-
-class _Template:
-    """The cells that rows of one kind have, and the pattern that takes out their values."""
-
-    def __init__(self, cells: Sequence[_Shape]) -> None:
-        self.cells = tuple(sorted(cells))
-        whole = rb'<row r="(\d+)"(?: (?!hidden)[\w:]+="[^"]*")*>' + b"".join(cell.pattern() for cell in self.cells)
-        self.columns = [cell for cell in self.cells if cell.form]
-        self.match = re.compile(whole).fullmatch
-        self.find = re.compile(whole + b"</row>").findall
-        self.rows: list[Sequence[bytes]] = []
-
-    def joined(self, cells: Sequence[_Shape]) -> _Template | None:
-        """Return a template that also covers a row of these cells, or None."""
-        by_column = {cell.column: cell for cell in self.cells}
-        for cell in cells:
-            known = by_column.get(cell.column)
-            covering = cell if known is None else known.joined(cell)
-            if covering is None:
-                return None
-            by_column[cell.column] = covering
-        return _Template(list(by_column.values()))
-
-
 class _Bulk:
     """The columns of a sheet while its rows arrive."""
 
@@ -104,8 +52,8 @@ class _Bulk:
         self.rows: list[int] = []
         self.columns: dict[int, list[Cell]] = {}
         self.runs: dict[int, list[FormatRun]] = {}
-        self.templates: list[_Template] = []
-        self._open: _Template | None = None
+        self.templates: list[Template] = []
+        self._open: Template | None = None
         self._dates: dict[tuple[str, bytes], Cell] = {}
 
     def take(self, rows: bytes) -> None:
@@ -145,7 +93,7 @@ class _Bulk:
         number = int(head[1])
         if b'hidden="1"' in head[2] or b'hidden="true"' in head[2]:
             self.sheet.hidden_rows.add(number)
-        shape: list[_Shape] = []
+        shape: list[Shape] = []
         found: list[tuple[int, bytes, str, bytes]] = []
         at = head.end()
         while at < len(row):
@@ -160,7 +108,7 @@ class _Bulk:
             if inline is not None and kind != b"inlineStr":
                 raise _IrregularError
             form = b"" if value is None and inline is None else b"v" if inline is None else b"i"
-            shape.append(_Shape(column, letters, style, kind, formula is not None, form))
+            shape.append(Shape(column, letters, style, kind, formula is not None, form))
             if form:
                 found.append(
                     (
@@ -174,7 +122,7 @@ class _Bulk:
         if shape and not any(cell.kind == b"e" for cell in shape):
             self._learn(shape)
 
-    def _learn(self, shape: Sequence[_Shape]) -> None:
+    def _learn(self, shape: Sequence[Shape]) -> None:
         """Widen a template to cover a new shape, or keep the shape as one more template."""
         self._open = None
         for at, template in enumerate(self.templates):
@@ -182,7 +130,7 @@ class _Bulk:
             if wider is not None:
                 self.templates[at] = wider
                 return
-        self.templates.insert(0, _Template(shape))
+        self.templates.insert(0, Template(shape))
         del self.templates[_TEMPLATES:]
 
     def _append(self, number: int, found: Sequence[tuple[int, bytes, str, bytes]]) -> None:

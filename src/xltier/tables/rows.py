@@ -13,23 +13,17 @@ from typing import Final
 
 from xltier.tables import totals
 from xltier.tables.address import a1
+from xltier.tables.body import Body
 from xltier.tables.header import Heading, header_text
 from xltier.tables.locate import Located
+from xltier.tables.notes import FACT, is_note
 from xltier.tables.numbers import parse_number
 from xltier.tables.reading import Notice, Rejection
-from xltier.tables.roles import KEYS, NUMERIC, Role, role_of
+from xltier.tables.roles import Role, role_of
 from xltier.tables.sheet import Cell, FaultKind, RawSheet
 from xltier.tables.sums import Sums, equal, numbers
 from xltier.tables.text import fold, join_texts, narrow, trim
 
-_NOTE: Final = re.compile(
-    r"^(?:[*※#]|注|备注|说明|附注|制表|审核|复核|填表|编制|打印|数据来源|来源|单位[:：]|以上|note|remark|source|prepared|"
-    r"printed|checked|approved|page|第.{1,4}页|hinweis|anmerkung|quelle|stand|erstellt|remarque|établi|\d+[.、)]\s*\D{4})",
-    re.IGNORECASE,
-)
-_FACT: Final = re.compile(r"^[^:：]{1,12}[:：]")
-_LONG: Final = 25
-_TAIL: Final = 3  # rows at the end in which a signature may stand
 _LISTED_BLANKS: Final = 1000
 
 
@@ -48,74 +42,6 @@ class Classified:
     warnings: list[Notice] = field(default_factory=list)
 
 
-class _Table:
-    """The rows below a header while they are being judged."""
-
-    def __init__(
-        self, sheet: RawSheet, located: Located, headings: Sequence[Heading], filled: Sequence[Sequence[Cell]]
-    ) -> None:
-        self.sheet = sheet
-        self.located = located
-        self.headings = headings
-        self.cells = filled  # one sequence a heading, as long as sheet.rows, merged areas filled
-        self.roles = [role_of(heading.name) for heading in headings]
-        self.numeric = [at for at in range(len(headings)) if self._is_numeric(at)]
-        self.words = [at for at in range(len(headings)) if at not in self.numeric]
-        full = [at for at in self.words if self._is_mostly_filled(at)]
-        self.keys = [at for at in full if self.roles[at] in KEYS] or full[:1]
-        self.additive = [
-            at
-            for at in self.numeric
-            if self.roles[at] not in {Role.RATIO, Role.RATE, Role.SERIAL, Role.MONTH, Role.DAY}
-        ]
-        self.across = {(a.top, a.left) for a in sheet.merges if a.right > a.left}
-        self.header = [fold(heading.texts[-1] if heading.texts else "") for heading in headings]
-
-    def _is_numeric(self, at: int) -> bool:
-        """Return whether a column's cells are mostly numbers; few cells of it are enough to tell."""
-        role = self.roles[at]
-        if role is Role.CODE:
-            return False
-        first, last = self.located.first, self.located.last
-        step = max(1, (last - first) // 200)
-        seen = [v for v in self.cells[at][first:last:step] if v is not None]
-        count = sum(
-            not isinstance(v, bool)
-            and (isinstance(v, int | float) or (isinstance(v, str) and parse_number(v) is not None))
-            for v in seen
-        )
-        if role in KEYS or role in {Role.MONTH, Role.DAY, Role.LABEL}:
-            return False
-        return (
-            count * 2 > len(seen)
-            or (role in NUMERIC and count * 4 >= len(seen) and count > 0)
-            or (not seen and role in NUMERIC)
-        )
-
-    def _is_mostly_filled(self, at: int) -> bool:
-        """Return whether a column is filled in at least half of the rows, as a key is."""
-        cells = self.cells[at][self.located.first : self.located.last]
-        return sum(value is not None for value in cells) * 2 >= len(cells)
-
-    def row(self, i: int) -> list[Cell]:
-        return [cells[i] for cells in self.cells]
-
-    def number(self, at: int, i: int) -> float | None:
-        """Return a cell as a number, or None."""
-        value = self.cells[at][i]
-        if isinstance(value, bool):
-            return None
-        if isinstance(value, int | float):
-            return value
-        if isinstance(value, str):
-            found = parse_number(value)
-            return found.value if found else None
-        return None
-
-    def is_faulty(self, at: int, i: int) -> bool:
-        return (self.sheet.rows[i], self.headings[at].number) in self.sheet.faults
-
-
 def classify(
     sheet: RawSheet, located: Located, headings: Sequence[Heading], filled: Sequence[Sequence[Cell]]
 ) -> Classified:
@@ -127,7 +53,7 @@ def classify(
         headings: Its columns.
         filled: Their cells, one sequence a heading as long as ``sheet.rows``, merged areas filled.
     """
-    table = _Table(sheet, located, headings, filled)
+    table = Body(sheet, located, headings, filled)
     first, last = located.first, located.last
     result = Classified([])
     reasons: dict[int, str] = {}
@@ -158,7 +84,7 @@ def classify(
     return result
 
 
-def _suspects(table: _Table, first: int, last: int) -> set[int]:
+def _suspects(table: Body, first: int, last: int) -> set[int]:
     """Return the rows that might be no data, found by whole columns."""
     suspects: set[int] = set()
     rows = table.sheet.rows
@@ -187,7 +113,7 @@ def _suspects(table: _Table, first: int, last: int) -> set[int]:
     return suspects
 
 
-def _all_empty(table: _Table, columns: Sequence[int], first: int, last: int) -> set[int]:
+def _all_empty(table: Body, columns: Sequence[int], first: int, last: int) -> set[int]:
     """Return the rows in which all of some columns are empty."""
     cells = table.cells[columns[0]]
     if None not in cells:
@@ -199,7 +125,7 @@ def _all_empty(table: _Table, columns: Sequence[int], first: int, last: int) -> 
     return empty
 
 
-def _reason(table: _Table, i: int, sums: Sums, result: Classified) -> str | None:  # noqa: PLR0911  # one a reason
+def _reason(table: Body, i: int, sums: Sums, result: Classified) -> str | None:  # noqa: PLR0911  # one a reason
     """Return why a row is no data, or None."""
     sheet = table.sheet
     excel_table = table.located.table
@@ -224,17 +150,17 @@ def _reason(table: _Table, i: int, sums: Sums, result: Classified) -> str | None
             result.warnings.append(Notice("unlabelled_total_row", str(sheet.rows[i]), (cell,)))
             return "total"
         return "missing_key" if table.keys else None
-    if not has_number and _is_note(table, i, filled, no_key=no_key, after_gap=after_gap):
+    if not has_number and is_note(table, i, filled, no_key=no_key, after_gap=after_gap):
         return "note_row"
     return None
 
 
-def _repeats_header(table: _Table, row: Sequence[Cell], filled: Sequence[int]) -> bool:
+def _repeats_header(table: Body, row: Sequence[Cell], filled: Sequence[int]) -> bool:
     same = sum(fold(header_text(row[at])) == table.header[at] and bool(table.header[at]) for at in filled)
     return same >= max(2, 0.8 * len(filled))  # one equal cell proves nothing: a list may hold the word of its header
 
 
-def _is_total(table: _Table, i: int, filled: Sequence[int], sums: Sums) -> bool:
+def _is_total(table: Body, i: int, filled: Sequence[int], sums: Sums) -> bool:
     """Return whether a row is labelled as a total and is no customer of that name."""
     row = table.row(i)
     labels = {at: label for at in filled if isinstance(v := row[at], str) and (label := totals.label_of(v))}
@@ -252,12 +178,12 @@ def _is_total(table: _Table, i: int, filled: Sequence[int], sums: Sums) -> bool:
     return True
 
 
-def _is_coded(table: _Table, keys: Sequence[int], row: Sequence[Cell]) -> bool:
+def _is_coded(table: Body, keys: Sequence[int], row: Sequence[Cell]) -> bool:
     """Return whether one of the key cells is a code, which a total does not have."""
     return any(table.roles[at] is Role.CODE and re.search(r"\d", str(row[at])) for at in keys)
 
 
-def _sums(table: _Table) -> Sums:
+def _sums(table: Body) -> Sums:
     """Return the sums of a table, nothing told yet."""
     first, last = table.located.first, table.located.last
 
@@ -268,7 +194,7 @@ def _sums(table: _Table) -> Sums:
     return Sums(lambda: [numbers(table.cells[at][first:last], parsed) for at in table.additive])
 
 
-def _begins_table(table: _Table, i: int, filled: Sequence[int], *, after_gap: bool) -> bool:
+def _begins_table(table: Body, i: int, filled: Sequence[int], *, after_gap: bool) -> bool:
     """Return whether a row is the header of another table below this one."""
     sheet = table.sheet
     row = table.row(i)
@@ -277,7 +203,7 @@ def _begins_table(table: _Table, i: int, filled: Sequence[int], *, after_gap: bo
     if any(not isinstance(row[at], str) or parse_number(str(row[at])) is not None for at in filled):
         return False
     texts = [trim(str(row[at])) for at in filled]
-    if any(_FACT.match(narrow(text)) for text in texts):
+    if any(FACT.match(narrow(text)) for text in texts):
         return False
     against = [at for at in filled if at in table.numeric]
     known = sum(role_of(text) is not None for text in texts)
@@ -294,51 +220,8 @@ def _says_number(value: Cell) -> bool:
     return isinstance(value, int | float) or (isinstance(value, str) and parse_number(value) is not None)
 
 
-def _is_note(  # noqa: PLR0911  # one return a sign
-    table: _Table, i: int, filled: Sequence[int], *, no_key: bool, after_gap: bool
-) -> bool:
-    """Return whether a row without numbers is a remark, a signature or a section title."""
-    sheet = table.sheet
-    row = table.row(i)
-    texts = [narrow(str(row[at])) for at in filled if isinstance(row[at], str)]
-    if any(_NOTE.match(text) for text in texts[:1]) and len(filled) <= max(2, len(table.headings) // 2):
-        return True
-    if texts and len(filled) <= 3 and all(_FACT.match(text) for text in texts) and len(table.headings) > 1:  # noqa: PLR2004
-        return True
-    merged = (sheet.rows[i], table.headings[filled[0]].number) in table.across
-    if len(filled) > 1 and not merged:
-        is_tail = i >= table.located.last - _TAIL and len(filled) < len(table.headings)
-        return is_tail and after_gap and not _looks_like_key(table, i, filled[0])
-    if merged or no_key:
-        return True
-    at = filled[0]
-    if len(str(row[at])) > _LONG:
-        return True
-    if len(table.headings) < 2:  # noqa: PLR2004  # a list of one column
-        return False
-    if after_gap or table.roles[at] is Role.CODE:
-        return not _looks_like_key(table, i, at)
-    return False
-
-
-def _looks_like_key(table: _Table, i: int, at: int) -> bool:
-    """Return whether a cell has the shape of the other cells of its column: ``C009`` among ``C001``."""
-    shape = _shape(table.cells[at][i])
-    first, last = table.located.first, table.located.last
-    others = [
-        _shape(v)
-        for j, v in enumerate(table.cells[at][first : first + 200], first)
-        if v is not None and j != i and j < last
-    ]
-    return any(c.isdigit() or c == "9" for c in shape) and others.count(shape) * 2 >= len(others) > 0
-
-
-def _shape(value: Cell) -> str:
-    return re.sub(r"[^\W\d_]", "a", re.sub(r"\d", "9", fold(str(value))))
-
-
 def _name_totals(
-    table: _Table, reasons: dict[int, str], data: Sequence[int], whole: set[int], sums: Sums, end: int
+    table: Body, reasons: dict[int, str], data: Sequence[int], whole: set[int], sums: Sums, end: int
 ) -> None:
     """Say of each total whether it adds up a part, everything, or is something else such as an average."""
     found = sorted(i for i, why in reasons.items() if why == "total")
@@ -356,7 +239,7 @@ def _name_totals(
         reasons[i] = said
 
 
-def _second_table(table: _Table, end: int, last: int, result: Classified) -> None:
+def _second_table(table: Body, end: int, last: int, result: Classified) -> None:
     """Set the rows of a table below apart, and say where it begins."""
     if end >= last:
         return
@@ -372,7 +255,7 @@ def _second_table(table: _Table, end: int, last: int, result: Classified) -> Non
     result.rejected.extend(Rejection(sheet.rows[i], "second_table", _shown(table, i)) for i in range(end, last))
 
 
-def _notes_before(table: _Table, reasons: dict[int, str], data: list[int], end: int) -> None:
+def _notes_before(table: Body, reasons: dict[int, str], data: list[int], end: int) -> None:
     """Turn a title that stands between the data and a second table into a note."""
     if end >= table.located.last or not data or data[-1] != end - 1:
         return
@@ -397,7 +280,7 @@ def _blank_rows(sheet: RawSheet, data: Sequence[int]) -> list[Rejection]:
     return blanks
 
 
-def _shown(table: _Table, i: int) -> str:
+def _shown(table: Body, i: int) -> str:
     """Return the first cells of a row as text, for the message about it."""
     faults = table.sheet.faults
     parts: list[str] = []

@@ -1,0 +1,64 @@
+"""Rows that are remarks, signatures or section titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from xltier.tables.body import Body
+from xltier.tables.roles import Role
+from xltier.tables.sheet import Cell
+from xltier.tables.text import fold, narrow
+
+_NOTE: Final = re.compile(
+    r"^(?:[*※#]|注|备注|说明|附注|制表|审核|复核|填表|编制|打印|数据来源|来源|单位[:：]|以上|note|remark|source|prepared|"
+    r"printed|checked|approved|page|第.{1,4}页|hinweis|anmerkung|quelle|stand|erstellt|remarque|établi|\d+[.、)]\s*\D{4})",
+    re.IGNORECASE,
+)
+FACT: Final = re.compile(r"^[^:：]{1,12}[:：]")
+_LONG: Final = 25
+_TAIL: Final = 3  # rows at the end in which a signature may stand
+
+
+def is_note(  # noqa: PLR0911  # one return a sign
+    table: Body, i: int, filled: Sequence[int], *, no_key: bool, after_gap: bool
+) -> bool:
+    """Return whether a row without numbers is a remark, a signature or a section title."""
+    sheet = table.sheet
+    row = table.row(i)
+    texts = [narrow(str(row[at])) for at in filled if isinstance(row[at], str)]
+    if any(_NOTE.match(text) for text in texts[:1]) and len(filled) <= max(2, len(table.headings) // 2):
+        return True
+    if texts and len(filled) <= 3 and all(FACT.match(text) for text in texts) and len(table.headings) > 1:  # noqa: PLR2004
+        return True
+    merged = (sheet.rows[i], table.headings[filled[0]].number) in table.across
+    if len(filled) > 1 and not merged:
+        is_tail = i >= table.located.last - _TAIL and len(filled) < len(table.headings)
+        return is_tail and after_gap and not _looks_like_key(table, i, filled[0])
+    if merged or no_key:
+        return True
+    at = filled[0]
+    if len(str(row[at])) > _LONG:
+        return True
+    if len(table.headings) < 2:  # noqa: PLR2004  # a list of one column
+        return False
+    if after_gap or table.roles[at] is Role.CODE:
+        return not _looks_like_key(table, i, at)
+    return False
+
+
+def _looks_like_key(table: Body, i: int, at: int) -> bool:
+    """Return whether a cell has the shape of the other cells of its column: ``C009`` among ``C001``."""
+    shape = _shape(table.cells[at][i])
+    first, last = table.located.first, table.located.last
+    others = [
+        _shape(v)
+        for j, v in enumerate(table.cells[at][first : first + 200], first)
+        if v is not None and j != i and j < last
+    ]
+    return any(c.isdigit() or c == "9" for c in shape) and others.count(shape) * 2 >= len(others) > 0
+
+
+def _shape(value: Cell) -> str:
+    return re.sub(r"[^\W\d_]", "a", re.sub(r"\d", "9", fold(str(value))))

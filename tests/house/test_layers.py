@@ -116,7 +116,7 @@ def test_a_forbidden_import_breaks_the_contracts(tmp_path: Path) -> None:
     core = tmp_path / "src" / "xltier" / "core"
     core.mkdir(parents=True)
     (tmp_path / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
-    for package in ("", "errors", "files", "messages", "schemes", "tables", "frames", "app"):
+    for package in ("", "errors", "files", "messages", "schemes", "tables", "frames", "app", "app/functions"):
         folder = tmp_path / "src" / "xltier" / package
         folder.mkdir(exist_ok=True)
         (folder / "__init__.py").write_text("", encoding="utf-8")

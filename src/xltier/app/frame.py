@@ -18,6 +18,7 @@ from xltier.frames.fit import fit_entries
 from xltier.frames.intake import fixed_frame
 from xltier.frames.rate import RESULTS
 from xltier.frames.rate import rate_frame as rate_rows
+from xltier.frames.results import RESULTS
 from xltier.schemes.library import load_scheme
 
 TAKEN = "rated_"

@@ -118,6 +118,7 @@ def _by_score(plan: Plan, sheet: Scoresheet) -> Assess:
 
 def _by_class(plan: Plan) -> Assess:
     place_of = placer(plan)
+    adjust = adjuster(plan)
     watch = watcher(plan)
     settle = _settler(plan)
     slot = plan.side.slot if isinstance(plan.side, Banding) else None
@@ -136,7 +137,7 @@ def _by_class(plan: Plan) -> Assess:
             held=kept,
             place=place,
             red_lines=tuple(hit.line.code for hit in hits.lines),
-            problems=(*unknown, *hits.problems, *signed),
+            problems=(*unknown, *adjust(slots, circumstances).problems, *hits.problems, *signed),
         )
 
     return assess
@@ -151,14 +152,21 @@ def _settler(plan: Plan) -> Callable[[int | None, int, Hits, Circumstances], tup
     ) -> tuple[int, int, tuple[Problem, ...]]:
         kept = earned if circumstances.standing is None else held(plan, score, earned, circumstances.standing)
         place = hits.place(kept, last) if hits.lines else kept
+        problems: tuple[Problem, ...] = ()
         if circumstances.cap is not None:
-            place = max(place, plan.ladder.index(circumstances.cap) or 0)
+            cap = plan.ladder.index(circumstances.cap)
+            place = max(place, cap or 0)
+            problems = () if cap is not None else (_unknown_cap(plan, circumstances.cap),)
         if circumstances.override is None:
-            return kept, place, ()
-        chosen, problems = _overridden(plan, circumstances.override)
-        return kept, place if chosen is None else chosen, problems
+            return kept, place, problems
+        chosen, doubts = _overridden(plan, circumstances.override)
+        return kept, place if chosen is None else chosen, (*problems, *doubts)
 
     return settle
+
+
+def _unknown_cap(plan: Plan, code: str) -> Problem:
+    return Problem("cap-unknown", values={"code": code, "known": tuple(tier.code for tier in plan.ladder.tiers)})
 
 
 def _overridden(plan: Plan, override: Override) -> tuple[int | None, tuple[Problem, ...]]:

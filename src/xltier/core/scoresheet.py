@@ -14,11 +14,14 @@ from xltier.core.pieces import Piece, Pieces, compiled, of_method
 from xltier.core.plan import Scored, Scoresheet, TextPoints
 from xltier.core.scheme import Measure, Method, Scheme, Scoring, Spread
 from xltier.core.words import folded
+from xltier.errors import Problem, SchemeError
 
 _UNFITTED: Final = Pieces((), (Piece(0),))
 _FITTED: Final = {Method.RELATIVE: Spread.MAX, Method.PERCENTILE: Spread.PERCENTILE}
 _SEVERAL: Final = ("weighted", "best", "worst", "majority")
 ONLY: Final = "only:"
+LIMIT: Final = 2**62
+"""No step of a plan is larger, so that every target computes the same."""
 
 
 def scoresheet(ground: Ground) -> Scoresheet:
@@ -101,7 +104,15 @@ def _scorer(measure: Measure, ground: Ground) -> Pieces | TextPoints:
         )
         if not fitted:
             return _UNFITTED
+        if measure.method is Method.RELATIVE and measure.full is not None:
+            _check_relative(measure, to_fixed(measure.full, points), fitted[0])
     return compiled(of_method(measure, ground.line, fitted), measure.decimals, points)
+
+
+def _check_relative(measure: Measure, full: int, best: int) -> None:
+    """Refuse a best value whose proportion would leave 62 bits; what it is, only the population tells (ENGINE 7)."""
+    if 2 * full * abs(best) + abs(best) > LIMIT:
+        raise SchemeError(Problem("overflow", values={"key": measure.key, "measure": measure.name}))
 
 
 def fitted_name(measure: Measure) -> str:

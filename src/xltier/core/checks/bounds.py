@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from xltier.core.arithmetic import Range, extent
 from xltier.core.checks.places import wrong
@@ -12,9 +11,8 @@ from xltier.core.logic import Logic, wholes_in
 from xltier.core.pieces import Piece
 from xltier.core.plan import Gridding, Plan, Ruling, Scored, Side, TextPoints
 from xltier.core.scheme import Scheme
+from xltier.core.scoresheet import LIMIT
 from xltier.errors import Problem
-
-LIMIT: Final = 2**62
 
 
 def check_bounds(scheme: Scheme) -> Iterator[Problem]:

@@ -16,7 +16,6 @@ from xltier.errors import DataError, Problem
 from xltier.frames.circumstances import NOTHING, FrameCircumstances, Native
 from xltier.frames.fit import fit_entries
 from xltier.frames.intake import fixed_frame
-from xltier.frames.rate import RESULTS
 from xltier.frames.rate import rate_frame as rate_rows
 from xltier.frames.results import RESULTS
 from xltier.schemes.library import load_scheme

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 import ironcalc
 
 from tests.support.office import Office
 
-Cells = Mapping[str, object]
+NOTHING_TYPED: Final[Mapping[tuple[str, int, int], str]] = MappingProxyType({})
 
 
-def by_ironcalc(path: Path, sheets: tuple[str, ...]) -> dict[str, dict[str, object]]:
+def by_ironcalc(
+    path: Path, sheets: tuple[str, ...], typed: Mapping[tuple[str, int, int], str] = NOTHING_TYPED
+) -> dict[str, dict[str, object]]:
     """Return every cell of some sheets as IronCalc computes it; a blank text or cell is absent.
 
     Args:
         path: An xlsx file.
         sheets: Its sheet names in tab order.
+        typed: What a user types first, by sheet, row and column.
     """
     model = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
+    for (sheet, row, column), text in typed.items():
+        model.set_user_input(sheets.index(sheet), row, column, text)
     model.evaluate()
     found: dict[str, dict[str, object]] = {sheet: {} for sheet in sheets}
     for at, row, column in model.get_all_cells():

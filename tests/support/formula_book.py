@@ -16,13 +16,16 @@ from xltier.core.scheme import ValueType
 from xltier.core.values import NOT_APPLICABLE, Entry, ExcelError
 from xltier.formulas.cells import Columns, columns, quoted
 from xltier.formulas.expected import Shown, expected
-from xltier.formulas.rules_cells import NO_CELLS, RulesCells
+from xltier.formulas.rules_cells import NO_CELLS
 from xltier.formulas.steps import steps
 from xltier.formulas.syntax import Name
 from xltier.formulas.work import SKIPPED, Sources
+from xltier.report.rulebook.sheet import write_rulebook
+from xltier.report.theme import Theme
 
 RAW = "客户"
 WORK = "计算"
+RULES = "规则"
 class Row(NamedTuple):
     """One customer."""
 
@@ -39,9 +42,22 @@ class FormulaBook(NamedTuple):
 
 
 def write_formula_book(
-    path: Path, plan: Plan, rows: Sequence[Row], rules: RulesCells = NO_CELLS, language: str = "zh"
+    path: Path, plan: Plan, rows: Sequence[Row], *, rules_sheet: bool = False, language: str = "zh"
 ) -> FormulaBook:
-    """Return the workbook of a plan's formulas over customers; the engine's values are cached in it."""
+    """Return the workbook of a plan's formulas over customers; the engine's values are cached in it.
+
+    Args:
+        path: Where to.
+        plan: What rates.
+        rows: Customers.
+        rules_sheet: Whether the formulas read a rules sheet of the workbook; else the rules are written out in them.
+        language: Of the sheet and the reasons.
+    """
+    book = xlsxwriter.Workbook(str(path))
+    raw_sheet, work_sheet = book.add_worksheet(RAW), book.add_worksheet(WORK)
+    rules = NO_CELLS
+    if rules_sheet:
+        rules = write_rulebook(book.add_worksheet(RULES), Theme(book, language), plan.scheme, name=RULES)
     raw = sorted({key for row in rows for key, entry in zip(plan.keys, row.entries, strict=True) if entry is not NOT_APPLICABLE})
     skips = frozenset(
         key for row in rows for key, entry in zip(plan.keys, row.entries, strict=True) if entry is NOT_APPLICABLE and key in raw
@@ -64,9 +80,6 @@ def write_formula_book(
         [xl_col_to_name(at) for at in range(len(made))],
         {name: f"{quoted(RAW)}!${letter}" for name, letter in letters.items()},
     )
-    book = xlsxwriter.Workbook(str(path))
-    raw_sheet, work_sheet = book.add_worksheet(RAW), book.add_worksheet(WORK)
-    wanted: dict[str, Shown] = {}
     for at, name in enumerate(names):
         raw_sheet.write_string(0, at, name)
     for at, step in enumerate(made):
@@ -87,14 +100,22 @@ def write_formula_book(
             raw_sheet.write_string(number - 1, names.index("x_red"), ";".join(row.about.red_lines))
         if row.about.standing is not None:
             raw_sheet.write_string(number - 1, names.index("x_before"), row.about.standing.tier)
-        values = expected(plan, row.entries, row.about, language=language)
+    wanted = wanted_cells(plan, rows, laid, language=language)
+    for number in range(2, len(rows) + 2):
         for at, step in enumerate(made):
-            value = values.get(step.name)
-            work_sheet.write_formula(number - 1, at, f"={laid.formula(step.name, number)}", None, "" if value is None else value)
-            if value is not None:
-                wanted[f"{laid.letters[step.name]}{number}"] = value
+            cached = wanted.get(f"{laid.letters[step.name]}{number}", "")
+            work_sheet.write_formula(number - 1, at, f"={laid.formula(step.name, number)}", None, cached)
     book.close()
     return FormulaBook(path, laid, wanted)
+
+
+def wanted_cells(plan: Plan, rows: Sequence[Row], laid: Columns, *, language: str = "zh") -> dict[str, Shown]:
+    """Return what the formulas must show for customers by a plan, which may be another than they were written from."""
+    found: dict[str, Shown] = {}
+    for number, row in enumerate(rows, 2):
+        values = expected(plan, row.entries, row.about, language=language)
+        found |= {f"{letter}{number}": values[name] for name, letter in laid.letters.items() if name in values}
+    return found
 
 
 def _logged(plan: Plan, code: str, about: Circumstances) -> float:

@@ -26,7 +26,7 @@ def score(work: Work, sheet: Scoresheet) -> tuple[Node, Node, Node, Node]:
     """Write the steps of a scorecard; return state, base, bonus and penalty."""
     earned = [_points(work, scored) for scored in sheet.scored]
     weights = [weight_of(work, scored) for scored in sheet.scored]
-    here = _applicable(work, sheet, earned, weights)
+    here = None if isinstance(sheet.combine, int) else _applicable(work, sheet, earned, weights)
     ratable = state(work, earned, _coverage(work, sheet, weights, here))
     sum_ = if_(Op("=", ratable, num(1)), _base(work, sheet, earned, weights), Txt(""))
     base = work.add("base", Words("基础分", "base"), sum_, work.plan.points_decimals)

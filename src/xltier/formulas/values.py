@@ -148,7 +148,8 @@ def _fraction(node: Expression) -> tuple[Expression, Expression | None]:
     match node:
         case Arithmetic("/", left, right):
             (a, b), (c, d) = _fraction(left), _fraction(right)
-            return _times(a, d) or a, _times(c, b)
+            # The divisor's own denominator stays in ours: where it is zero, ours must be.
+            return _times(_times(a, d), d) or a, _times(_times(c, d), b)
         case Arithmetic("*", left, right):
             (a, b), (c, d) = _fraction(left), _fraction(right)
             return Arithmetic("*", a, c), _times(b, d) if b is not None else d

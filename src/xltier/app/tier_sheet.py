@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import Final, NamedTuple
 
+from xltier.app.class_notes import class_notes
 from xltier.app.columns import Columns, columns_of
 from xltier.app.duplicates import duplicate_keys
 from xltier.app.measure_cells import MeasureCells, measure_cells
@@ -22,7 +23,7 @@ from xltier.core.rating import Rating
 from xltier.core.scheme import Scheme
 from xltier.core.slots import named
 from xltier.core.values import NOT_APPLICABLE, Entry, ExcelError
-from xltier.errors import Problem, Severity
+from xltier.errors import Location, Problem, Severity
 from xltier.tables.reading import Reading
 
 STRIDE: Final = 2000
@@ -122,6 +123,7 @@ def tier_sheet(
         *(note for found in cells.values() for note in found.notes),
         *_from_reading(reading, columns),
         *duplicate_keys(reading, columns),
+        *class_notes(plan, population, Location(file=reading.file, sheet=reading.sheet)),
         *(fault for row in rows for fault in row.faults),
     )
     return TieredSheet(reading, scheme, fingerprint(scheme), plan, columns, as_of, rows, problems)

@@ -1,0 +1,45 @@
+"""What to know of classes once a population is rated: bins that fell together, rules that hide one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from xltier.core.distribution import collapsed
+from xltier.core.overlaps import rule_overlaps
+from xltier.core.plan import Plan
+from xltier.core.scheme import Axis
+from xltier.core.values import Entry
+from xltier.core.words import Words
+from xltier.errors import Location, Problem, Severity
+
+_WITHIN = " within "
+
+
+def class_notes(plan: Plan, population: Sequence[Sequence[Entry]], place: Location) -> Iterator[Problem]:
+    """Yield a warning for each set of cuts with fewer distinct ones than classes, and a note for rules that overlap.
+
+    Equal values stay together, so that bins fall together where many customers share a value; labels keep
+    their meaning, and gaps are said (SCHEMES 4, pains 1, 2 and 4).
+
+    Args:
+        plan: A fitted plan.
+        population: Entries of all customers, in slot order.
+        place: The sheet.
+    """
+    for name, cuts in plan.cuts.items():
+        if len(cuts) > 1 and collapsed(cuts) and _WITHIN not in name and any(cuts):
+            values = {"of": _of(plan, name), "distinct": len(set(cuts)), "asked": len(cuts)}
+            yield Problem("bins-collapsed", place, Severity.WARNING, values)
+    for overlap in rule_overlaps(plan, population):
+        values = {"taken": overlap.taken, "hidden": overlap.hidden, "count": overlap.count}
+        yield Problem("rules-overlap", place, Severity.NOTE, values)
+
+
+def _of(plan: Plan, name: str) -> Words:
+    """Return in words what some cuts are of: an axis, a measure, or the score."""
+    axes: dict[str, Axis] = {f"{axis.key} levels": axis for axis in plan.scheme.axes}
+    if name in axes:
+        return axes[name].name
+    key = plan.scheme.measure if name == "tiers" else name.partition(" ")[0]
+    found = next((measure.name for measure in plan.scheme.measures if measure.key == key), None)
+    return found or Words("得分", "score")

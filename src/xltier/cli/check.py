@@ -11,6 +11,7 @@ import click
 
 from xltier.cli import console
 from xltier.cli.failures import FINDINGS, FINE, RULES
+from xltier.cli.rules_file import is_book, rules_of
 from xltier.cli.session import Session, session_of
 from xltier.cli.sheet_options import pairs, request, scheme_options, table_options
 from xltier.cli.spoken import SpokenCommand, option, spoken
@@ -45,6 +46,9 @@ def run(context: click.Context, what: str, **options: Any) -> int:  # noqa: ANN4
         text = scheme_text(path)
         problems = _of_scheme(examine_toml(text, path.name, settings=pairs("--set", options["settings"])))
         return _answer(problems, session, RULES)
+    rules = rules_of(path) if is_book(what) and options["scheme"] is None else None
+    if rules is not None:
+        return _answer(rules.problems, session, RULES)
     return _answer(rated(request(path, options), session).problems, session, FINDINGS)
 
 

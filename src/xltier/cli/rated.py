@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xltier.cli.progress import progress
+from xltier.cli.rules_file import book_scheme, is_book
 from xltier.cli.session import Session
 from xltier.cli.sheet_options import SheetRequest, today
 from xltier.errors import BookError, Location, Problem
@@ -49,7 +50,7 @@ def rated(wanted: SheetRequest, session: Session) -> TieredSheet:
 
 
 def named_scheme(name: str, settings: dict[str, str]) -> Scheme:
-    """Return a shipped scheme by its name, or the scheme of a TOML file.
+    """Return a shipped scheme by its name, the scheme of a TOML file, or of a workbook's rules sheet.
 
     Raises:
         SchemeError: There is no such scheme, or its document is wrong.
@@ -57,14 +58,16 @@ def named_scheme(name: str, settings: dict[str, str]) -> Scheme:
     """
     from xltier.schemes.library import load_scheme, read_toml
 
+    if is_book(name):
+        return book_scheme(Path(name), settings)
     if is_scheme_file(name):
         return read_toml(scheme_text(Path(name)), Path(name).name, settings=settings)
     return load_scheme(name, settings=settings)
 
 
 def is_scheme_file(name: str) -> bool:
-    """Return whether a name means a file: it ends like a TOML file, or is a path."""
-    return name.casefold().endswith(".toml") or "/" in name or "\\" in name
+    """Return whether a name means a file: it ends like a TOML file or a workbook, or is a path."""
+    return name.casefold().endswith(".toml") or is_book(name) or "/" in name or "\\" in name
 
 
 def scheme_text(path: Path) -> str:

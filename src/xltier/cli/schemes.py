@@ -26,7 +26,7 @@ _STARTER_ID: Final = "my-customers"
 class Schemes(Program):
     """The group of the commands about schemes."""
 
-    modules = dict.fromkeys(("list", "show", "export", "new"), _HERE)
+    modules = dict.fromkeys(("list", "show", "export", "new", "diff"), _HERE)
     wording: dict[str, str] = {}  # noqa: RUF012 - read only
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -60,8 +60,9 @@ def _show(language: str) -> SpokenCommand:
 
 def _export(language: str) -> SpokenCommand:
     params: list[click.Parameter] = [
-        click.Argument(["name"], metavar="NAME"),
+        click.Argument(["name"], metavar="NAME|FILE"),
         option("output", language, "-o", "--output", metavar="OUT", type=click.Path(path_type=Path)),
+        option("rules_to", language, "--to", metavar="FILE.xlsx", type=click.Path(path_type=Path)),
         option("force", language, "--force", is_flag=True),
     ]
     return spoken("export", language, callback=export_scheme, params=params)
@@ -76,7 +77,13 @@ def _new(language: str) -> SpokenCommand:
     return spoken("new", language, callback=new_scheme, params=params)
 
 
-_BUILDERS: Final = {"list": _list, "show": _show, "export": _export, "new": _new}
+def _diff(language: str) -> SpokenCommand:
+    from xltier.cli.diff import build as build_diff
+
+    return build_diff(language)
+
+
+_BUILDERS: Final = {"list": _list, "show": _show, "export": _export, "new": _new, "diff": _diff}
 
 
 def list_schemes(context: click.Context, as_json: bool) -> int:  # noqa: FBT001 - click hands options by name
@@ -118,11 +125,60 @@ def show_scheme(context: click.Context, name: str) -> int:
     return FINE
 
 
-def export_scheme(context: click.Context, name: str, output: Path | None, force: bool) -> int:  # noqa: FBT001 - as above
-    """Write the TOML of a shipped scheme to stdout, or to a file."""
-    from xltier.schemes.library import shipped_text
+def export_scheme(
+    context: click.Context,
+    name: str,
+    output: Path | None,
+    to: Path | None,
+    force: bool,  # noqa: FBT001 - as above
+) -> int:
+    """Write a scheme as TOML to stdout or a file, or as a rules sheet into a new or the user's own workbook."""
+    session = session_of(context)
+    if to is not None and output is not None:
+        raise Misuse(Problem("usage-both", values={"one": "--to", "other": "-o"}))
+    if to is not None:
+        return _to_workbook(name, to, session)
+    if output is not None and output.suffix.casefold() == ".xlsx":
+        return _new_workbook(name, output, session, force=force)
+    _deliver(_toml(name), output, session, force=force)
+    return FINE
 
-    _deliver(shipped_text(name.partition("@")[0]), output, session_of(context), force=force)
+
+def _toml(name: str) -> str:
+    """Return a scheme's TOML: a shipped one as it is kept, with its comments."""
+    from xltier.cli.rated import is_scheme_file, named_scheme
+    from xltier.schemes.library import shipped_text
+    from xltier.schemes.write_toml import scheme_toml
+
+    if is_scheme_file(name):
+        return scheme_toml(named_scheme(name, {}))
+    return shipped_text(name.partition("@")[0])
+
+
+def _to_workbook(name: str, target: Path, session: Session) -> int:
+    """Add the rules sheet to a workbook; a file that is not there is made."""
+    from xltier.cli.rated import named_scheme
+    from xltier.cli.rules_file import PATCHED, add_rules
+
+    if target.suffix.casefold() not in PATCHED:
+        raise Misuse(Problem("output-suffix", values={"file": target.name}))
+    if not target.exists():
+        return _new_workbook(name, target, session, force=False)
+    written = add_rules(target, named_scheme(name, {}), session.language)
+    console.say(phrase("rules-added", session.language, sheet=written.report.sheets["rules"], file=target))
+    if written.backup is not None:
+        console.say(phrase("refresh-backup", session.language, file=written.backup.name))
+    return FINE
+
+
+def _new_workbook(name: str, output: Path, session: Session, *, force: bool) -> int:
+    from xltier.cli.rated import named_scheme
+    from xltier.report.rulebook.book import write_rules_file
+
+    scheme = named_scheme(name, {})
+    target = place(Path(), output, ".xlsx", force=force)
+    write_whole(target, lambda stream: write_rules_file(stream, scheme, language=session.language))
+    console.say(phrase("cli-written", session.language, file=target))
     return FINE
 
 

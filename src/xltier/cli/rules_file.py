@@ -1,0 +1,74 @@
+"""Rule books as files: TOML texts, and workbooks with a rules sheet, which the business edits."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from xltier.errors import BookError, Location, Problem, SchemeError
+
+if TYPE_CHECKING:
+    from xltier.core.scheme import Scheme
+    from xltier.files.patch.commit import Written
+    from xltier.tables.rules.read import RulesReading
+
+BOOKS: Final = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods")
+PATCHED: Final = (".xlsx", ".xlsm", ".xltx", ".xltm")
+KEY: Final = "rules"
+"""Under which a grafted rules sheet is known again."""
+
+
+def is_book(name: str) -> bool:
+    """Return whether a name means a workbook."""
+    return name.casefold().endswith(BOOKS)
+
+
+def rules_of(path: Path) -> RulesReading | None:
+    """Return what the rules sheet of a workbook says, or None where it has none."""
+    from xltier.files.rules_book import read_rules_book
+
+    return read_rules_book(path)
+
+
+def book_scheme(path: Path, settings: Mapping[str, str]) -> Scheme:
+    """Return the scheme of a workbook's rules sheet.
+
+    Args:
+        path: The workbook.
+        settings: Fields that the caller sets otherwise.
+
+    Raises:
+        SchemeError: The rules are wrong; every Problem names its cell.
+        BookError: There is no rules sheet, or the file cannot be read.
+    """
+    from xltier.schemes.library import read_toml
+    from xltier.schemes.write_toml import scheme_toml
+
+    reading = rules_of(path)
+    if reading is None:
+        raise BookError(Problem("rules-sheet-missing", Location(file=path.name)))
+    if reading.scheme is None or not reading.is_sound:
+        raise SchemeError(problem for problem in reading.problems if problem.is_error)
+    if not settings:
+        return reading.scheme
+    return read_toml(scheme_toml(reading.scheme), path.name, settings=settings)
+
+
+def add_rules(path: Path, scheme: Scheme, language: str) -> Written:
+    """Add a rules sheet to a workbook, or replace the one that an earlier run added; nothing else changes.
+
+    Raises:
+        BookError: The file is open elsewhere, or no workbook that can be patched; it is as it was.
+    """
+    from xltier.files.patch.commit import write_workbook
+    from xltier.files.patch.edits import Changes, Graft
+    from xltier.files.patch.names import choose_sheet_name
+    from xltier.messages import phrase
+    from xltier.report.rulebook.book import rules_file
+
+    name = choose_sheet_name(path, KEY, phrase("sheet-rules", language))
+    graft = Graft(KEY, name, rules_file(scheme, language=language, name=name))
+    clock = dt.datetime.now().astimezone().replace(tzinfo=None)
+    return write_workbook(path, path, Changes(grafts=(graft,)), clock=clock)

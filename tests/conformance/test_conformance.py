@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import pytest
@@ -19,8 +20,8 @@ PLAIN = ("score", "before", "base", "bonus", "penalty")
 
 def pairs() -> Iterator[object]:
     """Yield each host with each case, the host's gaps as strict expected failures."""
-    for name, make in HOSTS.items():
-        gaps = make().gaps
+    for name in HOSTS:
+        gaps = started(name).gaps
         for case in cases():
             gap = gaps.get(case.id) or gaps.get(case.topic)
             marks = [] if gap is None else [_mark(gap)]
@@ -31,10 +32,16 @@ def _mark(gap: Gap) -> pytest.MarkDecorator:
     return pytest.mark.xfail(strict=True, reason=f"{gap.kind}: {gap.reason}")
 
 
-@pytest.fixture(scope="session")
+@cache
+def started(name: str) -> Host:
+    """Return a host, started once: pytest would start it anew for each case."""
+    return HOSTS[name]()
+
+
+@pytest.fixture
 def host(request: pytest.FixtureRequest) -> Host:
     """Return the host that is asked."""
-    return HOSTS[request.param]()
+    return started(request.param)
 
 
 @pytest.mark.parametrize(("host", "case"), list(pairs()), indirect=["host"])
@@ -78,6 +85,6 @@ def test_there_are_at_least_80_cases() -> None:
 @pytest.mark.parametrize("name", HOSTS)
 def test_every_gap_names_a_topic_or_a_case_and_has_a_reason(name: str) -> None:
     known = {name for case in cases() for name in (case.id, case.topic)}
-    gaps = HOSTS[name]().gaps
+    gaps = started(name).gaps
 
     assert [at for at, gap in gaps.items() if at not in known or not gap.reason.strip()] == []

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
 from tests.conformance.hosts.core import Core
+from tests.conformance.hosts.frames import Frames
 from tests.conformance.hosts.host import Host
 
-HOSTS: Final[Mapping[str, Callable[[], Host]]] = {Core.name: Core}
+HOSTS: Final[Mapping[str, Callable[[], Host]]] = {
+    "core": Core,
+    "frames, polars": partial(Frames, "polars"),
+    "frames, pandas": partial(Frames, "pandas Int64"),
+}

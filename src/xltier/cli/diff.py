@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from xltier.cli.sheet_options import SheetRequest
 
 
-def build(language: str) -> SpokenCommand:
-    """Return the command."""
+def build(language: str, *, of_schemes: bool = False) -> SpokenCommand:
+    """Return the command; ``of_schemes`` takes both files for rule books, whatever else they hold."""
     params: list[click.Parameter] = [
         click.Argument(["old"], metavar="OLD"),
         click.Argument(["new"], metavar="NEW"),
@@ -38,7 +38,7 @@ def build(language: str) -> SpokenCommand:
         *table_options(language),
         option("json", language, "--json", "as_json", is_flag=True),
     ]
-    return spoken("diff", language, callback=run, params=params)
+    return spoken("diff", language, callback=run_schemes if of_schemes else run, params=params)
 
 
 def run(context: click.Context, old: str, new: str, **options: Any) -> int:  # noqa: ANN401 - click hands options by name
@@ -46,9 +46,20 @@ def run(context: click.Context, old: str, new: str, **options: Any) -> int:  # n
     session = session_of(context)
     session.as_json = options["as_json"]
     if _is_scheme(old) and _is_scheme(new):
-        changes, found = _schemes(old, new, options, session)
-    else:
-        changes, found = (), _ratings(Path(old), Path(new), options, session)
+        return _said(*_schemes(old, new, options, session), options=options, session=session)
+    return _said((), _ratings(Path(old), Path(new), options, session), options=options, session=session)
+
+
+def run_schemes(context: click.Context, old: str, new: str, **options: Any) -> int:  # noqa: ANN401 - as above
+    """Compare two rule books, which may be rules sheets of workbooks; return 1 where anything differs."""
+    session = session_of(context)
+    session.as_json = options["as_json"]
+    return _said(*_schemes(old, new, options, session), options=options, session=session)
+
+
+def _said(
+    changes: tuple[RuleChange, ...], found: Comparison | None, *, options: dict[str, Any], session: Session
+) -> int:
     if options["as_json"]:
         console.out(json.dumps(_answer(changes, found), ensure_ascii=False))
     else:

@@ -80,7 +80,7 @@ def _new(language: str) -> SpokenCommand:
 def _diff(language: str) -> SpokenCommand:
     from xltier.cli.diff import build as build_diff
 
-    return build_diff(language)
+    return build_diff(language, of_schemes=True)
 
 
 _BUILDERS: Final = {"list": _list, "show": _show, "export": _export, "new": _new, "diff": _diff}

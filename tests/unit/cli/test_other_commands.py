@@ -35,7 +35,12 @@ def test_the_demo_writes_a_workbook_in_the_language_asked_for(
 
 def test_the_demo_without_a_language_makes_both(xltier: Call, tmp_path: Path) -> None:
     assert xltier("demo", "-o", tmp_path).code == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["customers_en_xltier.xlsx", "customers_zh_xltier.xlsx"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "customers_en_xltier.xlsx",
+        "customers_zh_xltier.xlsx",
+        "ratings_2026-10_xltier.xlsx",
+        "评级月报_2026-10_xltier.xlsx",
+    ]
 
 
 def test_check_of_a_sound_scheme_has_nothing_to_report(xltier: Call) -> None:

@@ -55,7 +55,7 @@ def rate_month(
     overdue = overdue_complaints(inputs, scheme, period, Book(keys, month.lines))
     rows: list[MonthRow] = []
     for done, key in enumerate(keys):
-        if progress is not None and done % 500 == 0:
+        if progress is not None and done and done % 500 == 0:
             progress(done, len(keys))
         rows.append(month.row(key, plans.of(key), about[key], past, overdue.get(key, 0)))
     if progress is not None:

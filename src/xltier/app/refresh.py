@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import repeat
 
 from xltier.app.tier_sheet import TieredRow, TieredSheet
-from xltier.tables.reading import Notice, Reading, Value
+from xltier.tables.sheet import Area, Cell, ExcelTable, RawBook, RawSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,49 +19,97 @@ class Written:
         period: The period that run was for.
     """
 
-    tiers: Sequence[Value]
-    moves: Sequence[Value]
+    tiers: Sequence[Cell]
+    moves: Sequence[Cell]
     period: str | None
 
 
-def parted(reading: Reading, ours: Mapping[str, int], period: str | None) -> tuple[Reading, Written | None]:
-    """Return a reading without our columns, which must not be taken for measures, and what they hold.
+def without_ours(book: RawBook, columns: Mapping[str, frozenset[int]], sheets: frozenset[str]) -> RawBook:
+    """Return a book as it would be had no run ever written into it.
+
+    Our columns must not be taken for measures, nor their reasons for headers, and our sheets hold no customers.
 
     Args:
-        reading: The sheet as read.
-        ours: Sheet column of each of our columns, by its key.
-        period: The period that the earlier run was for.
+        book: The book as stored.
+        columns: Numbers of our columns by sheet name.
+        sheets: Names of our sheets.
     """
-    numbers = set(ours.values())
-    at = {column.number: position for position, column in enumerate(reading.columns)}
-    kept = [position for position, column in enumerate(reading.columns) if column.number not in numbers]
-    if len(kept) == len(reading.columns):
-        return reading, None
-    place = {position: new for new, position in enumerate(kept)}
-    users = replace(
-        reading,
-        columns=tuple(reading.columns[position] for position in kept),
-        values=tuple(reading.values[position] for position in kept),
-        failures={(row, place[one]): fault for (row, one), fault in reading.failures.items() if one in place},
-        conversions=[one._replace(column=place[one.column]) for one in reading.conversions if one.column in place],
-        warnings=tuple(notice for notice in reading.warnings if not _is_about(notice, reading, numbers)),
-        merges=tuple((first, last, place[one]) for first, last, one in reading.merges if one in place),
+    kept = [place for place, sheet in enumerate(book.sheets) if sheet.name not in sheets]
+    return replace(
+        book,
+        sheets=tuple(_cleared(book.sheets[place], columns.get(book.sheets[place].name, frozenset())) for place in kept),
+        visibility=tuple(book.visibility[place] for place in kept),
     )
-    tier = at.get(ours.get("tier", 0))
-    if tier is None:
-        return users, None
-    move = at.get(ours.get("move", 0))
-    moves: Iterable[Value] = repeat(None, len(reading.rows)) if move is None else reading.values[move]
-    return users, Written(reading.values[tier], tuple(moves), period)
 
 
-def _is_about(notice: Notice, reading: Reading, numbers: set[int]) -> bool:
-    """Return whether a warning speaks of our columns only."""
-    letters = {column.letter for column in reading.columns if column.number in numbers}
-    return bool(notice.cells) and all(cell.partition(":")[0].rstrip("0123456789") in letters for cell in notice.cells)
+def _cleared(sheet: RawSheet, ours: frozenset[int]) -> RawSheet:
+    places = [place for place, column in enumerate(sheet.columns) if column not in ours]
+    if len(places) == len(sheet.columns):
+        return sheet
+    cells = [sheet.cells[place] for place in places]
+    faulty = {row for row, column in sheet.faults if column not in ours}
+    written = [sheet.cells[place] for place, column in enumerate(sheet.columns) if column in ours]
+    # A row is left out only when ours are all it holds; one that was empty before stays, as it was.
+    rows = [
+        at
+        for at, row in enumerate(sheet.rows)
+        if row in faulty
+        or any(column[at] is not None for column in cells)
+        or all(column[at] is None for column in written)
+    ]
+    if len(rows) < len(sheet.rows):
+        cells = [[column[at] for at in rows] for column in cells]
+    return replace(
+        sheet,
+        rows=[sheet.rows[at] for at in rows],
+        columns=[sheet.columns[place] for place in places],
+        cells=cells,
+        faults={at: fault for at, fault in sheet.faults.items() if at[1] not in ours},
+        formats={column: runs for column, runs in sheet.formats.items() if column not in ours},
+        tables=tuple(_narrowed(table, ours) for table in sheet.tables),
+        filter=sheet.filter if sheet.filter is None else _ending_before(sheet.filter, ours),
+    )
 
 
-def compared(sheet: TieredSheet, before: Written | None, period: str) -> TieredSheet:
+def _narrowed(table: ExcelTable, ours: frozenset[int]) -> ExcelTable:
+    area = _ending_before(table.area, ours)
+    return replace(table, area=area, names=table.names[: area.right - area.left + 1])
+
+
+def _ending_before(area: Area, ours: frozenset[int]) -> Area:
+    """Return an area without those of our columns that are its last ones."""
+    right = area.right
+    while right in ours and right > area.left:
+        right -= 1
+    return area._replace(right=right)
+
+
+def written_in(
+    book: RawBook, sheet: str, ours: Mapping[str, int], *, rows: Sequence[int], period: str | None
+) -> Written:
+    """Return what an earlier run wrote beside some rows of a sheet.
+
+    Args:
+        book: The book as stored, our columns and all.
+        sheet: Sheet name.
+        ours: Number of each of our columns by its key.
+        rows: Sheet rows.
+        period: The period that run was for.
+    """
+    raw = next(one for one in book.sheets if one.name == sheet)
+    at = {number: place for place, number in enumerate(raw.rows)}
+
+    def column(key: str) -> list[Cell]:
+        number = ours.get(key)
+        if number is None or number not in raw.columns:
+            return [None] * len(rows)
+        cells = raw.cells[list(raw.columns).index(number)]
+        return [cells[at[row]] if row in at else None for row in rows]
+
+    return Written(column("tier"), column("move"), period)
+
+
+def compared(sheet: TieredSheet, before: Written, period: str) -> TieredSheet:
     """Return a rated sheet with each row's move since the last period.
 
     In a new period the tiers found in the sheet are the ones to compare with. A second run in the same period
@@ -71,11 +118,9 @@ def compared(sheet: TieredSheet, before: Written | None, period: str) -> TieredS
 
     Args:
         sheet: The rated sheet.
-        before: What an earlier run wrote, if any.
+        before: What an earlier run wrote.
         period: The period of this run, such as ``"2026-10"``.
     """
-    if before is None:
-        return sheet
     places = {tier.code: place for place, tier in enumerate(sheet.plan.ladder.tiers)}
     is_again = before.period == period
     return replace(sheet, rows=[_compared(row, places, before, is_again=is_again) for row in sheet.rows])

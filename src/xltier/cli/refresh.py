@@ -122,19 +122,25 @@ def _one(file: Path, options: dict[str, Any], session: Session) -> int:
 def _rated(wanted: SheetRequest, period: str, steps: Steps) -> _Refreshed:
     """Return the rated sheet, compared with what an earlier run wrote into it, and what to remember."""
     from xltier.app.choose_scheme import choose_scheme
-    from xltier.app.refresh import compared, parted
+    from xltier.app.refresh import compared, without_ours, written_in
     from xltier.app.tier_sheet import tier_sheet
-    from xltier.files.patch.target import KnownTable, known_table
-    from xltier.files.read import open_table
+    from xltier.files.patch.target import KnownTable, known_table, our_places
+    from xltier.files.read import read_book
     from xltier.schemes.library import load_scheme, shipped
+    from xltier.tables.understand import understand
 
     steps.stage("read")
-    reading = open_table(wanted.file, wanted.choice, today=today())
+    stored = read_book(wanted.file, password=wanted.choice.password)
+    is_patched = stored.format == "xlsx" and wanted.file.suffix.casefold() in _PATCHED
+    columns, sheets = our_places(wanted.file, COLUMNS) if is_patched else ({}, frozenset())
+    reading = understand(without_ours(stored, columns, sheets), wanted.choice, today=today())
     known = KnownTable("", None, {}, {})
-    if wanted.file.suffix.casefold() in _PATCHED and reading.sheet is not None:
+    if is_patched and reading.sheet is not None:
         row = reading.header_rows[-1] if reading.header_rows else reading.rows[0]
         known = known_table(wanted.file, reading.sheet, row, reading.columns[0].number, columns=COLUMNS)
-    reading, before = parted(reading, known.ours, known.remembered.get("period"))
+    before = written_in(
+        stored, reading.sheet or "", known.ours, rows=reading.rows, period=known.remembered.get("period")
+    )
     mapped = dict(wanted.choice.map) or json.loads(known.remembered.get("map", "{}"))
     name = wanted.scheme or known.remembered.get("scheme")
     notes: tuple[Problem, ...] = ()

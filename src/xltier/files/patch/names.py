@@ -59,6 +59,11 @@ def sheet_name(key: str) -> str:
     return f"{NAME_PREFIX}{_SHEET_KEY}{key}"
 
 
+def is_sheet_name(name: str) -> bool:
+    """Return whether a hidden name marks a sheet of ours."""
+    return name.startswith(f"{NAME_PREFIX}{_SHEET_KEY}")
+
+
 def reference(sheet: str, area: Area) -> str:
     """Return a reference as a defined name holds it."""
     return f"{quoted_sheet(sheet)}!{area.absolute}"

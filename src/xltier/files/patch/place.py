@@ -56,7 +56,8 @@ def placed(
         if number > LAST_COLUMN:
             raise in_the_way("columns-exhausted", file, sheet, cell_name(top, LAST_COLUMN))
         columns.append(PlannedColumn(column, number, is_ours=area is not None))
-        areas.append(Area(top, number, max(bottom, area.bottom if area is not None else 0), number))
+        here = Area(top, number, bottom, number)
+        areas.append(here if area is None else here.union(area))
     for other in others:
         if any(other.area.meets(area) for area in areas):
             raise in_the_way("table-in-the-way", file, sheet, str(other.area), table=other.names[0])

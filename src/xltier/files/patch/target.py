@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xltier.files.patch.edits import NAME_PREFIX, TargetTable
-from xltier.files.patch.names import OurName, our_names, table_key
+from xltier.files.patch.names import OurName, is_sheet_name, our_names, read_names, table_key
 from xltier.files.patch.package import SourcePackage
 from xltier.files.patch.table import tables_of
 from xltier.files.patch.workbook import WorkbookPart
@@ -32,6 +32,28 @@ class KnownTable:
     def target(self, sheet: str, header_row: int | None, rows: Sequence[int], last_column: int) -> TargetTable:
         """Return the place for columns beside this table."""
         return TargetTable(sheet, self.key, header_row, rows, last_column, self.excel_table)
+
+
+def our_places(path: Path, columns: Sequence[str]) -> tuple[dict[str, frozenset[int]], frozenset[str]]:
+    """Return where an earlier run wrote: the numbers of our columns by sheet name, and the names of our sheets.
+
+    Args:
+        path: The workbook.
+        columns: Keys of the columns that a run may have written.
+
+    Raises:
+        BookError: The file is no workbook package.
+    """
+    numbers: dict[str, frozenset[int]] = {}
+    sheets: set[str] = set()
+    for name, one in read_names(path).items():
+        if one.sheet is None or one.area is None:
+            continue
+        if is_sheet_name(name):
+            sheets.add(one.sheet)
+        elif any(name.endswith(f"_{column}") for column in columns):
+            numbers[one.sheet] = numbers.get(one.sheet, frozenset()) | {one.area.left}
+    return numbers, frozenset(sheets)
 
 
 def known_table(path: Path, sheet: str, row: int, column: int, *, columns: Sequence[str]) -> KnownTable:

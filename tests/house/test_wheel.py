@@ -37,14 +37,14 @@ def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
     assert ours - held == set()
 
 
-def test_the_wheel_holds_the_bundled_customer_lists(wheel: Path) -> None:
+def test_the_wheel_holds_the_bundled_data(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as package:
         held = {part: package.read(part) for part in package.namelist() if part.startswith("xltier/examples/")}
 
-    assert held == {
-        f"xltier/examples/{file}": (ROOT / "examples" / file).read_bytes()
-        for file in ("customers_en.xlsx", "customers_zh.xlsx")
-    }
+    examples = ROOT / "examples"
+    bundled = [examples / "customers_en.xlsx", examples / "customers_zh.xlsx"]
+    bundled += sorted((examples / "dealer_month" / "departments").iterdir())
+    assert held == {f"xltier/examples/{file.relative_to(examples).as_posix()}": file.read_bytes() for file in bundled}
 
 
 def test_the_messages_speak_from_the_wheel(wheel: Path) -> None:

@@ -40,6 +40,7 @@ BUDGETS: Final = {
     "mistakes": 60,
     "conformance": 120,
     "published": 60,
+    "pains": 30,
     "golden": 120,
     "hosts": 180,
     "e2e": 240,

@@ -9,7 +9,8 @@ from tests.support.random_schemes import SEEDS
 from tests.unit.core.schemes import measure, scheme
 from xltier.core.arithmetic import function
 from xltier.core.checks import check
-from xltier.core.checks.bounds import LIMIT, check_bounds
+from xltier.core.checks.bounds import check_bounds
+from xltier.core.scoresheet import LIMIT
 from xltier.core.slots import Unratable, filler
 
 ROOT = 1_518_500_249  # the largest whole number with 2 x ROOT^2 + 1 <= 2^62

@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from xltier.app.tier_sheet import TieredRow, TieredSheet
 from xltier.tables.sheet import Area, Cell, ExcelTable, RawBook, RawSheet
 
+Ours = Mapping[int, tuple[int, int]]
+"""First and last row of each of our columns on a sheet, by column number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -24,59 +27,69 @@ class Written:
     period: str | None
 
 
-def without_ours(book: RawBook, columns: Mapping[str, frozenset[int]], sheets: frozenset[str]) -> RawBook:
+def without_ours(book: RawBook, columns: Mapping[str, Ours], sheets: frozenset[str]) -> RawBook:
     """Return a book as it would be had no run ever written into it.
 
     Our columns must not be taken for measures, nor their reasons for headers, and our sheets hold no customers.
 
     Args:
         book: The book as stored.
-        columns: Numbers of our columns by sheet name.
+        columns: First and last row of each of our columns, by sheet name and column number.
         sheets: Names of our sheets.
     """
     kept = [place for place, sheet in enumerate(book.sheets) if sheet.name not in sheets]
     return replace(
         book,
-        sheets=tuple(_cleared(book.sheets[place], columns.get(book.sheets[place].name, frozenset())) for place in kept),
+        sheets=tuple(_cleared(book.sheets[place], columns.get(book.sheets[place].name, {})) for place in kept),
         visibility=tuple(book.visibility[place] for place in kept),
     )
 
 
-def _cleared(sheet: RawSheet, ours: frozenset[int]) -> RawSheet:
-    places = [place for place, column in enumerate(sheet.columns) if column not in ours]
-    if len(places) == len(sheet.columns):
+def _cleared(sheet: RawSheet, ours: Ours) -> RawSheet:
+    if not ours:
         return sheet
-    cells = [sheet.cells[place] for place in places]
-    faulty = {row for row, column in sheet.faults if column not in ours}
-    written = [sheet.cells[place] for place, column in enumerate(sheet.columns) if column in ours]
+
+    def is_ours(row: int, column: int) -> bool:
+        return column in ours and ours[column][0] <= row <= ours[column][1]
+
+    cells: dict[int, Sequence[Cell]] = {}
+    for column, values in zip(sheet.columns, sheet.cells, strict=True):
+        theirs = values
+        if column in ours:
+            theirs = [None if is_ours(row, column) else value for row, value in zip(sheet.rows, values, strict=True)]
+        if column not in ours or any(value is not None for value in theirs):
+            cells[column] = theirs
+    faults = {at: fault for at, fault in sheet.faults.items() if not is_ours(*at)}
+    faulty = {row for row, _ in faults}
+    held = {row for row, column in sheet.faults if is_ours(row, column)}
+    for column, values in zip(sheet.columns, sheet.cells, strict=True):
+        held |= {
+            row for row, value in zip(sheet.rows, values, strict=True) if value is not None and is_ours(row, column)
+        }
     # A row is left out only when ours are all it holds; one that was empty before stays, as it was.
     rows = [
         at
         for at, row in enumerate(sheet.rows)
-        if row in faulty
-        or any(column[at] is not None for column in cells)
-        or all(column[at] is None for column in written)
+        if row not in held or row in faulty or any(column[at] is not None for column in cells.values())
     ]
-    if len(rows) < len(sheet.rows):
-        cells = [[column[at] for at in rows] for column in cells]
     return replace(
         sheet,
         rows=[sheet.rows[at] for at in rows],
-        columns=[sheet.columns[place] for place in places],
-        cells=cells,
-        faults={at: fault for at, fault in sheet.faults.items() if at[1] not in ours},
-        formats={column: runs for column, runs in sheet.formats.items() if column not in ours},
+        columns=list(cells),
+        cells=[[column[at] for at in rows] for column in cells.values()],
+        faults=faults,
+        formats={column: runs for column, runs in sheet.formats.items() if column in cells},
         tables=tuple(_narrowed(table, ours) for table in sheet.tables),
         filter=sheet.filter if sheet.filter is None else _ending_before(sheet.filter, ours),
     )
 
 
-def _narrowed(table: ExcelTable, ours: frozenset[int]) -> ExcelTable:
+def _narrowed(table: ExcelTable, ours: Ours) -> ExcelTable:
     area = _ending_before(table.area, ours)
     return replace(table, area=area, names=table.names[: area.right - area.left + 1])
 
 
-def _ending_before(area: Area, ours: frozenset[int]) -> Area:
+def _ending_before(area: Area, ours: Ours) -> Area:
     """Return an area without those of our columns that are its last ones."""
     right = area.right
     while right in ours and right > area.left:

@@ -34,8 +34,8 @@ class KnownTable:
         return TargetTable(sheet, self.key, header_row, rows, last_column, self.excel_table)
 
 
-def our_places(path: Path, columns: Sequence[str]) -> tuple[dict[str, frozenset[int]], frozenset[str]]:
-    """Return where an earlier run wrote: the numbers of our columns by sheet name, and the names of our sheets.
+def our_places(path: Path, columns: Sequence[str]) -> tuple[dict[str, dict[int, tuple[int, int]]], frozenset[str]]:
+    """Return where an earlier run wrote: the rows of our columns by sheet name and number, and our sheets' names.
 
     Args:
         path: The workbook.
@@ -44,7 +44,7 @@ def our_places(path: Path, columns: Sequence[str]) -> tuple[dict[str, frozenset[
     Raises:
         BookError: The file is no workbook package.
     """
-    numbers: dict[str, frozenset[int]] = {}
+    places: dict[str, dict[int, tuple[int, int]]] = {}
     sheets: set[str] = set()
     for name, one in read_names(path).items():
         if one.sheet is None or one.area is None:
@@ -52,8 +52,8 @@ def our_places(path: Path, columns: Sequence[str]) -> tuple[dict[str, frozenset[
         if is_sheet_name(name):
             sheets.add(one.sheet)
         elif any(name.endswith(f"_{column}") for column in columns):
-            numbers[one.sheet] = numbers.get(one.sheet, frozenset()) | {one.area.left}
-    return numbers, frozenset(sheets)
+            places.setdefault(one.sheet, {})[one.area.left] = one.area.top, one.area.bottom
+    return places, frozenset(sheets)
 
 
 def known_table(path: Path, sheet: str, row: int, column: int, *, columns: Sequence[str]) -> KnownTable:

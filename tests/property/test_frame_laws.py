@@ -91,7 +91,9 @@ def watched_steps(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return seen
 
 
-_NULLABLE = tuple(MARK + name for name in ("tier before", "pending", "extra points", "cap", "zero or null"))
+_NULLABLE = tuple(
+    MARK + name for name in ("tier before", "pending", "extra points", "cap", "zero or null", "place", "error place")
+)
 
 
 @pytest.mark.parametrize(

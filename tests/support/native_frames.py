@@ -118,7 +118,7 @@ def customers_frame(plan: Plan, customers: Sequence[Customer], make: Make) -> tu
         columns[name] = [None if override is None else getattr(override, field) for override in overrides]
     return make(columns, whole), FrameCircumstances(
         key=(KEY,),
-        events=make(_events(customers), [KEY, "points", "times"]),
+        events=make(_events(customers), [KEY, "points", "times", "age"]),
         red_lines=make(_hits(customers), [KEY]),
         tier_before=TIER,
         pending=PENDING,
@@ -141,6 +141,7 @@ def _events(customers: Sequence[Customer]) -> Columns:
         "item": [event.item for _, event in lines],
         "points": [event.points for _, event in lines],
         "times": [event.times for _, event in lines],
+        "age": [event.age for _, event in lines],
     }
 
 

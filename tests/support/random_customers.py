@@ -153,9 +153,8 @@ def _event(plan: Plan, rng: Random) -> Occurrence:
     if rng.random() < 0.2:
         return Occurrence(item.item.code, None, rng.randint(1, 3))
     margin = 3 if rng.random() < 0.1 else 0
-    return Occurrence(
-        item.item.code, rng.randint(item.lowest - margin, item.highest + margin), rng.choice([1, 1, 2, 0])
-    )
+    points, times = rng.randint(item.lowest - margin, item.highest + margin), rng.choice([1, 1, 2, 0])
+    return Occurrence(item.item.code, points, times, rng.choice([0, 0, 1, 3, 5, 12, -1]))
 
 
 def _code(plan: Plan, rng: Random) -> str:

@@ -38,6 +38,7 @@ from xltier.errors import Problem
 
 SEEDS: Final = 50
 LINE: Final = "north"
+GROUP: Final = "shared"
 COMBINES: Final = ("best", "worst", "majority", "only")
 _SPREADS: Final = (Spread.QUANTILE, Spread.CUMULATIVE, Spread.MEAN, Spread.MEDIAN, Spread.PERCENTILE, Spread.MAX)
 _CODES: Final = "ABCDE"
@@ -100,7 +101,8 @@ def _head(seed: int, kind: Kind, measures: Sequence[Measure], tiers: Sequence[Ti
 
 def _scorecard(seed: int, rng: Random) -> Scheme:
     methods = list(Method)
-    wanted = [methods[(seed + at) % len(methods)] for at in range(rng.randint(2, 4))]
+    even = seed % 5 == 0  # even weights can meet the least coverage exactly
+    wanted = [methods[(seed + at) % len(methods)] for at in range(rng.choice([2, 4] if even else [2, 3, 4]))]
     combine = COMBINES[seed // 10 % 4] if seed % 10 == 5 else "weighted"
     scoring = {3: Scoring.ADDITIVE, 4: Scoring.PARTIAL}.get(seed % 10, Scoring.WEIGHTED)
     full = Decimal(rng.choice([4, 100])) if combine != "weighted" else None
@@ -108,7 +110,7 @@ def _scorecard(seed: int, rng: Random) -> Scheme:
     found = [scored(f"measure_{at}", method, rng, full=full) for at, method in enumerate(wanted)]
     if scoring is Scoring.ADDITIVE and seed % 20 == 3:
         found = [replace(m, full=None) if m.method in {Method.BAND, Method.PIECES, Method.MAP} else m for m in found]
-    measures = _weighed(_derived([*found, *plain], rng), scoring, rng)
+    measures = _weighed(_derived([*found, *plain], rng), scoring, rng, even=even)
     only = rng.choice([m.key for m in measures if m.is_scored])
     scheme = _head(seed, Kind.SCORECARD, measures, _tiers(rng), rng)
     return replace(
@@ -122,12 +124,13 @@ def _scorecard(seed: int, rng: Random) -> Scheme:
         combine=f"only:{only}" if combine == "only" else combine,
         majority_tie=rng.choice(["better", "worse"]),
         not_reported_is_na=seed % 7 == 3,
-        min_coverage=Decimal(rng.choice(["0", "0.3", "0.5", "0.5", "0.75", "1"])),
+        min_coverage=Decimal("0.5" if even else rng.choice(["0", "0.3", "0.6", "1"])),
         cap_bonus=rng.choice([None, None, Decimal(6)]),
         cap_penalty=rng.choice([None, None, Decimal("7.5")]),
         quota=seed % 10 == 2,
         quota_ties=rng.choice(["up", "down"]),
         items=_items(measures, rng) if seed % 2 == 0 else (),
+        group_caps={GROUP: Decimal(rng.choice(["4", "6.5"]))},
     )
 
 
@@ -244,14 +247,14 @@ def _derived(measures: Sequence[Measure], rng: Random) -> list[Measure]:
     return found
 
 
-def _weighed(measures: Sequence[Measure], scoring: Scoring, rng: Random) -> list[Measure]:
+def _weighed(measures: Sequence[Measure], scoring: Scoring, rng: Random, *, even: bool) -> list[Measure]:
     """Return measures with weights that make 100 (70 where they are partial), also on the line."""
     at = [index for index, m in enumerate(measures) if m.is_scored]
     whole = 70 if scoring is Scoring.PARTIAL else 100
     found = list(measures)
     for own in (False, True):
         edges = sorted(rng.sample(range(1, 2 * whole), len(at) - 1))
-        if rng.random() < 0.4:  # even weights can meet the least coverage exactly
+        if even:
             edges = [2 * whole * part // len(at) for part in range(1, len(at))]
         shares = [Decimal(b - a) / 2 for a, b in zip([0, *edges], [*edges, 2 * whole], strict=True)]
         for index, share in zip(at, shares, strict=True):
@@ -285,6 +288,8 @@ def _items(measures: Sequence[Measure], rng: Random) -> tuple[Item, ...]:
                 cap=rng.choice([None, Decimal(5), Decimal(9)]),
                 auto=condition(measures, (), rng) if auto else None,
                 count=rng.choice(counts) if counts and auto and rng.random() < 0.4 else None,
+                decay=Decimal(rng.choice(["0", "0", "0.1", "0.25"])),
+                group=rng.choice(["", "", GROUP]),
             )
         )
     return tuple(found)

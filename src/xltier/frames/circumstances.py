@@ -32,7 +32,8 @@ class FrameCircumstances:
     Args:
         key: Columns that say whose row it is, in the rated frame and in both logs.
         events: The bonus and penalty log, one occurrence a row: ``key``, ``item`` and ``points`` (positive; null
-            takes the item's fixed points), perhaps ``times`` (null is 1) and ``age`` in months (null is 0), which only items that decay read.
+            takes the item's fixed points), perhaps ``times`` (null is 1) and ``age`` in months (null is 0), which
+            only items that decay read.
         red_lines: The log of red lines that are still valid in the period: ``key`` and ``code``.
         tier_before: Column of the tier kept so far, before any red line; null is a new customer.
         pending: Column of the months in a row that asked for a better (+) or worse (-) tier; null is 0.

@@ -92,7 +92,9 @@ def with_nothing(frame: Frame, name: str) -> Frame:
     """
     if isinstance(frame, nw.DataFrame) and frame.implementation.is_pandas_like():
         native = frame.to_native()
-        rows = native.index.to_series().astype("Int64")
+        # Older pandas cannot add its own nullable numbers to those of Arrow.
+        arrow = any(str(dtype).endswith("[pyarrow]") for dtype in native.dtypes)
+        rows = native.index.to_series().astype("int64[pyarrow]" if arrow else "Int64")
         found: Frame = nw.from_native(native.assign(**{name: rows.mask(rows >= 0)}))
         return found
     return frame.with_columns(nw.lit(None, dtype=nw.Int64).alias(name))

@@ -96,7 +96,8 @@ def _by_class(
     hits = _hits(plan, slots, working, sources)
     score = slots.numbers[plan.side.slot] if isinstance(plan.side, Banding) else None
     end = settled(plan, circumstances, hits, working, score=score, earned=earned)
-    doubtful = either(unknown, hits.doubtful, end.doubtful)
+    log = _noted(EVENT) if sources.events else False
+    doubtful = either(unknown, log, hits.doubtful, end.doubtful)
     return Figures(score, score, None, 0, 0, earned, end, hits, None, doubtful)
 
 

@@ -78,7 +78,7 @@ def _enter(slots: Slots, working: Working, source: Source | None, *, is_text: bo
             away = working.flag(f"away {at}", state == literal(State.NOT_APPLICABLE))
         known = working.flag(f"known {at}", known)
         if is_text:
-            text = working.put(f"text {at}", nw.col(source.values).cast(nw.String).fill_null(""))
+            text = working.put(f"text {at}", nw.col(source.values).fill_null("").cast(nw.String))
         else:
             number = working.put(f"value {at}", nw.col(source.values).fill_null(0))
     slots.known.append(known)

@@ -18,7 +18,7 @@ from xltier.core.scheme import Measure, ValueType
 from xltier.core.values import ExcelError
 from xltier.core.words import Words
 from xltier.errors import DataError, Problem
-from xltier.frames.circumstances import POINTS, TIMES, Native
+from xltier.frames.circumstances import AGE, POINTS, TIMES, Native
 from xltier.frames.entrance import Entrance, Frame, lazy, require, with_nothing
 from xltier.frames.source import columns_of
 from xltier.frames.states import STATE_OF, State, state_column
@@ -212,7 +212,7 @@ def fixed_log(plan: Plan, log: Native) -> Native:
     """Return a bonus and penalty log with its plain points in units of 10**-points_decimals; None stays None.
 
     Raises:
-        DataError: Points or times are no numbers, or the log is not in memory.
+        DataError: Points, times or ages are no numbers, or the log is not in memory.
     """
     if log is None:
         return None
@@ -221,7 +221,10 @@ def fixed_log(plan: Plan, log: Native) -> Native:
     if isinstance(frame, nw.LazyFrame):
         raise DataError(Problem("frame-not-in-memory", values={"backend": str(frame.implementation.name)}))
     found = fixed_column(frame, POINTS, plan.points_decimals)
-    return (fixed_column(found, TIMES, 0) if TIMES in found.columns else found).to_native()
+    for name in (TIMES, AGE):
+        if name in found.columns:
+            found = fixed_column(found, name, 0)
+    return found.to_native()
 
 
 def fixed_column(frame: nw.DataFrame[Any], name: str, decimals: int) -> nw.DataFrame[Any]:

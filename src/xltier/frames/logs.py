@@ -30,6 +30,7 @@ def events(plan: Plan, log: Native) -> tuple[Frame, dict[str, nw.Expr]]:
     has_times = TIMES in frame.collect_schema().names()
     has_age = AGE in frame.collect_schema().names()
     frame = whole(frame, [POINTS, *([TIMES] if has_times else []), *([AGE] if has_age else [])])
+    frame = frame.with_columns(nw.col(ITEM).fill_null(""))
     age = nw.col(AGE).fill_null(0) if has_age else literal(0)
     times = nw.col(TIMES).fill_null(1) if has_times else literal(1)
     known = [nw.col(ITEM) == item.item.code for item in plan.items]
@@ -69,6 +70,7 @@ def hits(plan: Plan, log: Native) -> tuple[Frame, dict[str, nw.Expr]]:
     """Return the log of red lines, and for each code 1 where a log line names it; ``DOUBTS`` for other codes."""
     frame: Frame = nw.from_native(log)
     require(frame, (CODE,))
+    frame = frame.with_columns(nw.col(CODE).fill_null(""))
     codes = [line.line.code for line in plan.red_lines]
     found = {code: nw.when(nw.col(CODE) == code).then(literal(1)).otherwise(literal(0)) for code in codes}
     other = ~reduce(or_, [nw.col(CODE) == code for code in codes]) if codes else nw.lit(value=True)

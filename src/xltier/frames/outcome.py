@@ -8,13 +8,12 @@ from typing import Final
 import narwhals as nw
 
 from xltier.frames import whole
-from xltier.frames.flags import Flag, column, either
+from xltier.frames.flags import Flag, either
 from xltier.frames.states import BLANK, ERRORS, State
-from xltier.frames.whole import Number, chosen, compared
+from xltier.frames.whole import Number, chosen, compared, subtract
 from xltier.frames.working import NOTHING, Working
 
 RATED: Final = 0
-_WORDS: Final = (None, None, *(str(ERRORS[State(code)]) for code in sorted(ERRORS)))
 
 
 class Stops:
@@ -51,7 +50,7 @@ class Stops:
 class Outcome:
     """The outcome of each row, and what hides the figures of rows without a rating."""
 
-    __slots__ = ("_nothing", "code", "is_rated")
+    __slots__ = ("_code", "_zero", "is_error", "is_rated")
 
     def __init__(self, working: Working, code: Number) -> None:
         """Compute the outcome once.
@@ -60,13 +59,12 @@ class Outcome:
             working: The frame under way.
             code: ``RATED``, ``BLANK`` or the State of an error.
         """
-        self.code = working.number("outcome", code)
+        self._code = working.number("outcome", code)
         working.settle()
-        self.is_rated = working.flag("rated", compared(eq, self.code, RATED))
+        self.is_rated = working.flag("rated", compared(eq, self._code, RATED))
+        self.is_error = working.flag("error", compared(gt, self._code, BLANK))
         working.settle()
-        none = nw.col(NOTHING)
-        hidden = nw.when(column(self.is_rated)).then(none.fill_null(0)).otherwise(none)
-        self._nothing = working.put("zero or null", hidden)
+        self._zero = working.put("zero or null", where(self.is_rated, 0))
         working.settle()
 
     def shown(self, number: Number) -> nw.Expr:
@@ -74,17 +72,18 @@ class Outcome:
 
         Adding a column of zeros and nulls is several times faster than choosing, in every backend.
         """
-        return self._nothing + whole.column(number)
-
-    def place(self, number: Number) -> Number:
-        """Return a place, -1 where there is no rating."""
-        return chosen(self.is_rated, number, -1)
+        return self._zero + whole.column(number)
 
     def error(self, working: Working) -> nw.Expr:
         """Return the error that a cell shows, null where there is none."""
-        return working.words(self.code, _WORDS)
+        place = working.put("error place", where(self.is_error, subtract(self._code, int(State.VALUE))))
+        working.settle()
+        return working.words(place, [str(ERRORS[state]) for state in sorted(ERRORS)])
 
-    @property
-    def is_error(self) -> Flag:
-        """Return where a row shows an error."""
-        return compared(gt, self.code, BLANK)
+
+def where(flag: Flag, number: Number) -> nw.Expr:
+    """Return a number where a flag is true, null elsewhere."""
+    none = nw.col(NOTHING)
+    if isinstance(flag, bool):
+        return none.fill_null(0) + whole.column(number) if flag else none
+    return nw.when(flag).then(none.fill_null(0) + whole.column(number)).otherwise(none)

@@ -10,7 +10,7 @@ from xltier.core.plan import Plan
 from xltier.frames import flags
 from xltier.frames.figures import Figures
 from xltier.frames.flags import both, either, negated
-from xltier.frames.outcome import Outcome
+from xltier.frames.outcome import Outcome, where
 from xltier.frames.whole import Number
 from xltier.frames.working import NOTHING, Working
 
@@ -38,7 +38,7 @@ def results(plan: Plan, figures: Figures, outcome: Outcome, working: Working) ->
 
     def named(place: Number) -> nw.Expr:
         if id(place) not in places:  # most plans have no history and no red lines: one column serves all three
-            hidden = working.number(f"place {len(places)}", outcome.place(place))
+            hidden = working.put(f"place {len(places)}", outcome.shown(place))
             working.settle()
             places[id(place)] = working.put(f"tier {len(places)}", working.words(hidden, codes))
         return places[id(place)]
@@ -66,11 +66,9 @@ def details(plan: Plan, figures: Figures, outcome: Outcome) -> dict[str, nw.Expr
     found: dict[str, nw.Expr] = {}
     if plan.score is not None and figures.sheet is not None:
         for scored, points, away in zip(plan.score.scored, figures.sheet.points, figures.sheet.away, strict=True):
-            here = flags.column(both(outcome.is_rated, negated(away)))
-            shown = nw.when(here).then(outcome.shown(points)).otherwise(nw.col(NOTHING))
-            found[f"points_{scored.measure.key}"] = shown
-    for line, where in zip(figures.hits.lines, figures.hits.where, strict=True):
-        found[f"red_line_{line.line.code}"] = flags.column(both(outcome.is_rated, where))
+            found[f"points_{scored.measure.key}"] = where(both(outcome.is_rated, negated(away)), points)
+    for line, hit in zip(figures.hits.lines, figures.hits.where, strict=True):
+        found[f"red_line_{line.line.code}"] = flags.column(both(outcome.is_rated, hit))
     return found
 
 

@@ -8,10 +8,10 @@ import narwhals as nw
 
 from xltier.core.plan import Plan
 from xltier.frames.circumstances import FrameCircumstances
-from xltier.frames.flags import Flag, both, negated
+from xltier.frames.flags import Flag, both, either, negated
 from xltier.frames.hysteresis import Standings, held
 from xltier.frames.red_lines import Hits
-from xltier.frames.whole import Number, chosen, column, larger
+from xltier.frames.whole import Number, chosen, column, larger, literal
 from xltier.frames.working import MARK, Working
 
 
@@ -51,30 +51,33 @@ def settled(
         working.settle()
         kept = held(plan, score, earned, Standings(before, months), working)
     place = hits.place(kept, len(plan.ladder.tiers) - 1, working)
+    doubtful: Flag = False
     if circumstances.cap is not None:
-        cap = working.put("cap place", column(_place_of(plan, nw.col(MARK + "cap"))))
+        code = nw.col(MARK + "cap")
+        cap = working.put("cap place", column(_place_of(plan, code)))
         working.settle()
         place = working.number("capped", larger(place, cap))
+        doubtful = working.flag("cap doubtful", ~code.is_null() & (cap < literal(0)))
         working.settle()
     if circumstances.override is None:
-        return Settled(kept, place, doubtful=False)
+        return Settled(kept, place, doubtful)
     tier, author, date, reason = (nw.col(MARK + f"override {at}") for at in range(4))
     chosen_place = working.put("override place", column(_place_of(plan, tier)))
     working.settle()
     decided = ~tier.is_null()
-    known = chosen_place >= 0
+    known = chosen_place >= literal(0)
     signed = both(_is_written(author), _is_written(reason), ~date.is_null())
     counts = working.flag("override counts", both(decided, known, signed))
     working.settle()
     final = working.number("place decided", chosen(counts, chosen_place, place))
-    doubtful = working.flag("override doubtful", both(decided, negated(counts)))
+    doubtful = working.flag("override doubtful", either(doubtful, both(decided, negated(counts))))
     working.settle()
     return Settled(kept, final, doubtful)
 
 
 def _place_of(plan: Plan, code: nw.Expr) -> Number:
     """Return the place of each tier code, -1 for others."""
-    text = code.cast(nw.String).fill_null("")
+    text = code.fill_null("").cast(nw.String)
     place: Number = -1
     for at, tier in enumerate(plan.ladder.tiers):
         place = chosen(both(text == tier.code, ~code.is_null()), at, place)
@@ -82,4 +85,4 @@ def _place_of(plan: Plan, code: nw.Expr) -> Number:
 
 
 def _is_written(text: nw.Expr) -> Flag:
-    return text.cast(nw.String).fill_null("").str.strip_chars() != ""
+    return text.fill_null("").cast(nw.String).str.strip_chars() != ""

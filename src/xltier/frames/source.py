@@ -77,11 +77,10 @@ def entered(
     taken |= single
     joined = [*dict.fromkeys((*keep, *circumstances.key))]
     frame = frame.select(*joined, *(nw.col(name).alias(MARK + alias) for alias, name in taken.items()))
-    if circumstances.events is not None and plan.score is not None:
+    if circumstances.events is not None:
         frame = logs.joined(frame, circumstances.key, logs.events(plan, circumstances.events), EVENT)
     if circumstances.red_lines is not None:
         frame = logs.joined(frame, circumstances.key, logs.hits(plan, circumstances.red_lines), HIT)
     entries = {key: Source(MARK + f"in {key}", MARK + f"in state {key}" if key in states else None) for key in named}
-    return Working(lazy(with_nothing(frame, NOTHING))), Sources(
-        entries, circumstances.events is not None and plan.score is not None, circumstances.red_lines is not None
-    )
+    found = Sources(entries, circumstances.events is not None, circumstances.red_lines is not None)
+    return Working(lazy(with_nothing(frame, NOTHING))), found

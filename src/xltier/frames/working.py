@@ -6,11 +6,12 @@ Backends that are lazy (polars, DuckDB) see one query; pandas computes column by
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import narwhals as nw
 
-from xltier.frames import flags, whole
+from xltier.frames import whole
 from xltier.frames.flags import Flag
 from xltier.frames.whole import Number
 
@@ -57,13 +58,11 @@ class Working:
             self._batch = []
         return self._frame
 
-    def words(self, place: Number, words: tuple[str | None, ...]) -> nw.Expr:
-        """Return the word for each place (0 the first); -1 and a None are null."""
-        if isinstance(place, nw.Expr) and self._maps:  # several times faster than choices where there is a map
-            known = {-1: None} | dict(enumerate(words))
-            return place.replace_strict(list(known), list(known.values()), return_dtype=nw.String)
+    def words(self, place: nw.Expr, words: Sequence[str]) -> nw.Expr:
+        """Return the word for each place, 0 the first; null where the place is."""
+        if self._maps:  # several times faster than choices, where there is a map
+            return place.replace_strict([*range(len(words))], [*words], return_dtype=nw.String)
         result = nw.lit(None, dtype=nw.String)
         for at, word in enumerate(words):
-            here = flags.column(place == at) if isinstance(place, int) else place == whole.literal(at)
-            result = nw.when(here).then(nw.lit(word, dtype=nw.String)).otherwise(result)
+            result = nw.when(place == whole.literal(at)).then(nw.lit(word, dtype=nw.String)).otherwise(result)
         return result

@@ -89,7 +89,8 @@ def fitted(  # noqa: PLR0911 - one return a spread
         case Spread.CUMULATIVE:
             return _cumulative(best_first, wanted)
         case Spread.MEDIAN:
-            return _quantile(best_first, (Fraction(1, 2),), wanted)
+            n = sum(counts.values())  # of an odd number of customers the middle one is at the median, not below it
+            return _quantile(best_first, (Fraction(n + 1, 2 * n),), wanted)
         case Spread.PERCENTILE:
             return _percentiles(best_first)
         case Spread.QUANTILE_R:

@@ -73,7 +73,7 @@ def write_workbook(
     beside: Path | None = None
     backup: Path | None = None
     try:
-        log("write-beside")
+        log("write")
         beside = _reserve(target, ".tmp")
         with beside.open("wb") as out:
             report = patch_workbook(source, out, changes, clock=clock, level=level)
@@ -86,7 +86,7 @@ def write_workbook(
             log("backup")
             shutil.copymode(target, beside)
             backup = _back_up(target, clock)
-        log("look-again")
+        log("recheck")
         _check_free(target)
         _check_unchanged(target, seen)
         _check_unchanged(source, origin)

@@ -131,6 +131,21 @@ class Graft:
 
 
 @dataclass(frozen=True, slots=True)
+class FormulaName:
+    """A defined name that holds a formula, such as a LAMBDA.
+
+    Args:
+        name: As people type it.
+        text: The formula without its equals sign, as the file stores it.
+        is_hidden: Whether the name manager leaves it out.
+    """
+
+    name: str
+    text: str
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """All that shall change in one workbook.
 
@@ -138,12 +153,16 @@ class Changes:
         edits: Our columns by table.
         grafts: Sheets made by XlsxWriter; a sheet that an earlier run grafted is replaced in its place.
         constants: Texts to remember in the workbook, by the rest of a hidden name (``"scheme"``).
+        formulas: Defined names that hold formulas.
+        forgotten: Defined names to remove.
         may_break_signature: Go on although the package is signed, which the change invalidates.
     """
 
     edits: tuple[TableEdit, ...] = ()
     grafts: tuple[Graft, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
+    formulas: tuple[FormulaName, ...] = ()
+    forgotten: tuple[str, ...] = ()
     may_break_signature: bool = False
 
 

@@ -86,6 +86,16 @@ def our_names(workbook: WorkbookPart) -> dict[str, OurName]:
     return found
 
 
+def defined_names(path: Path | str) -> Mapping[str, str]:
+    """Return every defined name of a workbook that belongs to no single sheet, with what it holds.
+
+    Raises:
+        BookError: The file is no workbook package.
+    """
+    with SourcePackage.open(Path(path)) as package:
+        return WorkbookPart(package).names()
+
+
 def read_names(path: Path | str) -> Mapping[str, OurName]:
     """Return our hidden names in a workbook file, by name.
 

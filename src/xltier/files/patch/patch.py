@@ -64,6 +64,9 @@ def patch_workbook(
                 patch.sheets[graft.key] = graft_sheet(graft, package, patch.workbook, patch.styles, patch.staging)
             for name, text in changes.constants.items():
                 patch.workbook.set_name(f"{NAME_PREFIX}{name}", constant(text))
+            for formula in changes.formulas:
+                patch.workbook.set_name(formula.name, formula.text, is_hidden=formula.is_hidden)
+            patch.workbook.remove_names(changes.forgotten)
             patch.finish()
             patch.staging.write(out)
             return patch.report()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -60,7 +59,7 @@ class SheetHead:
         grown = known
         for area in plan.area:
             grown = grown.union(area)
-        return tag if grown == known else _with_reference(tag, str(grown))
+        return tag if grown == known else with_attribute(tag, b"ref", str(grown).encode())
 
     def _widths(self, fresh: list[PlannedColumn]) -> list[tuple[int, int, bytes]]:
         wanted = {column.number: column.edit.width for column in fresh}
@@ -144,8 +143,3 @@ def _visible(attributes: bytes, width: float | None) -> bytes:
 
 def _shown(width: float) -> bytes:
     return f"{width:g}".encode()
-
-
-def _with_reference(tag: bytes, reference: str) -> bytes:
-    replaced: Callable[[re.Match[bytes]], bytes] = lambda found: found[1] + b'"' + reference.encode() + b'"'  # noqa: E731
-    return re.sub(rb"""(\sref\s*=\s*)(?:"[^"]*"|'[^']*')""", replaced, tag, count=1)

@@ -10,7 +10,7 @@ from typing import Final
 from xltier.files.patch.cells import text_content
 from xltier.files.patch.columns import TablePlan
 from xltier.files.patch.edits import Look
-from xltier.files.patch.markup import ATTRIBUTES, Child, attribute, children, masked
+from xltier.files.patch.markup import ATTRIBUTES, Child, attribute, children, masked, with_attribute
 from xltier.files.patch.problems import in_the_way
 from xltier.files.patch.refs import Area
 
@@ -46,7 +46,6 @@ _AFTER_FORMATS: Final = frozenset(
 _MERGE: Final = re.compile(rb"<(?:[\w.\-]+:)?mergeCell(?=[\s/>])" + ATTRIBUTES + rb"/?>")
 _RULE: Final = re.compile(rb"<(?:[\w.\-]+:)?cfRule(?=[\s/>])" + ATTRIBUTES + rb"/?>")
 _FORMULA: Final = re.compile(rb"<(?:[\w.\-]+:)?formula>([^<]*)</")
-_REFERENCE: Final = re.compile(rb"""(\sref\s*=\s*)(?:"([^"]*)"|'([^']*)')""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +120,8 @@ class SheetTail:
         grown = grown_filter(area, plan)
         if grown == area:
             return []
-        shown: Callable[[re.Match[bytes]], bytes] = lambda found: found[1] + b'"' + str(grown).encode() + b'"'  # noqa: E731
-        return [(part.start, part.inner, _REFERENCE.sub(shown, self.data[part.start : part.inner], count=1))]
+        tag = with_attribute(self.data[part.start : part.inner], b"ref", str(grown).encode())
+        return [(part.start, part.inner, tag)]
 
     def _is_ours(self, part: Child, plan: TablePlan) -> bool:
         """Return whether a block holds nothing but rules as we write them, on columns that we wrote."""

@@ -50,6 +50,7 @@ def verify(before: Path, after: Path, changes: Changes, report: PatchReport) -> 
     intent = Intent(
         cells=cells,
         sheets=frozenset(report.sheets.values()),
+        names=frozenset((*(formula.name for formula in changes.formulas), *changes.forgotten)),
         may_drop_calculation_chain=any(part.casefold().endswith("calcchain.xml") for part in report.removed_parts),
     )
     streamed: set[str] = set()

@@ -20,7 +20,7 @@ from xltier.errors import BookError
 from xltier.files.patch import commit, rawzip, verify
 from xltier.files.patch.commit import backups_of, restore_workbook, write_workbook
 
-STEPS = ["look", "write-beside", "flush", "verify", "backup", "look-again", "replace", "settle"]
+STEPS = ["look", "write", "flush", "verify", "backup", "recheck", "replace", "settle"]
 MOMENTS = 40
 """More than the steps and the members of the written package together."""
 
@@ -105,7 +105,7 @@ def test_a_file_that_somebody_has_open_is_not_written(path: Path, book: Book, lo
     write_workbook(path, path.with_name("other.xlsx"), changes(book), clock=CLOCK)
 
 
-@pytest.mark.parametrize("step", ["flush", "verify", "backup", "look-again"])
+@pytest.mark.parametrize("step", ["flush", "verify", "backup", "recheck"])
 def test_a_file_that_another_program_changed_meanwhile_is_not_written(path: Path, book: Book, step: str) -> None:
     def change(name: str) -> None:
         if name == step:
@@ -117,7 +117,7 @@ def test_a_file_that_another_program_changed_meanwhile_is_not_written(path: Path
     assert files(path.parent) == [path.name]
 
 
-@pytest.mark.parametrize("step", ["write-beside", "flush", "verify", "backup", "look-again", "replace"])
+@pytest.mark.parametrize("step", ["write", "flush", "verify", "backup", "recheck", "replace"])
 @pytest.mark.parametrize(
     ("failure", "reference"),
     [

@@ -35,7 +35,7 @@ def book(path: Path, rows: Sequence[Sequence[object]], *, merge: tuple[int, int,
 
 
 def test_16_only_really_merged_cells_are_filled_and_true_blanks_stay_blank(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["区域", "客户编码", "得分"],
         ["华东", "K1", 90],
         ["", "K2", 80],
@@ -58,7 +58,14 @@ def test_17_a_csv_saved_by_chinese_excel_is_read_and_its_encoding_told(tmp_path:
 
 
 def test_18_numbers_as_text_are_numbers_and_every_conversion_is_listed(tmp_path: Path) -> None:
-    rows = [["客户编码", "销售额"], ["K1", "1,234"], ["K2", "￥5 678"], ["K3", "12.5万"], ["K4", "９５"], ["K5", 7]]
+    rows: list[list[object]] = [
+        ["客户编码", "销售额"],
+        ["K1", "1,234"],
+        ["K2", "￥5 678"],
+        ["K3", "12.5万"],
+        ["K4", "９５"],
+        ["K5", 7],
+    ]
     found = open_table(book(tmp_path / "n.xlsx", rows))
 
     assert list(found.values[1]) == [1234, 5678, 125000, 95, 7]

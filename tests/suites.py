@@ -41,6 +41,7 @@ BUDGETS: Final = {
     "conformance": 120,
     "published": 60,
     "pains": 30,
+    "corpus": 240,
     "golden": 120,
     "hosts": 180,
     "e2e": 240,

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.contract import differences, read_as_json
-from tests.support.variants import Variant, variants
+from tests.support.variant_maker import Variant
+from tests.support.variants import variants
 from xltier.tables.choice import TableChoice
 
 

@@ -85,7 +85,7 @@ def decode(content: bytes) -> tuple[str, str, list[str]]:
     if _is_chinese(content):
         return content.decode("gb18030", errors="replace"), "gb18030", []
     encoding = _likeliest(content)
-    return content.decode(encoding, errors="replace"), encoding, [f"encoding_guessed:{encoding}"]
+    return content.decode(encoding, errors="replace"), encoding, ["encoding_guessed" + ":" + encoding]
 
 
 def _is_chinese(content: bytes) -> bool:
@@ -102,7 +102,7 @@ def _is_chinese(content: bytes) -> bool:
             at += 1
             continue
         trail = sample[at + 1]
-        if (0xB0 <= lead <= 0xF7 or 0xA1 <= lead <= 0xA3) and trail >= 0xA1:  # noqa: PLR2004
+        if (0xB0 <= lead <= 0xF7 or 0xA1 <= lead <= 0xA3) and trail >= 0xA1:  # noqa: PLR2004  # its rows
             common += 1
         else:
             others += 1

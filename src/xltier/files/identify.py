@@ -126,7 +126,7 @@ def _of_text(path: Path | str, head: bytes) -> Format:
         raise refuse("not_a_workbook", path, found="XML")
     if _MHTML.match(text):
         raise refuse("html_not_excel", path)
-    strange = sum(ord(c) < 32 and c not in "\t\r\n\x0b\x0c" for c in text) + text.count("\ufffd")  # noqa: PLR2004
+    strange = sum(c < " " and c not in "\t\r\n\x0b\x0c" for c in text) + text.count("\ufffd")
     if strange * 50 > len(text):
         raise refuse("not_a_workbook", path, found="binary")
     return Format.TEXT

@@ -21,6 +21,7 @@ from xltier.tables.dates import from_serial
 from xltier.tables.sheet import Cell, Fault, FaultKind
 
 # A cell that holds an image or another rich value shows #VALUE! to programs that do not know it.
+_MOST_DIGITS: Final = 19
 _RICH_VALUE: Final = "#VALUE!"
 
 
@@ -191,7 +192,8 @@ class CellReader:
 def put_number(sheet: Gathered, row: int, column: int, shown: str, code: str | None) -> None:
     """Keep a number as its format means it: a day, a time, a number; what is no number is kept as text."""
     try:
-        number: float = int(shown) if shown.lstrip("-").isdigit() and len(shown) < 20 else float(shown)  # noqa: PLR2004
+        is_whole = shown.lstrip("-").isdigit() and len(shown) <= _MOST_DIGITS
+        number: float = int(shown) if is_whole else float(shown)
     except ValueError:
         sheet.put(row, column, shown)
         return

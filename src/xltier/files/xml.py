@@ -48,7 +48,7 @@ def parse(
     try:
         for piece in pieces:
             parser.Parse(piece, False)  # noqa: FBT003  # expat's second argument has no name
-        parser.Parse(b"", True)  # noqa: FBT003
+        parser.Parse(b"", True)  # noqa: FBT003  # as above
     except _DoctypeError as error:
         raise refuse("dtd_not_allowed", path, part=part) from error
     except (expat.ExpatError, ValueError, LookupError) as error:  # an unknown encoding is a ValueError or LookupError

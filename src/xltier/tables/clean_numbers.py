@@ -231,7 +231,7 @@ def _ratios(work: _Work, unit: Unit | None) -> None:
     large = [at for at in bare if abs(work.values[at]) > _MOST_AS_RATIO]  # type: ignore[arg-type]  # numbers
     if not large:
         return
-    small = [at for at in bare if abs(work.values[at]) <= _MOST_AS_RATIO and work.values[at] != 0]  # type: ignore[arg-type]
+    small = [at for at in bare if abs(work.values[at]) <= _MOST_AS_RATIO and work.values[at] != 0]  # type: ignore[arg-type]  # same
     says_percent = unit is not None and unit.dimension == "ratio"
     if says_percent and not work.marked:
         before = work.values[bare[0]]

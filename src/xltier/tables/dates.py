@@ -16,6 +16,8 @@ _LAST_YEAR: Final = 2199
 _EPOCH_1900: Final = dt.datetime(1899, 12, 30)
 _EPOCH_1904: Final = dt.datetime(1904, 1, 1)
 _LEAP_BUG: Final = 60  # Excel's 1900-02-29, a day that never was; serials below it are one day late
+_MONTHS: Final = 12
+_THIS_CENTURY: Final = 70  # two digits below it
 _LAST_SERIAL: Final = 2_958_465  # 9999-12-31
 
 MONTH_NAMES: Final = {
@@ -111,8 +113,8 @@ def order_of(texts: Iterable[str]) -> Order:
         first, second = int(match[1]), int(match[3])
         if match[2] == ".":
             day_first = True  # with dots the day comes first everywhere
-        day_first = day_first or first > 12 >= second  # noqa: PLR2004  # a year has twelve months
-        month_first = month_first or second > 12 >= first  # noqa: PLR2004
+        day_first = day_first or first > _MONTHS >= second
+        month_first = month_first or second > _MONTHS >= first
     if day_first != month_first:
         return Order.DAY_FIRST if day_first else Order.MONTH_FIRST
     return Order.UNKNOWN
@@ -170,7 +172,7 @@ def _year(text: str) -> int:
     year = int(text)
     if len(text) > 2:  # noqa: PLR2004  # two digits
         return year
-    return year + (2000 if year < 70 else 1900)  # noqa: PLR2004
+    return year + (2000 if year < _THIS_CENTURY else 1900)
 
 
 def _numeric(match: re.Match[str], order: Order) -> DateText | None:
@@ -180,9 +182,9 @@ def _numeric(match: re.Match[str], order: Order) -> DateText | None:
         return _day(year, second, first)
     if len(match[4]) == 2 and match[2] == "-":  # noqa: PLR2004  # 12-3-5 may begin with the year
         return None
-    if first > 12 or order is Order.DAY_FIRST:  # noqa: PLR2004
+    if first > _MONTHS or order is Order.DAY_FIRST:
         return _day(year, second, first)
-    if second > 12 or order is Order.MONTH_FIRST or first == second:  # noqa: PLR2004
+    if second > _MONTHS or order is Order.MONTH_FIRST or first == second:
         return _day(year, first, second)
     return _day(year, first, second, is_ambiguous=True)
 

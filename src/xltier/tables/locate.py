@@ -20,6 +20,7 @@ from xltier.tables.units import parse_unit
 
 _SEARCHED: Final = 80  # rows from the top in which a header may begin
 _PEEKED: Final = 60  # rows below a header that show what its columns hold
+_FACTS: Final = 3  # that a line above a table states at most
 _DEEPEST: Final = 4  # rows of one header
 _YEARS: Final = range(1980, 2100)
 _NUMERIC: Final = frozenset("ndy")
@@ -226,7 +227,7 @@ def _is_over_numbers(below: list[list[str]], at: int) -> bool:
 
 def _is_title(sheet: RawSheet, columns: Sequence[int], i: int, texts: list[str]) -> bool:
     """Return whether a row is a title, or names facts such as ``制表日期：2012-12-31``."""
-    if any(_LABELLED.match(narrow(t)) and not parse_unit(t) for t in texts) and len(texts) <= 3:  # noqa: PLR2004
+    if any(_LABELLED.match(narrow(t)) and not parse_unit(t) for t in texts) and len(texts) <= _FACTS:
         return True
     if len(texts) == 1 and len(columns) > 1:
         return True

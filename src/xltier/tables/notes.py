@@ -18,7 +18,7 @@ _NOTE: Final = re.compile(
 )
 FACT: Final = re.compile(r"^[^:：]{1,12}[:：]")
 _LONG: Final = 25
-_TAIL: Final = 3  # rows at the end in which a signature may stand
+_TAIL: Final = 3  # rows at the end in which a signature may stand, and its cells
 
 
 def is_note(  # noqa: PLR0911  # one return a sign
@@ -30,7 +30,7 @@ def is_note(  # noqa: PLR0911  # one return a sign
     texts = [narrow(str(row[at])) for at in filled if isinstance(row[at], str)]
     if any(_NOTE.match(text) for text in texts[:1]) and len(filled) <= max(2, len(table.headings) // 2):
         return True
-    if texts and len(filled) <= 3 and all(FACT.match(text) for text in texts) and len(table.headings) > 1:  # noqa: PLR2004
+    if texts and len(filled) <= _TAIL and all(FACT.match(text) for text in texts) and len(table.headings) > 1:
         return True
     merged = (sheet.rows[i], table.headings[filled[0]].number) in table.across
     if len(filled) > 1 and not merged:

@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "explain": "xltier.cli.explain",
     "read": "xltier.cli.read",
     "schemes": "xltier.cli.schemes",
+    "embed": "xltier.cli.embed",
     "alerts": "xltier.cli.alerts",
     "allocate": "xltier.cli.allocate",
     "diff": "xltier.cli.diff",

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from xltier.errors import BookError, Location, Problem
 from xltier.files.fills import fills_of
 from xltier.files.read import read_book
+from xltier.formulas.cells import quoted
+from xltier.formulas.rules_cells import RulesCells
+from xltier.tables.rules.blocks import BLOCKS
 from xltier.tables.rules.grid import Grid, GridCell, is_rules_sheet
 from xltier.tables.rules.read import RulesReading, read_rules
+from xltier.tables.rules.shape import Holds
 from xltier.tables.sheet import RawBook, RawSheet
 
 
@@ -37,6 +42,27 @@ def read_rules_book(path: Path | str, *, sheet: str | None = None) -> RulesReadi
     raw = next(found for found in book.sheets if found.name == chosen)
     fills = fills_of(path, chosen) if book.format == "xlsx" else {}
     return read_rules(_grid(book, raw, fills))
+
+
+def formula_cells(reading: RulesReading) -> RulesCells:
+    """Return where formulas find the rules of a sheet, wherever its owner has moved them.
+
+    A number that stands as text, because a cell cannot hold its digits, is written out instead.
+    """
+    sheet = quoted(reading.sheet)
+    cells = {path: f"{sheet}!${cell.rstrip('0123456789')}${cell.lstrip(_LETTERS)}" for path, cell in reading.cells.items()}
+    return RulesCells(cells, frozenset(path for path in reading.texts if _is_number(path)))
+
+
+_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_NUMBERS: Final = frozenset(
+    field.name for block in BLOCKS for field in block.fields if field.is_live and field.holds is Holds.NUMBER
+)
+
+
+def _is_number(path: str) -> bool:
+    """Return whether a path means a number; a red line's cap is a tier, and settings may say that there is none."""
+    return path.rpartition(".")[2] in _NUMBERS and "[" in path and not path.startswith("red_lines")
 
 
 def _grid(book: RawBook, sheet: RawSheet, fills: dict[tuple[int, int], str] | None = None) -> Grid:

@@ -22,7 +22,7 @@ def by_class(work: Work) -> tuple[Node, Node, Node]:
         value = work.values[side.slot]
         ratable = state(work, (), if_(is_number(value), num(1), Err("#N/A")))
         decimals = work.plan.measures[side.slot].decimals
-        found = place(work, side.ladder, tier_paths(work), value, decimals, fitted=scheme.kind is Kind.DISTRIBUTION)
+        found = place(work, side.ladder, tier_paths(work.plan), value, decimals, fitted=scheme.kind is Kind.DISTRIBUTION)
         return ratable, value, _ratable(work, ratable, found)
     tiers = scheme.ladder(work.plan.line)
     if isinstance(side, Ruling):
@@ -33,7 +33,7 @@ def by_class(work: Work) -> tuple[Node, Node, Node]:
         outcome = _gridded(work, scheme, places)
     code = work.add("class", Words("归类", "class"), outcome)
     ratable = state(work, (*places, code), num(1))
-    found = place_of(work, tier_paths(work), tiers, code, Err("#N/A"))
+    found = place_of(work, tier_paths(work.plan), tiers, code, Err("#N/A"))
     return ratable, Txt(""), _ratable(work, ratable, found)
 
 

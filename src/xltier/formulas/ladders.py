@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from xltier.core.fixed import to_decimal
 from xltier.core.ladder import Ladder
+from xltier.core.plan import Plan
 from xltier.core.scheme import Tier
 from xltier.formulas.points import EDGE_SLACK
 from xltier.formulas.syntax import Node, Num, Op, all_, any_, call, if_, not_, num, op, rounded
@@ -80,9 +81,9 @@ def place_of(work: Work, paths: Sequence[str], tiers: Sequence[Tier], wanted: No
     return found
 
 
-def tier_paths(work: Work) -> list[str]:
-    """Return the document paths of the plan's tiers."""
-    line = work.plan.line
-    tiers = list(enumerate(work.plan.scheme.tiers))
+def tier_paths(plan: Plan) -> list[str]:
+    """Return the document paths of a plan's tiers."""
+    line = plan.line
+    tiers = list(enumerate(plan.scheme.tiers))
     own = [at for at, tier in tiers if tier.line == line and line is not None]
     return [f"tiers[{at}]" for at in own or [at for at, tier in tiers if tier.line is None]]

@@ -69,7 +69,7 @@ def held(work: Work, ratable: Node, before: Node, earned: Node) -> Node:
     keeps = work.plan.buffer or work.plan.buffer_num or scheme.min_months > 1
     if work.sources.before is None or not keeps:
         return earned
-    paths = tier_paths(work)
+    paths = tier_paths(work.plan)
     stood = work.add("stood", Words("上期级", "place before"), place_of(work, paths, ladder.tiers, work.sources.before, num(0)), 0)
     moved = earned if scheme.min_months <= 1 else stood
     kept = if_(any_(Op("=", stood, num(0)), Op("=", stood, earned)), earned, moved)
@@ -104,7 +104,7 @@ def _floors(work: Work) -> list[Node]:
     decimals = plan.score_decimals
     if plan.scheme.quota or plan.scheme.kind is Kind.DISTRIBUTION:
         return [Num(to_decimal(plan.ladder.least(at) or 0, decimals)) for at in range(len(plan.ladder.cuts))]
-    paths = tier_paths(work)
+    paths = tier_paths(work.plan)
     return [
         least(work, plan.ladder.tiers[at], paths[at], decimals, low_is_good=plan.ladder.low_is_good)
         for at in range(len(plan.ladder.cuts))
@@ -114,7 +114,7 @@ def _floors(work: Work) -> list[Node]:
 def placed(work: Work, ratable: Node, hits: Sequence[Node], start: Node) -> Node:
     """Write the place that the red lines leave: capped, or dropped by levels, in the scheme's order."""
     tiers = work.plan.ladder.tiers
-    paths = tier_paths(work)
+    paths = tier_paths(work.plan)
     last = num(len(tiers))
     at_ = start
     for at, (hit, plan) in enumerate(zip(hits, work.plan.red_lines, strict=True)):
@@ -137,7 +137,7 @@ def placed(work: Work, ratable: Node, hits: Sequence[Node], start: Node) -> Node
 
 def tier(work: Work, ratable: Node, place: Node) -> Node:
     """Write the tier's code; blank for a blank row, an error where there is no rating."""
-    found = code(work, tier_paths(work), work.plan.ladder.tiers, place)
+    found = code(work, tier_paths(work.plan), work.plan.ladder.tiers, place)
     return work.add("tier", Words("等级", "Tier"), if_(Op("=", ratable, num(1)), found, Txt("")))
 
 

@@ -73,7 +73,7 @@ def why(
     parts += _red_lines(work, hits, ends=missing is None)
     if missing is not None:
         words = GAP.said(said).format(tier="\0", missing="\1")
-        codes = [work.rules.text(f"{path}.code", tier.code) for path, tier in zip(tier_paths(work), work.plan.ladder.tiers, strict=True)]
+        codes = [work.rules.text(f"{path}.code", tier.code) for path, tier in zip(tier_paths(work.plan), work.plan.ladder.tiers, strict=True)]
         better = chain(earned, codes[:-1], 2)
         pieces = [{"\0": better, "\1": missing}.get(piece) or Txt(piece) for piece in _split(words)]
         parts.append(if_(Op("=", earned, num(1)), Txt(TOP.said(said)), _joined(pieces)))

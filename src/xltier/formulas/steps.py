@@ -62,7 +62,7 @@ def _by_score(work: Work) -> tuple[Node, Node, Node, list[Node]]:
         bare = total(work, plan.score, base, Op("-", num(0), penalty))
         final = if_(Op("=", ratable, num(1)), if_(voided, bare, before), Txt(""))
         work.add("score", label, final, plan.score_decimals)
-    reached = place(work, plan.ladder, tier_paths(work), before, plan.score_decimals, fitted=plan.scheme.quota)
+    reached = place(work, plan.ladder, tier_paths(plan), before, plan.score_decimals, fitted=plan.scheme.quota)
     place_ = if_(Op("=", ratable, num(1)), reached, Txt(""))
     earned = work.add("earned", Words("得分所在级", "place earned"), place_, 0)
     return ratable, before, earned, hits

@@ -16,6 +16,7 @@ from zipfile import ZipFile, ZipInfo
 
 from xltier.testing.book import BookMap, part_of
 from xltier.testing.parts import (
+    OurNames,
     query_differences,
     relation_differences,
     style_differences,
@@ -39,12 +40,14 @@ class Intent:
         sheets: Names of sheets that may be added, or replaced with all their parts.
         may_drop_calculation_chain: Whether a formula was replaced, so that ``calcChain`` had to go.
         name_prefix: How the hidden names begin that may be added or changed.
+        names: Further defined names that may be added, changed or removed.
     """
 
     cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sheets: frozenset[str] = frozenset()
     may_drop_calculation_chain: bool = False
     name_prefix: str = "_xltier_"
+    names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +174,11 @@ class _Comparison:
                 every = _boxes(tuple(text for one in self._intent.cells.values() for text in one))
                 intent = self._intent
                 yield from workbook_differences(
-                    before, after, sheets=intent.sheets, columns=every, prefix=intent.name_prefix
+                    before,
+                    after,
+                    sheets=intent.sheets,
+                    columns=every,
+                    ours=OurNames(intent.name_prefix, intent.names),
                 )
 
     def _new_parts(self) -> Iterator[Difference]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from lxml import etree  # noqa: TC002  # plain imports, as everywhere
 
@@ -58,10 +59,23 @@ def query_differences(before: etree._Element, after: etree._Element) -> Iterator
     yield from appended("queryTableFields", fields[0], fields[1])
 
 
+@dataclass(frozen=True, slots=True)
+class OurNames:
+    """Which defined names are ours: hidden ones that begin in our way, and those that were named."""
+
+    prefix: str
+    names: frozenset[str] = frozenset()
+
+    def has(self, entry: etree._Element) -> bool:
+        """Return whether a name's element is one of ours."""
+        name_ = entry.get("name", "")
+        return name_ in self.names or (name_.startswith(self.prefix) and entry.get("hidden") == "1")
+
+
 def workbook_differences(
-    before: etree._Element, after: etree._Element, *, sheets: frozenset[str], columns: Sequence[Box], prefix: str
+    before: etree._Element, after: etree._Element, *, sheets: frozenset[str], columns: Sequence[Box], ours: OurNames
 ) -> Iterator[Finding]:
-    """Yield what changed in the workbook part beyond intended sheets at the end and hidden names of ours."""
+    """Yield what changed in the workbook part beyond intended sheets at the end and names of ours."""
     yield from compared("root", attributes(before), attributes(after))
     rest = [
         [canonical(child) for child in children(root) if name(child) not in {"sheets", "definedNames"}]
@@ -75,7 +89,7 @@ def workbook_differences(
     for entry in entries[1][len(entries[0]) :]:
         if entry.get("name") not in sheets:
             yield finding("sheets", "no sheet", entry.get("name"))
-    yield from _names(before, after, [str(entry.get("name")) for entry in entries[1]], sheets, columns, prefix)
+    yield from _names(before, after, [str(entry.get("name")) for entry in entries[1]], sheets, columns, ours)
 
 
 def _names(
@@ -84,14 +98,14 @@ def _names(
     tabs: Sequence[str],
     sheets: frozenset[str],
     columns: Sequence[Box],
-    prefix: str,
+    ours: OurNames,
 ) -> Iterator[Finding]:
     def theirs(root: etree._Element) -> dict[str, etree._Element]:
         found: dict[str, etree._Element] = {}
         for entry in (entry for one in children(root, "definedNames") for entry in children(one)):
             where = entry.get("localSheetId")
             is_grafted = where is not None and int(where) < len(tabs) and tabs[int(where)] in sheets
-            if not is_grafted and not (entry.get("name", "").startswith(prefix) and entry.get("hidden") == "1"):
+            if not is_grafted and not ours.has(entry):
                 found[f"{entry.get('name')} {where}"] = entry
         return found
 

@@ -113,6 +113,8 @@ def customers_of(
 ) -> tuple[Reading, tuple[Problem, ...]]:
     """Return one row a customer with every figure, and what was left out of the list.
 
+    Columns that say one thing of each customer (name, region, owner) come along.
+
     Args:
         orders: The list.
         basis: As-of day and switches.
@@ -121,33 +123,36 @@ def customers_of(
     """
     lines = list(orders.orders())
     figures = order_features(lines, basis, contacts=contacts)
-    shown = [feature for feature in FEATURES if contacts is not None or feature.key != "contacts_13w"]
-    names = _names(orders)
-    columns = (
-        _column(1, CODE.zh if language == "zh" else CODE.en, Kind.CODE),
-        *([_column(2, NAME.zh if language == "zh" else NAME.en, Kind.TEXT)] if names else []),
-        *(
-            _column(at, feature.name.said(language), _KINDS.get(feature.unit, Kind.NUMBER), feature.unit)
-            for at, feature in enumerate(shown, 3 if names else 2)
-        ),
-    )
-    values: tuple[Sequence[Value], ...] = (
-        list(figures),
-        *([[names.get(customer, "") for customer in figures]] if names else []),
-        *([_value(own, feature) for own in figures.values()] for feature in shown),
-    )
     reading = orders.reading
+    heads = [_column(1, CODE.zh if language == "zh" else CODE.en, Kind.CODE)]
+    values: list[Sequence[Value]] = [list(figures)]
+    for at in _attributes(orders):
+        theirs = dict(zip(map(str, reading.values[orders.customer]), reading.values[at], strict=True))
+        column = reading.columns[at]
+        heads.append(_column(len(heads) + 1, column.name, column.kind, column.unit or ""))
+        values.append([theirs.get(customer) for customer in figures])
+    for feature in FEATURES:
+        if contacts is not None or feature.key != "contacts_13w":
+            kind = _KINDS.get(feature.unit, Kind.NUMBER)
+            heads.append(_column(len(heads) + 1, feature.name.said(language), kind, feature.unit))
+            values.append([_value(own, feature) for own in figures.values()])
     rows = range(2, 2 + len(figures))
-    sheet = Reading(reading.file, reading.format, reading.sheet, (1,), columns, rows, values, {})
+    sheet = Reading(reading.file, reading.format, reading.sheet, (1,), tuple(heads), rows, tuple(values), {})
     return sheet, tuple(_notes(orders, lines, basis))
 
 
-def _names(orders: OrderList) -> dict[str, str]:
-    """Return the last name of each customer that has a code besides."""
-    if orders.name is None or orders.name == orders.customer:
-        return {}
-    pairs = zip(orders.reading.values[orders.customer], orders.reading.values[orders.name], strict=True)
-    return {str(code): str(name) for code, name in pairs if code is not None and name is not None}
+def _attributes(orders: OrderList) -> list[int]:
+    """Return the columns that say one thing of each customer throughout, such as a name, a region, an owner."""
+    reading = orders.reading
+    customers = reading.values[orders.customer]
+    found = []
+    for at, cells in enumerate(reading.values):
+        if at in {orders.customer, orders.day, orders.amount}:
+            continue
+        pairs = {(customer, cell) for customer, cell in zip(customers, cells, strict=True) if customer is not None}
+        if pairs and len(pairs) == len({customer for customer, _ in pairs}):
+            found.append(at)
+    return found
 
 
 def _column(number: int, name: str, kind: Kind, unit: str = "") -> Column:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from xltier.app.columns import CODE, NAME
 from xltier.app.compare_ratings import Rated
 from xltier.app.tier_sheet import TieredSheet
 from xltier.core.fixed import shown
+from xltier.core.scheme import Scheme
 from xltier.tables.match import Wanted, match
 from xltier.tables.reading import Reading
 
@@ -36,6 +38,15 @@ def rated_list(reading: Reading) -> dict[str, Rated] | None:
         for key, code, score, line in zip(reading.values[who], reading.values[tier], scores, lines, strict=True)
         if key is not None
     }
+
+
+def tier_order(codes: Collection[str], schemes: Iterable[Scheme]) -> tuple[str, ...]:
+    """Return tier codes best first: in the order of the first scheme that knows them all, else by letter."""
+    for scheme in schemes:
+        ladder = tuple(tier.code for tier in scheme.tiers)
+        if set(codes) <= set(ladder):
+            return ladder
+    return tuple(sorted(codes))
 
 
 def rated_sheet(sheet: TieredSheet) -> dict[str, Rated]:

@@ -104,11 +104,16 @@ def _schemes(
 
 def _ratings(old: Path, new: Path, options: dict[str, Any], session: Session) -> Comparison:
     from xltier.app.compare_ratings import compare_ratings
+    from xltier.app.rated_lists import tier_order
+    from xltier.schemes.library import load_scheme, shipped
 
     wanted = request(old, options)
     before, tiers = _rated(wanted, session)
     after, tiers_now = _rated(replace(wanted, file=new), session)
     share = _share(options["pilot"])
+    if wanted.scheme is None:
+        codes = {one.tier for one in (*before.values(), *after.values()) if one.tier is not None}
+        tiers_now = list(tier_order(codes, map(load_scheme, shipped())))
     return compare_ratings(tiers_now or tiers, before, after, pilot_share=share, seed=options["seed"])
 
 

@@ -1,0 +1,219 @@
+"""The commands around a rating as a user runs them: alerts, allocate, diff, evaluate, metrics, pivot, orders."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.shared import shared
+from xltier.cli import main
+from xltier.schemes.library import shipped_text
+
+
+def table(path: Path, *rows: tuple[object, ...]) -> Path:
+    path.write_text("".join(",".join(map(str, row)) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+class Command:
+    """Runs the command line in this process."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+
+    def __call__(self, *words: object, lang: str = "zh") -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main([*map(str, words), "--lang", lang])
+        said = self._capsys.readouterr()
+        assert isinstance(ended.value.code, int)
+        return ended.value.code, said.out, said.err
+
+    def json(self, *words: object) -> tuple[int, dict[str, Any]]:
+        code, out, _ = self(*words, "--json")
+        found: dict[str, Any] = json.loads(out)
+        return code, found
+
+
+@pytest.fixture
+def xltier(capsys: pytest.CaptureFixture[str]) -> Command:
+    return Command(capsys)
+
+
+ORDERS = (
+    ("客户编码", "客户经理", "订单日期", "金额(元)"),
+    # K1 buys every 10 days and stopped 31 days ago; K2 every 10 days, 25 days ago; K3 is in time; K4 bought once
+    *(("K1", "李敏", f"2026-09-{day:02d}", 100) for day in (1, 11, 21, 30)),
+    *(("K2", "王强", f"2026-09-{day:02d}", 9000) for day in (6, 16, 26)),
+    ("K2", "王强", "2026-10-06", 9000),
+    *(("K3", "李敏", f"2026-10-{day:02d}", 50) for day in (5, 15, 25)),
+    ("K4", "赵磊", "2026-10-01", 20),
+)
+
+
+def test_alerts_are_in_the_order_in_which_to_call(tmp_path: Path, xltier: Command) -> None:
+    orders = table(tmp_path / "orders.csv", *ORDERS)
+    code, found = xltier.json("alerts", orders, "--as-of", "2026-10-31")
+
+    assert code == 1
+    assert [(one["key"], one["level"], one["tier"], one["owner"], one["due"]) for one in found["alerts"]] == [
+        ("K1", "红", "低", "李敏", "2026-11-03"),
+        ("K2", "黄", "高", "王强", "2026-11-07"),
+    ]
+    assert found["win_back"] == ["K1"]
+
+
+def test_without_a_warning_alerts_end_well(tmp_path: Path, xltier: Command) -> None:
+    figures = table(tmp_path / "f.csv", ("客户编码", "最近购买天数", "自身购买间隔"), ("K1", 5, 10), ("K2", 20, 10))
+
+    assert xltier("alerts", figures, "--as-of", "2026-10-31")[0] == 0
+
+
+def test_the_owner_of_a_customer_stands_beside_the_alert(tmp_path: Path, xltier: Command) -> None:
+    head = ("客户编码", "客户经理", "最近购买天数", "自身购买间隔")
+    figures = table(tmp_path / "f.csv", head, ("K1", "李敏", 35, 10), ("K2", "王强", 20, 10))
+    _, found = xltier.json("alerts", figures, "--as-of", "2026-10-31")
+
+    assert [(one["key"], one["owner"]) for one in found["alerts"]] == [("K1", "李敏")]
+
+
+def test_money_and_people_are_allocated_to_the_last_unit(tmp_path: Path, xltier: Command) -> None:
+    people = table(
+        tmp_path / "c.csv",
+        ("客户编码", "消费金额(元)", "客户潜力"),
+        *(("K1", 500, "高"), ("K2", 300, "低"), ("K3", 100, "高"), ("K4", 60, "低"), ("K5", 40, "低")),
+    )
+    capacity = table(tmp_path / "cap.csv", ("级别", "人数", "每人客户数"), ("总监", 1, 1), ("专员", 1, 2))
+    words = ("allocate", people, "--scheme", "strategy-matrix", "--capacity", capacity, "--total", "100.01")
+    code, found = xltier.json(*words)
+
+    assert code == 0
+    assert {key: one["level"] for key, one in found["levels"].items()} == {"K1": "总监", "K2": "专员", "K3": "专员"}
+    assert found["unassigned"] == ["K4", "K5"]
+    assert [(one["tier"], one["amount"], one["each"]) for one in found["shares"]] == [
+        ("高高", "30.01", ["30.01"]),  # the remainders are .3, .25, .2, .25 of a cent
+        ("高低", "25.00", ["25.00"]),
+        ("中高", "20.00", ["20.00"]),
+        ("低低", "25.00", ["12.50", "12.50"]),
+    ]
+
+
+def test_nothing_to_allocate_is_a_misuse(tmp_path: Path, xltier: Command) -> None:
+    people = table(tmp_path / "c.csv", ("客户编码", "消费金额(元)"), ("K1", 5), ("K2", 3))
+    code, _, said = xltier("allocate", people, "--scheme", "value-share")
+
+    assert code == 2
+    assert "没有要分配的内容" in said
+
+
+def test_two_rated_sheets_show_who_moved_and_why(tmp_path: Path, xltier: Command) -> None:
+    head = ("客户编码", "等级", "得分", "红线")
+    old = table(tmp_path / "old.csv", head, ("K1", "A", 95, ""), ("K2", "B", 80, ""), ("K3", "C", 65, ""))
+    new = table(tmp_path / "new.csv", head, ("K1", "B", 85, ""), ("K2", "D", 80, "stock-count"), ("K4", "A", 91, ""))
+    code, found = xltier.json("diff", old, new, "--pilot", "50%", "--seed", "1")
+
+    assert code == 1
+    assert [(one["key"], one["from"], one["to"], one["driver"]) for one in found["moves"]] == [
+        ("K2", "B", "D", "red-line"),
+        ("K1", "A", "B", "score"),
+    ]
+    assert (found["new"], found["withdrawn"], len(found["pilot"])) == (["K4"], ["K3"], 1)
+    assert {"from": "C", "to": "withdrawn", "customers": 1} in found["matrix"]
+
+
+def test_two_rule_books_show_the_rule_and_who_moves(tmp_path: Path, xltier: Command) -> None:
+    changed = tmp_path / "mine.toml"
+    changed.write_text(shipped_text("standard").replace("floor = 90", "floor = 88"), encoding="utf-8")
+    people = table(tmp_path / "c.csv", ("客户编码", "得分"), ("K1", 89), ("K2", 87), ("K3", 95))
+    code, found = xltier.json("diff", "standard", changed, "--on", people)
+
+    assert code == 1
+    assert found["rules"] == [{"path": "tiers[A].floor", "old": "90", "new": "88"}]
+    assert [(one["key"], one["from"], one["to"], one["driver"]) for one in found["moves"]] == [
+        ("K1", "B", "A", "rules")
+    ]
+
+
+def test_a_rule_book_does_not_differ_from_itself(xltier: Command) -> None:
+    assert xltier("diff", "abc", "abc")[:2] == (0, "")
+
+
+def test_the_effect_goes_by_the_tier_of_before(tmp_path: Path, xltier: Command) -> None:
+    head = ("客户编码", "消费金额(元)", "满意度")
+    before = table(
+        tmp_path / "b.csv", head, ("K1", 500, 4), ("K2", 300, 5), ("K3", 100, 3), ("K4", 60, 2), ("K5", 40, 1)
+    )
+    after = table(tmp_path / "a.csv", head, ("K1", 600, 5), ("K3", 900, 3), ("K4", 60, 2), ("K5", 40, 1))
+    _, found = xltier.json("evaluate", before, after, "--scheme", "value-share")
+    high = found["tiers"][0]
+
+    assert (high["tier"], high["customers"], high["kept"], high["retention"]) == ("高", 2, 1, 0.5)
+    assert high["figures"]["amount"] == {"before": 800.0, "after": 600.0, "change": -0.25}
+    assert high["figures"]["satisfaction"]["after"] == 5.0
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        (("cac", "--with", "cost=20000", "--with", "new=80"), 250.0),
+        (("clv-simple", "--with", "order_value=60", "--with", "orders=4", "--with", "years=3"), 720.0),
+        (("clv", "--with", "margin=100", "--with", "retention=80%", "--with", "discount=10%"), 266.6666666666667),
+        (("cac", "--with", "cost=20000", "--with", "new=0"), None),
+    ],
+)
+def test_a_metric_of_figures(words: tuple[str, ...], value: float | None, xltier: Command) -> None:
+    _, found = xltier.json("metrics", *words)
+
+    assert found["value"] == value
+    assert found["error"] == (None if value is not None else "#DIV/0!")
+    assert found["formula"]
+
+
+def test_a_metric_says_its_formula_and_what_does_not_apply(xltier: Command) -> None:
+    _, out, _ = xltier("metrics", "cac", "--with", "cost=5", "--with", "new=0")
+
+    assert out.splitlines() == ["获客成本 CAC  不适用", "  获客支出 ÷ 新客户数 · S3 (M2)"]
+
+
+def test_metrics_of_sheets(tmp_path: Path, xltier: Command) -> None:
+    survey = table(tmp_path / "s.csv", ("客户编码", "推荐分"), *((f"K{at}", 9 if at < 6 else 6) for at in range(10)))
+    start = table(tmp_path / "a.csv", ("客户编码", "名"), ("K1", "甲"), ("K2", "乙"), ("K3", "丙"), ("K4", "丁"))
+    end = table(tmp_path / "b.csv", ("客户编码", "名"), ("K1", "甲"), ("K2", "乙"), ("K3", "丙"), ("K9", "新"))
+
+    assert xltier.json("metrics", "nps", survey)[1]["value"] == 20.0
+    assert xltier.json("metrics", "crr", start, end)[1]["value"] == 0.75
+    churn = xltier.json("metrics", "churn", start, end)[1]
+    assert (churn["value"], churn["meets_target"]) == (0.25, False)
+
+
+def test_a_metric_without_its_files_or_figures_is_a_misuse(tmp_path: Path, xltier: Command) -> None:
+    assert xltier("metrics", "crr")[0] == 2
+    assert xltier("metrics", "cac", "--with", "cost=5")[0] != 0
+    survey = table(tmp_path / "s.csv", ("客户编码", "备注"), ("K1", "a"), ("K2", "b"))
+    assert "--column" in xltier("metrics", "nps", survey)[2]
+
+
+def test_tiers_are_counted_by_region(tmp_path: Path, xltier: Command) -> None:
+    people = table(
+        tmp_path / "c.csv", ("客户编码", "省份", "得分"), ("K1", "江苏", 95), ("K2", "江苏", 70), ("K3", "浙江", 80)
+    )
+    _, out, _ = xltier("pivot", people, "--by", "省份")
+
+    assert [line.split() for line in out.splitlines()] == [
+        ["省份", "A", "B", "C", "D", "Σ"],
+        ["江苏", "1", "0", "1", "0", "2"],
+        ["浙江", "0", "1", "0", "0", "1"],
+    ]
+
+
+@pytest.mark.shared
+def test_an_order_list_is_rated_directly_as_rs_rfm_rates_it(xltier: Command) -> None:
+    orders = shared("truth", "rfm_r", "rfm_data_orders.csv")
+    _, found = xltier.json("tier", orders, "--scheme", "rfm", "--as-of", "2006-12-31", "--edges", "rfm-r")
+    rows = {row["key"]: (row["code"], row["tier"]) for row in found["rows"]}
+
+    assert len(rows) == 995
+    assert rows["Abbey O'Reilly"] == ("343", "Potential Loyalist")
+    assert rows["Aileen Barton"] == ("555", "Champions")

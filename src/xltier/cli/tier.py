@@ -39,6 +39,7 @@ def build(language: str) -> SpokenCommand:
         option("force", language, "--force", is_flag=True),
         option("strict", language, "--strict", is_flag=True),
         option("in_place", language, "--in-place", is_flag=True),
+        option("tier_formulas", language, "--formulas", is_flag=True),
     ]
     return spoken("tier", language, callback=run, params=params)
 
@@ -60,7 +61,7 @@ def run(context: click.Context, file: Path, **options: Any) -> int:  # noqa: ANN
 
     sheet = rated(wanted, session)
     if target is not None:
-        write(sheet, target, columns, session)
+        write(sheet, target, columns, session, formulas=options["formulas"])
     _answer(sheet, session, target, as_json=options["as_json"], as_csv=options["as_csv"], columns=columns)
     is_incomplete = any(row.rating.error is not None for row in sheet.rows)
     return FINDINGS if options["strict"] and is_incomplete else FINE
@@ -79,7 +80,9 @@ def chosen_columns(text: str) -> tuple[str, ...]:
     return names
 
 
-def write(sheet: TieredSheet, target: Path, columns: tuple[str, ...], session: Session) -> None:
+def write(
+    sheet: TieredSheet, target: Path, columns: tuple[str, ...], session: Session, *, formulas: bool = False
+) -> None:
     """Write the rated sheet to a file: CSV where its name says so, else the workbook."""
     if target.suffix.casefold() == ".csv":
         from xltier.cli.tier_csv import csv_text
@@ -93,7 +96,12 @@ def write(sheet: TieredSheet, target: Path, columns: tuple[str, ...], session: S
 
     with progress(session) as steps:
         steps.stage("write")
-        write_whole(target, lambda stream: write_tier_book(stream, sheet, language=session.language, columns=columns))
+        write_whole(
+            target,
+            lambda stream: write_tier_book(
+                stream, sheet, language=session.language, columns=columns, formulas=formulas
+            ),
+        )
 
 
 def _answer(

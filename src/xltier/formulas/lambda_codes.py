@@ -18,7 +18,7 @@ def of_tiers(plan: Plan, rules: RulesCells, language: str) -> dict[str, str]:
     tiers = plan.ladder.tiers
     codes = [_cell(rules, f"{path}.code", tier.code) for path, tier in zip(tier_paths(plan), tiers, strict=True)]
 
-    def chosen(answers: Sequence[str], subject: str = "tier") -> str:
+    def chosen(answers: Sequence[str], subject: str = "which") -> str:
         found = "#N/A"
         for code, answer in reversed(list(zip(codes, answers, strict=True))):
             found = f"IF({subject}={code},{answer},{found})"
@@ -38,10 +38,10 @@ def of_tiers(plan: Plan, rules: RulesCells, language: str) -> dict[str, str]:
     ink, fill = ([_quoted(getattr(chip, side)) for chip in colours] for side in ("ink", "fill"))
     colour = f'IF(part="text",{chosen(ink)},{chosen(fill)})'
     return {
-        f"{PREFIX}TIER_RANK": f"LAMBDA(tier,{chosen(ranks)})",
-        f"{PREFIX}TIER_LABEL": f"LAMBDA(tier,{chosen([_quoted(tier.name.said(language)) for tier in tiers])})",
-        f"{PREFIX}TIER_COLOR": f"LAMBDA(tier,part,{colour})",
-        f"{PREFIX}TIER_STRATEGY": f"LAMBDA(tier,field,{strategy})",
+        f"{PREFIX}TIER_RANK": f"LAMBDA(which,{chosen(ranks)})",
+        f"{PREFIX}TIER_LABEL": f"LAMBDA(which,{chosen([_quoted(tier.name.said(language)) for tier in tiers])})",
+        f"{PREFIX}TIER_COLOR": f"LAMBDA(which,part,{colour})",
+        f"{PREFIX}TIER_STRATEGY": f"LAMBDA(which,field,{strategy})",
         f"{PREFIX}TIER_MOVE": f'LAMBDA(now,before,IF(before="","",{chosen(ranks, "before")}-{chosen(ranks, "now")}))',
     }
 
@@ -65,5 +65,13 @@ PLAIN: Final[Mapping[str, str]] = {
     f"{PREFIX}CRR": "LAMBDA(start,end_,new_,IF(OR(start<0,end_<0,new_<0,new_>end_),#NUM!,(end_-new_)/start))",
     f"{PREFIX}CAC": "LAMBDA(cost,customers,IF(OR(cost<0,customers<0),#NUM!,cost/customers))",
     f"{PREFIX}ROI": "LAMBDA(gain,cost,(gain-cost)/cost)",
+    f"{PREFIX}CLV": (
+        "LAMBDA(margin,kept,rate,"
+        "IF(OR(kept<0,kept>1,rate<=-1,1+rate<=kept),#NUM!,margin*kept/(1+rate-kept)))"
+    ),
+    f"{PREFIX}TIER_STARS": (
+        "LAMBDA(score,most,IF(OR(most<=0,score<0,score>most),#NUM!,"
+        'REPT("★",ROUND(score*5/most,0))&REPT("☆",5-ROUND(score*5/most,0))))'
+    ),
 }
 """Functions that ask no scheme."""

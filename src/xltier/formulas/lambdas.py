@@ -109,7 +109,7 @@ def _prefixed(text: str) -> str:
 
 
 _PARAMETERS: Final = frozenset(
-    {_ROW, _ADDED, _CAP, "values", "what", "tier", "field", "now", "before", "part", "scores", "from_top"}
+    {_ROW, _ADDED, _CAP, "values", "what", "which", "field", "now", "before", "part", "scores", "from_top"}
     | {"value", "thresholds", "labels", "start", "end_", "new_", "cost", "customers", "gain", "margin", "kept", "rate"}
     | {"past", "score", "most", "stars"}
 )

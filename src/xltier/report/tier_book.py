@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
 
 import xlsxwriter
 
 from xltier.app.tier_sheet import TieredSheet
 from xltier.app.tier_summary import Summary, summary_of
 from xltier.messages import phrase
-from xltier.report.book_names import book_names
-from xltier.report.customers_sheet import write_customers
+from xltier.report.book_names import BookNames, book_names
+from xltier.report.customers_sheet import place_of, write_customers
+from xltier.report.formula_sheet import point_to_formulas, write_formula_sheet
 from xltier.report.problems_sheet import write_problems
+from xltier.report.rulebook.sheet import write_rulebook
 from xltier.report.rules_sheet import write_rules
 from xltier.report.summary_sheet import write_summary
 from xltier.report.theme import SIZE, Theme
 from xltier.report.tier_columns import OURS
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 _CREATED: Final = dt.datetime(2026, 1, 1)
 _TABS: Final = ("#1F6AA5", "#14304F", "#B3261E", "#8A96A3")
@@ -37,6 +42,7 @@ def write_tier_book(
     language: str,
     columns: Sequence[str] = OURS,
     summary: Summary | None = None,
+    formulas: bool = False,
 ) -> None:
     """Write the workbook.
 
@@ -46,6 +52,7 @@ def write_tier_book(
         language: Of headings and sentences, ``"zh"`` or ``"en"``.
         columns: Which of our columns stand beside the user's.
         summary: What the sheet comes to, if it is at hand.
+        formulas: Whether tiers are plain formulas on the rules sheet, which then may be edited.
     """
     figures = summary_of(sheet) if summary is None else summary
     names = book_names(sheet.reading.sheet, language)
@@ -72,4 +79,24 @@ def write_tier_book(
         write_customers(pages[0], theme, sheet, columns=columns, footer=footer)
         write_summary(book, pages[1], theme, sheet=sheet, summary=figures, names=names, footer=footer)
         write_problems(pages[2], theme, sheet, data=names.data, footer=footer)
-        write_rules(pages[3], theme, sheet.scheme, fingerprint=sheet.fingerprint, footer=footer)
+        if formulas:
+            _write_formulas(book, pages, theme, sheet, names=names, columns=columns, footer=footer)
+        else:
+            write_rules(pages[3], theme, sheet.scheme, fingerprint=sheet.fingerprint, footer=footer)
+
+
+def _write_formulas(
+    book: xlsxwriter.Workbook,
+    pages: Sequence[Worksheet],
+    theme: Theme,
+    sheet: TieredSheet,
+    *,
+    names: BookNames,
+    columns: Sequence[str],
+    footer: str,
+) -> None:
+    """Write the rules as a form, a sheet of formulas that reads it, and let the tiers show their results."""
+    rules = write_rulebook(pages[3], theme, sheet.plan.scheme, name=names.rules)
+    page = book.add_worksheet(phrase("sheet-formulas", theme.language))
+    made = write_formula_sheet(page, theme, sheet, rules, data=names.data, footer=footer)
+    point_to_formulas(pages[0], theme, sheet, made, start=place_of(sheet).ours, columns=columns)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
@@ -16,6 +16,8 @@ from xltier.app.tier_sheet import TieredRow, TieredSheet
 from xltier.app.tier_summary import summary_of
 from xltier.core.fixed import to_decimal
 from xltier.core.palette import chips
+from xltier.core.rating import Rating
+from xltier.core.values import Entry
 from xltier.files.patch.edits import CellError, CellValue, Changes, ColumnEdit, Graft, Look, TableEdit, TargetTable
 from xltier.messages import phrase
 from xltier.report.book_names import BookNames
@@ -26,6 +28,7 @@ from xltier.report.user_columns import MEASURED
 
 _CREATED: Final = dt.datetime(2026, 1, 1)
 _WIDTHS: Final = {"tier": 9.0, "score": 9.0, "move": 8.0}
+_MOST_KNOWN: Final = 65_536
 _LEAST_WHY, _MOST_WHY = 20.0, 78.0
 _OPTIONS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
@@ -87,9 +90,24 @@ def _column(key: str, sheet: TieredSheet, rows: Sequence[TieredRow], wish: Refre
             moves: list[CellValue] = [row.change for row in rows]
             return ColumnEdit(key, header, moves, number_format="▲0;▼0;–", width=_WIDTHS["move"])
         case _:
-            reasons: list[CellValue] = [row_reason(sheet, row, wish.language) for row in rows]
+            reasons: list[CellValue] = [*_reasons(sheet, rows, wish.language)]
             widest = max((width(str(reason)) for reason in reasons[:MEASURED]), default=0.0) * 0.95 + 2
             return ColumnEdit(key, header, reasons, width=min(max(widest, _LEAST_WHY), _MOST_WHY))
+
+
+def _reasons(sheet: TieredSheet, rows: Sequence[TieredRow], language: str) -> Iterator[str]:
+    """Yield each row's reason; equal measures with an equal rating have an equal one, which is made once."""
+    known: dict[tuple[Entry, ...], tuple[Rating, str]] = {}
+    for row in rows:
+        if row.rating.tier is None:
+            yield row_reason(sheet, row, language)
+            continue
+        found = known.get(row.entries)
+        if found is None or found[0] != row.rating:
+            found = row.rating, row_reason(sheet, row, language)
+            if len(known) < _MOST_KNOWN:
+                known[row.entries] = found
+        yield found[1]
 
 
 def _tier(row: TieredRow) -> CellValue:

@@ -49,7 +49,7 @@ def nested(ground: Ground, axis: Axis, outer: Sequence[Box]) -> tuple[Ruling, tu
     rules: list[tuple[Logic | None, int]] = []
     inner: list[Box] = []
     for box in outer:
-        name = f"{axis.key} levels within {'-'.join(box.codes)}"
+        name = nested_name(axis, box.codes)
         spread = axis.spread or Spread.QUANTILE
         wanted = Wanted(name, slot, spread, shares, axis.low_is_good, one=unit(decimals), inside=box.inside)
         cuts = ground.fit(wanted) if is_outer_fitted else ()
@@ -58,6 +58,11 @@ def nested(ground: Ground, axis: Axis, outer: Sequence[Box]) -> tuple[Ruling, tu
             rules.append((Every(tuple(part for one in smaller.inside for part in _logic(one))), place))
             inner.append(smaller)
     return Ruling(tuple(rules)), tuple(inner)
+
+
+def nested_name(axis: Axis, codes: Sequence[str]) -> str:
+    """Return the name of the cuts of a side within some outer levels."""
+    return f"{axis.key} levels within {'-'.join(codes)}"
 
 
 def _smaller(box: Box, axis: Axis, slot: int, ladder: Ladder) -> Iterator[Box]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from xltier.core.classes import cells_of
+from xltier.core.ladder import ladder_of
+from xltier.core.nested import nested_name
 from xltier.core.plan import Banding, Gridding, Ruling
 from xltier.core.scheme import Axis, Kind, Rule, Scheme
 from xltier.core.words import Words
@@ -29,7 +32,9 @@ def by_class(work: Work) -> tuple[Node, Node, Node]:
         places: list[Node] = []
         outcome = _ruled(work, scheme.rules, "rules")
     else:
-        places = [_side(work, at, axis, side) for at, axis in enumerate(scheme.axes)]
+        places = []
+        for at, axis in enumerate(scheme.axes):
+            places.append(_nested(work, at, axis, places) if axis.nested else _side(work, at, axis, side))
         outcome = _gridded(work, scheme, places)
     code = work.add("class", Words("归类", "class"), outcome)
     ratable = state(work, (*places, code), num(1))
@@ -51,20 +56,47 @@ def _ruled(work: Work, rules: Sequence[Rule], path: str) -> Node:
 
 
 def _gridded(work: Work, scheme: Scheme, places: Sequence[Node]) -> Node:
-    cells = {cell.at: at for at, cell in enumerate(scheme.grid)}
+    cells: dict[tuple[str, ...], int] = {}
+    for at, cell in enumerate(scheme.grid):
+        for levels in cells_of(cell, scheme.axes):
+            cells.setdefault(levels, at)  # the first part that covers a cell decides
 
     def outcome(chosen: tuple[str, ...]) -> Node:
+        known = cells.get(chosen)
+        return Err("#N/A") if known is None else work.rules.text(f"grid[{known}].class", scheme.grid[known].outcome)
+
+    return _by_places(scheme.axes, places, outcome)
+
+
+def _by_places(axes: Sequence[Axis], places: Sequence[Node], outcome: Callable[[tuple[str, ...]], Node]) -> Node:
+    """Write what the levels on several sides lead to; where a side makes no difference it is not asked."""
+
+    def choose(chosen: tuple[str, ...]) -> Node:
         at = len(chosen)
-        if at == len(scheme.axes):
-            known = cells.get(chosen)
-            return Err("#N/A") if known is None else work.rules.text(f"grid[{known}].class", scheme.grid[known].outcome)
-        levels = [level.code for level in scheme.axes[at].levels]
-        found = outcome((*chosen, levels[-1]))
-        for number, level in reversed(list(enumerate(levels[:-1], 1))):
-            found = if_(Op("=", places[at], num(number)), outcome((*chosen, level)), found)
+        if at == len(axes):
+            return outcome(chosen)
+        *better, last = [level.code for level in axes[at].levels]
+        found = choose((*chosen, last))
+        for number, level in reversed(list(enumerate(better, 1))):
+            other = choose((*chosen, level))
+            found = found if other == found else if_(Op("=", places[at], num(number)), other, found)
         return found
 
-    return outcome(())
+    return choose(())
+
+
+def _nested(work: Work, at: int, axis: Axis, places: Sequence[Node]) -> Node:
+    """Write the step of a side that is cut within the levels of the sides before it."""
+    plan = work.plan
+    slot = plan.slot(str(axis.measure))
+    value, decimals = work.values[slot], plan.measures[slot].decimals
+
+    def within(codes: tuple[str, ...]) -> Node:
+        cuts = plan.cuts[nested_name(axis, codes)]
+        return place(work, ladder_of(axis.levels, cuts, low_is_good=axis.low_is_good), (), value, decimals, fitted=True)
+
+    found = _by_places(plan.scheme.axes[:at], places, within)
+    return work.add(f"g_{axis.key}", axis.name, if_(is_number(value), found, Err("#N/A")), 0)
 
 
 def _side(work: Work, at: int, axis: Axis, grid: object) -> Node:

@@ -19,6 +19,10 @@ OTHER_KEBAB_WORDS = {
     *("half-open", "jan-feb"),  # choices of a scheme: how an edge closes, what growth compares
     *("b2b-abcd", "my-customers", "dealer-monthly"),  # schemes
     *("monthly-input", "red-lines"),  # blank sheets
+    *("rfm-r", "quantile-r"),  # cuts as R's rfm makes them
+    *("churn-warning", "value-share"),  # schemes that a command takes by default
+    *("clv-simple", "top-share"),  # metrics
+    *("e-mail", "pymc-marketing"),  # a channel of feedback, a library
     *("cut-off", "red-line"),  # a word for a tier's floor, a kind of alert and of driver
 }
 

@@ -21,7 +21,7 @@ from xltier.tables.numbers import parse_number
 from xltier.tables.reading import Notice, Rejection
 from xltier.tables.roles import Role, role_of
 from xltier.tables.sheet import Cell, FaultKind, RawSheet
-from xltier.tables.sums import Sums, equal, numbers
+from xltier.tables.sums import Sums
 from xltier.tables.text import fold, join_texts, narrow, trim
 
 _LISTED_BLANKS: Final = 1000
@@ -191,7 +191,7 @@ def _sums(table: Body) -> Sums:
         found = parse_number(text)
         return found.value if found else None
 
-    return Sums(lambda: [numbers(table.cells[at][first:last], parsed) for at in table.additive])
+    return Sums(lambda: [table.cells[at][first:last] for at in table.additive], parsed)
 
 
 def _begins_table(table: Body, i: int, filled: Sequence[int], *, after_gap: bool) -> bool:
@@ -234,7 +234,7 @@ def _name_totals(
         )
         if said is None:
             is_outer = i == found[-1] and (not data or i > data[-1])
-            adds_all = equal(sums.row(i - table.located.first), sums.all)
+            adds_all = sums.is_of_everything(i - table.located.first)
             said = "grand_total_row" if adds_all or (is_outer and i in whole) else "subtotal_row"
         reasons[i] = said
 

@@ -19,11 +19,15 @@ Numbers = list[float | None]
 class Sums:
     """What the rows so far add up to: since the last total, in all, and the totals themselves.
 
+    Excel's SUM leaves texts out, a person adds them: a total may be either, so both are kept.
+
     Args:
-        columns: Returns one sequence of numbers a column, all rows of the table; None counts as nothing.
+        columns: Returns one sequence of cells a column, all rows of the table.
+        parse: The number that a text says, or None.
     """
 
-    def __init__(self, columns: Callable[[], Sequence[Sequence[float | None]]]) -> None:
+    def __init__(self, columns: Callable[[], Sequence[Sequence[object]]], parse: Callable[[str], float | None]) -> None:
+        self._parse = parse
         self._load = columns
         self._columns: Sequence[Sequence[float | None]] | None = None
         self._prefix: list[list[float]] = []
@@ -60,13 +64,17 @@ class Sums:
         self.until(i)
         row = self.row(i)
         if i == 0:
-            return equal(row, [prefix[-1] - prefix[1] for prefix in self._prefix])
-        return equal(row, self.block) or equal(row, self.all) or (self._has_totals and equal(row, self.totals))
+            return agree(row, [prefix[-1] - prefix[1] for prefix in self._prefix])
+        return agree(row, self.block) or agree(row, self.all) or (self._has_totals and agree(row, self.totals))
 
     def is_of_all(self, i: int) -> bool:
         """Return whether row ``i``, about to be taken as a total, stands for more than its own block."""
         self.until(i)
-        return not equal(self.row(i), self.block) or equal(self.block, self.all)
+        return not agree(self.row(i), self.block) or agree(self.block, self.all)
+
+    def is_of_everything(self, i: int) -> bool:
+        """Return whether row ``i`` sums up all rows told so far."""
+        return agree(self.row(i), self.all)
 
     def _tell(self, what: str, i: int) -> None:
         if self._columns is None:
@@ -83,7 +91,11 @@ class Sums:
     def _loaded(self) -> Sequence[Sequence[float | None]]:
         """Return the columns, read and summed when they are first needed."""
         if self._columns is None:
-            self._columns = self._load()
+            cells = self._load()
+            self._columns = [
+                *(numbers(column, self._parse) for column in cells),
+                *(numbers(column, _no_text) for column in cells),
+            ]
             self._prefix = [list(accumulate((value or 0 for value in column), initial=0.0)) for column in self._columns]
             self.block, self.all, self.totals = ([0.0] * len(self._columns) for _ in range(3))
             for what, i in self._told:
@@ -91,7 +103,19 @@ class Sums:
         return self._columns
 
 
-def equal(row: Sequence[float | None], sums: Sequence[float]) -> bool:
+def agree(row: Sequence[float | None], sums: Sequence[float]) -> bool:
+    """Return whether a row has these sums, texts added as numbers or left out as Excel leaves them."""
+    half = len(sums) // 2
+    return _equal(row[:half], sums[:half]) or _equal(row[half:], sums[half:])
+
+
+def _no_text(text: str) -> float | None:
+    """Return what Excel's SUM adds of a text: nothing."""
+    del text
+    return None
+
+
+def _equal(row: Sequence[float | None], sums: Sequence[float]) -> bool:
     """Return whether the numbers of a row are these sums in most columns, one of them not zero."""
     hits = misses = 0
     for value, total in zip(row, sums, strict=True):

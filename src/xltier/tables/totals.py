@@ -29,6 +29,7 @@ _LATIN_FRONT: Final = re.compile(
 _LATIN_END: Final = re.compile(
     r"(.{1,30}?)[\s:\-–—]+(?:sub\s*-?\s*total|grand\s*total|total|sum|summe|zwischensumme|gesamt|gesamtergebnis|ergebnis)[:.]?"
 )
+_SURE: Final = re.compile(r"\b(?:sub\s*-?\s*totals?|grand\s*total|zwischensumme|gesamtergebnis)\b")
 _SUB: Final = re.compile(r"小计|小計|sub\s*-?\s*total|zwischensumme|teilsumme|sous")
 _GRAND: Final = re.compile(r"总计|总共|總計|総計|grand|overall|général|general|gesamt|insgesamt|endsumme")
 _OTHER: Final = re.compile(r"平均|均值|average|avg|mean|durchschnitt|mittelwert|moyenne|最[大小]值|^max$|^min$")
@@ -91,7 +92,7 @@ def label_of(text: str) -> Label | None:
     packed = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", said)
     if _STRICT.fullmatch(packed):
         return Label.STRICT
-    if _CHINESE_END.fullmatch(packed):
+    if _CHINESE_END.fullmatch(packed) or (_SURE.search(packed) and _LATIN_END.fullmatch(packed)):
         return Label.ENDING
     if _LATIN_FRONT.fullmatch(packed) or _LATIN_END.fullmatch(packed):
         return Label.WEAK

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
@@ -12,7 +12,6 @@ from xlsxwriter.utility import xl_col_to_name
 from xltier.core.circumstances import Circumstances
 from xltier.core.fixed import to_decimal
 from xltier.core.plan import Plan
-from xltier.core.scheme import ValueType
 from xltier.core.values import NOT_APPLICABLE, Entry, ExcelError
 from xltier.formulas.cells import Columns, columns, quoted
 from xltier.formulas.expected import Shown, expected
@@ -87,7 +86,8 @@ def write_formula_book(
     for number, row in enumerate(rows, 2):
         for key, entry in zip(plan.keys, row.entries, strict=True):
             if key in raw:
-                _write(raw_sheet, number - 1, names.index(f"in_{key}"), entry, plan.measures[plan.slot(key)].decimals)
+                spot = (number - 1, names.index(f"in_{key}"))
+                write_entry(raw_sheet, spot, entry, plan.measures[plan.slot(key)].decimals)
         for code in items:
             points = _logged(plan, code, row.about)
             if points:
@@ -125,22 +125,24 @@ def _logged(plan: Plan, code: str, about: Circumstances) -> float:
     for event in about.events:
         if event.item == code and (event.points is not None or item.lowest == item.highest):
             given = item.lowest if event.points is None else event.points
-            total += min(max(given, item.lowest), item.highest) * event.times
+            kept = min(max(given, item.lowest), item.highest)
+            total += item.left(kept, event.age) * event.times
     return total / 10**plan.points_decimals
 
 
-def _write(sheet: object, row: int, column: int, entry: Entry, decimals: int) -> None:
+def write_entry(sheet: Any, at: tuple[int, int], entry: Entry, decimals: int) -> None:  # noqa: ANN401 - the library has no types
+    """Write an entry into a cell as a customer sheet has it; row and column count from 0."""
     match entry:
         case ExcelError():
-            sheet.write_formula(row, column, f"=IF(1=1,{entry.value},0)", None, entry.value)  # type: ignore[attr-defined]  # because the library has no types
+            sheet.write_formula(*at, f"=IF(1=1,{entry.value},0)", None, entry.value)
         case str():
-            sheet.write_string(row, column, entry)  # type: ignore[attr-defined]  # because the library has no types
+            sheet.write_string(*at, entry)
         case int():
-            sheet.write_number(row, column, float(to_decimal(entry, decimals)))  # type: ignore[attr-defined]  # because the library has no types
+            sheet.write_number(*at, float(to_decimal(entry, decimals)))
         case None:
             pass
         case _:
-            sheet.write_string(row, column, SKIPPED)  # type: ignore[attr-defined]  # because the library has no types
+            sheet.write_string(*at, SKIPPED)
 
 
 def differences(found: dict[str, object], wanted: dict[str, Shown], laid: Columns) -> list[str]:
@@ -158,6 +160,3 @@ def differences(found: dict[str, object], wanted: dict[str, Shown], laid: Column
 
 def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-__all__ = ["RAW", "WORK", "FormulaBook", "Row", "ValueType", "differences", "write_formula_book"]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from xltier.core.adjustments import adjuster
 from xltier.core.circumstances import NOTHING, Circumstances
 from xltier.core.fixed import divide, shown
 from xltier.core.plan import Plan
+from xltier.core.scoresheet import weight_on
 from xltier.core.trace import Trace, explain
 from xltier.core.values import NOT_APPLICABLE, Entry, ExcelError, Value
 from xltier.formulas import reason
@@ -32,9 +33,10 @@ def expected(
     trace = explain(plan, entries, about)
     rating = trace.rating
     if rating.error is not None:
-        return dict.fromkeys(("state", "tier", "score", "before", "gap", "why", "earned"), rating.error)
+        return _read(plan, entries, trace) | dict.fromkeys(_after(plan), rating.error)
     if rating.tier is None:
-        return {"state": 0} | dict.fromkeys(("tier", "score", "before", "gap", "why", "earned"), "")
+        blank = dict.fromkeys((*_TEXTS, "base", "held", "capped"), "")
+        return _read(plan, entries, trace) | dict.fromkeys(_after(plan), 0) | blank
     found: dict[str, Shown] = {"state": 1, "tier": rating.tier}
     found |= _values(plan, trace)
     if rating.score is not None and rating.score_before is not None:
@@ -67,10 +69,50 @@ def _values(plan: Plan, trace: Trace) -> dict[str, Shown]:
     for line in trace.lines:
         found[f"p_{line.measure.key}"] = _cell(NOT_APPLICABLE if line.points is None else line.points, plan.points_decimals)
         found[f"l_{line.measure.key}"] = _number(_lost(line.lost), reason.SHOWN)
+    if plan.score is not None and trace.base is not None:
+        found["base"] = float(trace.base)
+        found["l_most"] = max((_number(_lost(line.lost), reason.SHOWN) for line in trace.lines), default=0)
+        found["weight"] = float(sum(weight_on(x.measure, plan.line) for x in trace.lines if x.applies))
+        found |= _items(plan, trace)
+    hit = {line.line.code for line in trace.hits.lines}
+    found |= {f"r_{at}": int(line.line.code in hit) for at, line in enumerate(plan.red_lines, 1)}
     if trace.lines:
         found["bonus"] = _number(trace.adjustments.bonus, plan.points_decimals)
         found["penalty"] = _number(trace.adjustments.penalty, plan.points_decimals)
     return found
+
+
+def _items(plan: Plan, trace: Trace) -> dict[str, Shown]:
+    counted = {found.item.item.code: found.counted for found in trace.adjustments.items}
+    return {
+        f"i_{at}": _number(counted.get(item.item.code, 0), plan.points_decimals) for at, item in enumerate(plan.items, 1)
+    }
+
+
+_TEXTS: Final = ("tier", "score", "before", "gap", "why", "earned")
+"""Steps that are blank for a blank row."""
+
+
+def _after(plan: Plan) -> list[str]:
+    """Return the steps that pass on the error of a row without a rating."""
+    keys = [measure.key for measure in plan.measures]
+    numbers = [*(f"i_{at}" for at in range(1, len(plan.items) + 1)), *(f"r_{at}" for at in range(1, len(plan.red_lines) + 1))]
+    return [*_TEXTS, "state", "base", "bonus", "penalty", "l_most", "held", "capped", *(f"l_{key}" for key in keys), *numbers]
+
+
+def _read(plan: Plan, entries: Sequence[Entry], trace: Trace) -> dict[str, Shown]:
+    """Return the values of a row without a rating, as far as they are known."""
+    if trace.values:
+        return {
+            f"v_{measure.key}": _cell(value, measure.decimals)
+            for measure, value in zip(plan.measures, trace.values, strict=True)
+        }
+    judged = {step.slot for step in plan.steps}
+    return {
+        f"v_{measure.key}": entry if isinstance(entry, ExcelError) else _cell(entry, measure.decimals)
+        for slot, (measure, entry) in enumerate(zip(plan.measures, entries, strict=False))
+        if slot not in judged and not (isinstance(entry, int) and not plan.ranges[slot][0] <= entry <= plan.ranges[slot][1])
+    }
 
 
 def _lost(lost: Fraction) -> int:

@@ -137,6 +137,8 @@ class Reader:
 
     def _place(self, path: str, row: RowRead) -> None:
         self.spots.setdefault(path, row.first)
+        if "points_min" in row.spots:
+            self.spots[f"{path}.points"] = row.spots["points_min"]
         for name, spot in row.spots.items():
             full = f"{path}.{name}" if path else name
             self.spots[full] = spot

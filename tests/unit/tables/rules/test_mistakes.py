@@ -1,0 +1,138 @@
+"""Thirty-odd mistakes in a rules sheet, each named by its cell, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from xltier.messages import render
+from xltier.schemes.library import load_scheme
+from xltier.tables.address import a1
+from xltier.tables.rules.grid import Grid, GridCell, Value
+from xltier.tables.rules.layout import Layout, grid_cells, layout
+from xltier.tables.rules.read import read_rules
+
+Cells = dict[tuple[int, int], GridCell]
+Spot = tuple[int, int]
+
+
+class Sheet:
+    """A rules sheet that a test spoils."""
+
+    def __init__(self, scheme: str) -> None:
+        self.made: Layout = layout(load_scheme(scheme))
+        self.cells: Cells = grid_cells(self.made, "zh")
+
+    def spot(self, path: str) -> Spot:
+        return next((row, column) for found, row, column, _, _ in self.made.cells() if found == path)
+
+    def put(self, path: str, value: Value) -> Spot:
+        at = self.spot(path)
+        self.cells[at] = GridCell(value)
+        return at
+
+    def clear(self, path: str) -> Spot:
+        at = self.spot(path)
+        self.cells.pop(at, None)
+        return at
+
+    def header(self, marker: str, name: str) -> Spot:
+        placed = self.made.block(marker)
+        assert placed is not None
+        return placed.header, placed.column(name) or 0
+
+    def retype(self, at: Spot, value: Value) -> Spot:
+        self.cells[at] = GridCell(value)
+        return at
+
+
+def same_as(sheet: Sheet, path: str, other: str) -> Spot:
+    return sheet.put(path, sheet.cells[sheet.spot(other)].value)
+
+
+Mistake = tuple[str, str, Callable[[Sheet], Spot]]
+
+MISTAKES: list[Mistake] = [
+    ("b2b-abcd", "weights-not-100", lambda s: s.header("#measures", "weight") if s.put("measures[0].weight", 45) else (0, 0)),
+    ("b2b-abcd", "weight-negative", lambda s: s.put("measures[1].weight", -20)),
+    ("b2b-abcd", "field-type", lambda s: s.put("measures[0].weight", "四十")),
+    ("b2b-abcd", "full-not-positive", lambda s: s.put("measures[0].full", 0)),
+    ("b2b-abcd", "rules-choice", lambda s: s.put("measures[0].direction", "左")),
+    ("b2b-abcd", "rules-choice", lambda s: s.put("measures[0].method", "魔法")),
+    ("b2b-abcd", "field-type", lambda s: s.put("measures[0].decimals", 1.5)),
+    ("b2b-abcd", "rules-choice", lambda s: s.put("measures[0].required", "也许")),
+    ("b2b-abcd", "key-illegal", lambda s: s.put("measures[2].key", "行业")),
+    ("b2b-abcd", "name-repeated", lambda s: same_as(s, "measures[3].key", "measures[0].key")),
+    ("b2b-abcd", "edges-out-of-order", lambda s: s.put("measures[0].bands[2].from", 150000)),
+    ("b2b-abcd", "field-type", lambda s: s.put("measures[0].bands[1].from", "二十万")),
+    ("b2b-abcd", "points-outside", lambda s: s.put("measures[0].bands[3].points", 40)),
+    ("b2b-abcd", "rules-choice", lambda s: s.put("measures[0].bands[1].edge", "大概")),
+    ("b2b-abcd", "rules-measure-unknown", lambda s: s.put("measures[0].bands[1].measure", "salse")),
+    ("b2b-abcd", "points-outside", lambda s: s.put("measures[2].map[0].points", 9)),
+    ("b2b-abcd", "floors-out-of-order", lambda s: s.spot("tiers[1].floor") if s.put("tiers[1].floor", 5) else (0, 0)),
+    ("b2b-abcd", "floor-missing", lambda s: s.clear("tiers[1].floor")),
+    ("b2b-abcd", "name-repeated", lambda s: same_as(s, "tiers[2].code", "tiers[1].code")),
+    ("b2b-abcd", "field-missing", lambda s: s.clear("tiers[2].code")),
+    ("b2b-abcd", "field-type", lambda s: s.put("tiers[0].floor", "三点五")),
+    ("b2b-abcd", "score-decimals-missing", lambda s: s.clear("score_decimals")),
+    ("b2b-abcd", "share-outside", lambda s: s.put("min_coverage", 60)),
+    ("b2b-abcd", "field-choice", lambda s: s.put("combine", "average")),
+    ("b2b-abcd", "rules-choice", lambda s: s.put("kind", "打分")),
+    ("b2b-abcd", "field-type", lambda s: s.put("valid_from", "年初")),
+    ("b2b-abcd", "rules-setting-unknown", lambda s: s.retype((s.spot("score_min")[0], 2), "最底分")),
+    ("b2b-abcd", "rules-header-twice", lambda s: s.retype(s.header("#measures", "full"), "权重")),
+    ("b2b-abcd", "case-differs", lambda s: s.put("cases[0].tier", "B")),
+    ("b2b-abcd", "rules-data", lambda s: s.put("cases[0].input", "{sales: 1}")),
+    ("dealer-monthly", "unknown-name", lambda s: s.put("measures[16].expression", "sell_inn / target")),
+    ("dealer-monthly", "condition-divides", lambda s: s.put("measures[17].applies_if", "last_year / 2 > 0")),
+    ("dealer-monthly", "class-unknown", lambda s: s.put("red_lines[0].cap", "E")),
+    ("dealer-monthly", "item-points", lambda s: s.spot("items[1].points_min") if s.put("items[1].points_min", 9) else (0, 0)),
+    ("dealer-monthly", "item-cap", lambda s: s.put("items[3].cap", 1)),
+    ("dealer-monthly", "rules-choice", lambda s: s.put("items[0].type", "奖励")),
+    ("dealer-monthly", "unknown-name", lambda s: s.put("alerts[0].rule", "redline")),
+    ("dealer-monthly", "red-line-effect", lambda s: s.spot("red_lines[0].code") if s.clear("red_lines[0].cap") else (0, 0)),
+]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("mistake", MISTAKES, ids=[f"{at} {found[1]}" for at, found in enumerate(MISTAKES)])
+def test_a_mistake_is_named_by_its_cell(mistake: Mistake, language: str) -> None:
+    scheme, reference, spoil = mistake
+    sheet = Sheet(scheme)
+    cell = a1(*spoil(sheet))
+    reading = read_rules(Grid("评级方案.xlsx", "规则", sheet.cells, sheet.made.last_row))
+    assert not reading.is_sound
+    places = {(problem.reference, problem.at.cell) for problem in reading.problems if problem.is_error}
+    assert (reference, cell) in places
+    for problem in reading.problems:
+        message = render(problem, language)
+        assert message.what
+        if problem.is_error and problem.at.cell == cell:
+            assert message.where == f"'[评级方案.xlsx]规则'!{cell}"
+
+
+def test_blocks_are_found_wherever_they_are_moved() -> None:
+    sheet = Sheet("dealer-monthly")
+    moved = {(row + 7, column): cell for (row, column), cell in sheet.cells.items()}
+    reading = read_rules(Grid("f.xlsx", "规则", moved, sheet.made.last_row + 7))
+    assert reading.scheme == load_scheme("dealer-monthly")
+
+
+def test_a_sheet_without_its_settings_says_which_block_is_missing() -> None:
+    sheet = Sheet("standard")
+    cells = {at: cell for at, cell in sheet.cells.items() if cell.value != "#meta"}
+    reading = read_rules(Grid("f.xlsx", "规则", cells, sheet.made.last_row))
+    assert "rules-block-missing" in {problem.reference for problem in reading.problems}
+
+
+def test_rows_and_columns_that_users_insert_change_nothing() -> None:
+    sheet = Sheet("b2b-abcd")
+    bands = sheet.made.block("#bands")
+    assert bands is not None
+    split = bands.rows[3][0]
+    cells = {((row + 1 if row >= split else row), column + (column > 4)): cell for (row, column), cell in sheet.cells.items()}
+    cells[bands.header, 5] = GridCell("备注")
+    cells[bands.header + 1, 5] = GridCell("业务讨论后定")
+    reading = read_rules(Grid("f.xlsx", "规则", cells, sheet.made.last_row + 1))
+    assert reading.scheme == load_scheme("b2b-abcd")

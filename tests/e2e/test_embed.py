@@ -1,0 +1,78 @@
+"""``xltier embed`` adds functions to a workbook, and ``--remove`` takes them out without a trace elsewhere."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import ironcalc
+import pytest
+
+from tests.support.shared import ROOT
+from xltier.cli import run
+
+CUSTOMERS = ROOT / "examples" / "customers_en.xlsx"
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def embedded(tmp_path: Path, *more: str) -> Path:
+    target = tmp_path / "functions.xlsx"
+    assert run(["embed", str(CUSTOMERS), "--scheme", "b2b-abcd", "-o", str(target), "--lang", "en", *more]) == 0
+    return target
+
+
+def value_of(path: Path, formula: str) -> object:
+    model = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
+    for column, text in enumerate(["1000000", "1000000", "leader", "5"], 1):
+        model.set_user_input(0, 500, column, text)
+    model.set_user_input(0, 501, 1, f"={formula}")
+    model.evaluate()
+    found: object = model.get_cell_value(0, 501, 1)
+    return found
+
+
+def test_the_functions_rate_by_the_rules_sheet_of_the_workbook(tmp_path: Path) -> None:
+    book = embedded(tmp_path)
+    assert value_of(book, "XLTIER.TIER(A500:D500)") == "A"
+    assert value_of(book, "XLTIER.TIER_SCORE(A500:D500)") == 4
+    assert value_of(book, "XLTIER.TIER(A500:C500)") == "#VALUE!"
+    assert value_of(book, "TIER(A500:D500)") == "#NAME?"
+
+
+def test_bare_names_come_only_when_asked_for_and_with_a_warning(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = embedded(tmp_path, "--bare")
+    assert "XLTIER." in capsys.readouterr().out
+    assert value_of(book, "TIER(A500:D500)") == "A"
+
+
+def test_what_no_formula_can_be_is_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    embedded(tmp_path)
+    said = capsys.readouterr().out
+    for name in ("TIER_TABLE", "TIER_CHECK", "TIER_QUOTA", "TIER_PARETO", "TIER_RFM", "TIER_QUADRANT"):
+        assert name in said
+
+
+def test_remove_restores_the_other_parts_byte_for_byte(tmp_path: Path) -> None:
+    rules = tmp_path / "with-rules.xlsx"
+    rules.write_bytes(CUSTOMERS.read_bytes())
+    assert run(["schemes", "export", "b2b-abcd", "--to", str(rules), "--lang", "en"]) == 0
+    book, back = tmp_path / "functions.xlsx", tmp_path / "back.xlsx"
+    assert run(["embed", str(rules), "--bare", "-o", str(book)]) == 0
+    assert run(["embed", str(book), "--remove", "-o", str(back)]) == 0
+    before, after = parts(rules), parts(back)
+    assert list(after) == list(before)
+    assert [name for name in before if before[name] != after[name]] in ([], ["xl/workbook.xml"])
+    assert b"XLTIER" not in after["xl/workbook.xml"]
+    assert b'"TIER"' not in after["xl/workbook.xml"]
+
+
+def test_embedding_twice_is_embedding_once(tmp_path: Path) -> None:
+    once, twice = embedded(tmp_path), tmp_path / "twice.xlsx"
+    assert run(["embed", str(once), "-o", str(twice), "--lang", "en"]) == 0
+    assert parts(twice) == parts(once)

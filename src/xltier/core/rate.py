@@ -80,6 +80,8 @@ def _by_score(plan: Plan, sheet: Scoresheet) -> Assess:
     round_off = 10 ** (plan.points_decimals - plan.score_decimals)
     minimum, maximum = sheet.minimum, sheet.maximum
     place_of = plan.ladder.place
+    codes = tuple(tier.code for tier in plan.ladder.tiers)
+    is_plain = not plan.items and not plan.red_lines
 
     def score(base: Base, points: int) -> int:
         value = divide(base.numerator + points * base.denominator, base.denominator * round_off)
@@ -87,8 +89,17 @@ def _by_score(plan: Plan, sheet: Scoresheet) -> Assess:
             return minimum
         return maximum if maximum is not None and value > maximum else value
 
+    def plainly(base: Base) -> Rating:
+        """Nothing but the measures counts: most of a customer list, so it is worth a short way."""
+        final = score(base, 0)
+        place = place_of(final)
+        shown = divide(base.numerator, base.denominator)
+        return Rating(codes[place], final, None, shown, 0, 0, final, place, place, place, (), base.problems)
+
     def assess(slots: Slots, circumstances: Circumstances) -> Rating:
         base = base_of(slots)
+        if circumstances is NOTHING and is_plain:
+            return plainly(base)
         adjustments = adjust(slots, circumstances)
         hits = watch(slots, circumstances.red_lines)
         bonus, penalty = adjustments.bonus, adjustments.penalty

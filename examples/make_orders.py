@@ -113,6 +113,29 @@ def survey() -> list[tuple[str, int | str, int | str]]:
     ]
 
 
+def complaints() -> list[tuple[str, str, str, str, str, str, str, str, str]]:
+    """Return a log of complaints of two months, most of them answered in time."""
+    chance = random.Random(41)
+    states = ("登记", "问题分析", "解决方案", "执行", "结果反馈", "结果反馈", "结果反馈")
+    rows = []
+    for number in range(1, 19):
+        day = AS_OF - dt.timedelta(days=chance.randrange(55))
+        state = chance.choice(states)
+        answered = (day + dt.timedelta(days=chance.randrange(3))).isoformat() if state == "结果反馈" else ""
+        code = chance.choice(customers())[0]
+        rows.append(
+            (
+                *(f"T{number:03d}", code, chance.choice("ABCD"), day.isoformat(), state, answered),
+                *(
+                    chance.choice(("是", "否")),
+                    chance.choice(("电话", "邮件", "热线")),
+                    chance.choice(("破损", "迟到")),
+                ),
+            )
+        )
+    return sorted(rows, key=lambda row: row[3])
+
+
 def write(name: str, rows: Sequence[Sequence[object]]) -> None:
     """Write a table as CSV that a Chinese Excel opens as it is."""
     with (HERE / name).open("w", encoding="utf-8-sig", newline="") as stream:
@@ -120,10 +143,14 @@ def write(name: str, rows: Sequence[Sequence[object]]) -> None:
 
 
 def main() -> None:
-    """Write all four."""
+    """Write all of them."""
     write("orders.csv", [("客户编码", "客户名称", "客户经理", "订单日期", "订单金额(元)"), *orders()])
     write("figures.csv", [FIGURES, *figures()])
     write("survey.csv", [("客户编码", "推荐意愿", "满意度"), *survey()])
+    head = ("投诉编号", "客户编码", "客户等级", "登记日期", "处理状态", "反馈日期", "是否有效", "反馈渠道", "投诉内容")
+    write("complaints.csv", [head, *complaints()])
+    export = [(f"0015g{row[0]}", row[1], row[0], row[5]) for row in figures()]
+    write("crm_export.csv", [("Account ID", "Account Name", "Account Number", "Annual Revenue"), *export])
     write("capacity.csv", [("级别", "人数", "每人客户数"), ("总监", 1, 3), ("经理", 2, 6), ("专员", 2, 8)])
 
 

@@ -35,7 +35,7 @@ COMMANDS: Final = [pytest.param(run, id=f"{number} {run}") for number, run in RU
 FUNCTIONS: Final = sorted({run for _, run in RUNS if not run.startswith("xltier ")})
 DAY: Final = dt.date(2026, 10, 31)
 NOON: Final = dt.datetime(2026, 10, 30, 12)
-JSON: Final = {"tier", "allocate", "metrics", "evaluate", "alerts", "diff", "pivot", "check"}
+JSON: Final = {"tier", "allocate", "metrics", "evaluate", "alerts", "diff", "pivot", "check", "card", "complaints"}
 
 
 def example(name: str) -> Reading:

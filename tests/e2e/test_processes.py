@@ -208,6 +208,78 @@ def test_tiers_are_counted_by_region(tmp_path: Path, xltier: Command) -> None:
     ]
 
 
+def test_the_card_of_a_customer_has_its_figures_warnings_and_tiers(tmp_path: Path, xltier: Command) -> None:
+    orders = table(tmp_path / "orders.csv", *ORDERS)
+    contacts = table(
+        tmp_path / "c.csv", ("客户编码", "日期"), ("K1", "2026-10-02"), ("K1", "2026-10-03"), ("K2", "2026-10-04")
+    )
+    _, found = xltier.json("card", orders, "K1", "--as-of", "2026-10-31", "--contacts", contacts)
+
+    assert (found["spending"]["recency_days"], found["spending"]["orders"], found["spending"]["amount"]) == (
+        31,
+        4,
+        40000,
+    )
+    assert found["contacts"] == ["2026-10-03", "2026-10-02"]
+    assert (found["warnings"][0]["scheme"], found["warnings"][0]["class"]) == ("churn-warning", "红")
+    assert [one["scheme"] for one in found["tiers"]] == ["value-share", "rfm", "behaviour"]
+    assert xltier("card", orders, "K99", "--as-of", "2026-10-31")[0] != 0
+
+
+def test_complaints_past_their_date_are_listed_and_valid_ones_counted(tmp_path: Path, xltier: Command) -> None:
+    head = ("投诉编号", "客户编码", "客户等级", "登记日期", "处理状态", "反馈日期", "是否有效")
+    log = table(
+        tmp_path / "log.csv",
+        head,
+        ("T1", "K1", "A", "2026-10-01", "登记", "", "是"),
+        ("T2", "K1", "D", "2026-10-30", "执行", "", "否"),
+        ("T3", "K2", "A", "2026-10-02", "结果反馈", "2026-10-05", "是"),
+        ("T4", "K2", "B", "2026-09-02", "结果反馈", "2026-09-02", "是"),
+    )
+    code, found = xltier.json("complaints", log, "--as-of", "2026-10-31")
+
+    assert code == 1
+    assert [(one["number"], one["hours_late"]) for one in found["overdue"]] == [("T1", 31 * 24 - 4)]
+    assert found["valid"] == {"K1": 1, "K2": 1}
+    assert [
+        one["number"]
+        for one in xltier.json("complaints", log, "--as-of", "2026-10-31", "--hours", "D=24")[1]["overdue"]
+    ] == ["T1", "T2"]
+
+
+def test_a_crm_export_goes_in_and_its_import_comes_out(tmp_path: Path, xltier: Command) -> None:
+    export = table(
+        tmp_path / "accounts.csv",
+        ("Account ID", "Account Name", "Annual Revenue"),
+        ("0015g1", "甲", 1500000),
+        ("0015g2", "乙", 300000),
+    )
+    target = tmp_path / "tiers.csv"
+    code, _, _ = xltier("crm", "salesforce", export, "--scheme", "value-cut", "-o", target)
+
+    assert code == 0
+    assert target.read_text(encoding="utf-8-sig").splitlines() == [
+        "Account ID,Customer_Tier__c",
+        "0015g1,高",
+        "0015g2,中",
+    ]
+
+
+def test_stored_thresholds_rate_a_later_sheet_as_they_rated_the_first(tmp_path: Path, xltier: Command) -> None:
+    head = ("客户编码", "消费金额(元)")
+    first = table(tmp_path / "q1.csv", head, *((f"K{at}", at * 10) for at in range(1, 11)))
+    later = table(tmp_path / "q2.csv", head, ("K1", 95), ("K2", 85), ("K3", 5))
+    cuts = tmp_path / "q1.json"
+    words = ("--scheme", "value-quantile", "--as-of", "2026-03-31")
+    xltier.json("tier", first, *words, "--save-cuts", cuts)
+    kept = xltier.json("tier", later, *words, "--cuts", cuts)[1]["rows"]
+    moved = xltier.json("tier", later, *words)[1]["rows"]
+
+    assert [row["tier"] for row in kept] == ["高", "中", "低"]  # 90 and 60 are the cuts of the first quarter
+    assert [row["tier"] for row in moved] == ["中", "低", "低"]  # of three, none is in the top 20 %
+    assert xltier("tier", later, "--scheme", "value-share", "--cuts", cuts, "--json")[0] != 0
+
+
 @pytest.mark.shared
 def test_an_order_list_is_rated_directly_as_rs_rfm_rates_it(xltier: Command) -> None:
     orders = shared("truth", "rfm_r", "rfm_data_orders.csv")

@@ -15,8 +15,10 @@ from xltier.app.measure_cells import MeasureCells, measure_cells
 from xltier.app.row_faults import Blame
 from xltier.core.circumstances import NOTHING, Circumstances, Standing
 from xltier.core.compile import compile_plan
+from xltier.core.distribution import Cuts
 from xltier.core.fingerprint import fingerprint
 from xltier.core.fit import fit_plan
+from xltier.core.ground import NO_CUTS
 from xltier.core.plan import Plan
 from xltier.core.rate import rater
 from xltier.core.rating import Rating
@@ -90,6 +92,7 @@ def tier_sheet(
     chosen: Mapping[str, str] | None = None,
     notes: Sequence[Problem] = (),
     progress: Progress | None = None,
+    cuts: Cuts = NO_CUTS,
 ) -> TieredSheet:
     """Return every customer of a sheet rated by a scheme.
 
@@ -102,6 +105,7 @@ def tier_sheet(
         chosen: Header or letter by measure key.
         notes: What is already known, such as how the scheme was chosen; it comes first.
         progress: Called with rows done and rows in all.
+        cuts: Thresholds of an earlier period, which are kept; what they lack is fitted.
 
     Raises:
         DataError: A needed measure has no column, or a column cannot be what it was chosen for.
@@ -112,10 +116,10 @@ def tier_sheet(
         for measure in columns.scheme.measures
         if measure.key in columns.measures
     }
-    plan = compile_plan(columns.scheme)
+    plan = compile_plan(columns.scheme, cuts=cuts)
     population = _population(plan, cells, len(reading.rows))
     if plan.wanted:
-        plan = fit_plan(columns.scheme, population)
+        plan = fit_plan(columns.scheme, population, cuts=cuts)
     rows = _rated(reading, plan, columns, cells, population, progress)
     problems = (
         *notes,

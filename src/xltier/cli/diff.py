@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from xltier.app.compare_ratings import Comparison, Rated
     from xltier.app.rule_changes import RuleChange
     from xltier.cli.sheet_options import SheetRequest
+    from xltier.core.migration import Matrix
 
 
 def build(language: str, *, of_schemes: bool = False) -> SpokenCommand:
@@ -153,11 +154,22 @@ def _lines(found: Comparison, language: str) -> list[str]:
         + (f"\t{_or_dash(move.before.score)} → {_or_dash(move.now.score)}" if move.now.score else "")
         for move in found.moves
     ]
+    lines += _matrix(found.matrix)
     counts = {"moved": len(found.moves), "new": len(found.new), "withdrawn": len(found.withdrawn)}
     lines.append(phrase("diff-count", language, **counts))
     if found.pilot:
         lines.append(phrase("diff-pilot", language, customers="、".join(found.pilot)))
     return lines
+
+
+def _matrix(matrix: Matrix) -> list[str]:
+    """Return the migration matrix; former tiers go down, present ones across; empty lines are left out."""
+    from xltier.app.text_table import aligned
+
+    rows = [row for row in matrix.rows if matrix.of_row(row)]
+    columns = [column for column in matrix.columns if matrix.of_column(column)]
+    table = [["", *columns], *([row, *(str(matrix.at(row, column)) for column in columns)] for row in rows)]
+    return list(aligned(table, right=frozenset(range(1, len(columns) + 1)), indent=""))
 
 
 def _answer(changes: tuple[RuleChange, ...], found: Comparison | None) -> dict[str, object]:

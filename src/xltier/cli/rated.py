@@ -25,7 +25,9 @@ def rated(wanted: SheetRequest, session: Session) -> TieredSheet:
     from xltier.app.choose_scheme import choose_scheme
     from xltier.app.order_features import Basis
     from xltier.app.order_list import customers_of, order_list, takes_orders
+    from xltier.app.stored_cuts import read_cuts
     from xltier.app.tier_sheet import tier_sheet
+    from xltier.core.ground import NO_CUTS
     from xltier.files.read import open_table
     from xltier.schemes.library import load_scheme, shipped
 
@@ -46,7 +48,10 @@ def rated(wanted: SheetRequest, session: Session) -> TieredSheet:
             notes = (*notes, *about_orders)
         steps.stage("rate")
         chosen = {} if orders else wanted.choice.map
-        return tier_sheet(reading, scheme, as_of=wanted.as_of, chosen=chosen, notes=notes, progress=steps.done)
+        cuts = NO_CUTS if wanted.cuts is None else read_cuts(scheme_text(wanted.cuts), scheme)
+        return tier_sheet(
+            reading, scheme, as_of=wanted.as_of, chosen=chosen, notes=notes, progress=steps.done, cuts=cuts
+        )
 
 
 def named_scheme(name: str, settings: dict[str, str]) -> Scheme:

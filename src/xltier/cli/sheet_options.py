@@ -51,6 +51,7 @@ def order_options(language: str) -> list[click.Parameter]:
         option("edges", language, "--edges", type=click.Choice(EDGES)),
         option("months", language, "--months", metavar="N", type=click.IntRange(min=1)),
         option("each_order", language, "--each-order", is_flag=True),
+        option("cuts", language, "--cuts", metavar="FILE", type=click.Path(path_type=Path)),
     ]
 
 
@@ -66,6 +67,7 @@ class SheetRequest:
         as_of: The day that time is counted to.
         months: Calendar months of an order list that count; None is all.
         day_is_one: Orders of one day are one occasion.
+        cuts: Stored thresholds to rate by.
     """
 
     file: Path
@@ -75,6 +77,7 @@ class SheetRequest:
     as_of: dt.date
     months: int | None = None
     day_is_one: bool = True
+    cuts: Path | None = None
 
 
 def request(file: Path, options: dict[str, Any]) -> SheetRequest:
@@ -106,6 +109,7 @@ def request(file: Path, options: dict[str, Any]) -> SheetRequest:
         options.get("months"),
         # R's rfm counts every line of the list
         day_is_one=not options.get("each_order") and edges != R_EDGES,
+        cuts=options.get("cuts"),
     )
 
 

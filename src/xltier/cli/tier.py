@@ -33,6 +33,7 @@ def build(language: str) -> SpokenCommand:
         *scheme_options(language),
         *order_options(language),
         *table_options(language),
+        option("save_cuts", language, "--save-cuts", metavar="FILE", type=click.Path(path_type=Path)),
         option("columns", language, "--columns", metavar="LIST", default=",".join(COLUMNS)),
         option("json", language, "--json", "as_json", is_flag=True),
         option("csv", language, "--csv", "as_csv", is_flag=True),
@@ -60,6 +61,8 @@ def run(context: click.Context, file: Path, **options: Any) -> int:  # noqa: ANN
     from xltier.cli.rated import rated
 
     sheet = rated(wanted, session)
+    if options["save_cuts"] is not None:
+        save_cuts(sheet, options["save_cuts"], session, force=options["force"])
     if target is not None:
         write(sheet, target, columns, session, formulas=options["formulas"])
     _answer(sheet, session, target, as_json=options["as_json"], as_csv=options["as_csv"], columns=columns)
@@ -78,6 +81,16 @@ def chosen_columns(text: str) -> tuple[str, ...]:
     if wrong or not names:
         raise Misuse(Problem("usage-columns", values={"wrong": wrong or (text,), "known": COLUMNS}))
     return names
+
+
+def save_cuts(sheet: TieredSheet, wanted: Path, session: Session, *, force: bool) -> None:
+    """Store the thresholds that a population gave, so that ``--cuts`` can rate by them again."""
+    from xltier.app.stored_cuts import cuts_text
+
+    text = cuts_text(sheet.plan, sheet.as_of.isoformat())
+    path = place(Path(sheet.reading.file), wanted, ".json", force=force)
+    write_whole(path, lambda stream: stream.write(text.encode()))
+    console.say(phrase("cli-written", session.language, file=path))
 
 
 def write(

@@ -9,6 +9,7 @@ from xltier.core.arithmetic import Quotient, function, slots_of
 from xltier.core.fixed import divide, shown, to_decimal
 from xltier.core.logic import truth
 from xltier.core.plan import Plan, Step
+from xltier.core.scheme import ValueType
 from xltier.core.values import NOT_APPLICABLE, Entry, ExcelError, Value
 from xltier.errors import Problem
 
@@ -32,18 +33,21 @@ def filler(plan: Plan) -> Callable[[Sequence[Entry]], Slots]:
     The function raises :class:`Unratable` for an error cell, and for a value outside its domain.
     """
     inputs, ranges = plan.inputs, plan.ranges
-    given = ranges[:inputs]
+    given = tuple(
+        (low, high, measure.type is ValueType.TEXT)
+        for (low, high), measure in zip(ranges[:inputs], plan.measures, strict=False)
+    )
     room: tuple[Value, ...] = (None,) * (len(plan.measures) - inputs)
     steps = [_fill(step) for step in plan.steps]
     derived = tuple(enumerate(ranges[inputs:], inputs))
 
     def fill(entries: Sequence[Entry]) -> Slots:
         slots: list[Value] = [*entries, *room]
-        for entry, (low, high) in zip(entries, given, strict=True):
+        for entry, (low, high, is_text) in zip(entries, given, strict=True):
             if type(entry) is int:
                 if not low <= entry <= high:
                     raise _first(plan, entries)
-            elif isinstance(entry, ExcelError):
+            elif isinstance(entry, ExcelError) or (isinstance(entry, str) and not is_text):
                 raise _first(plan, entries)
         for step in steps:
             step(slots)
@@ -64,6 +68,10 @@ def _first(plan: Plan, entries: Sequence[Entry]) -> Unratable:
             return Unratable(entry, Problem("measure-error", values=named(plan, index) | {"error": str(entry)}))
         if isinstance(entry, int) and not low <= entry <= high:
             return Unratable(ExcelError.NUM, outside(plan, index, entry))
+        if isinstance(entry, str) and plan.measures[index].type is not ValueType.TEXT:
+            return Unratable(
+                ExcelError.VALUE, Problem("measure-not-number", values=named(plan, index) | {"value": entry})
+            )
     msg = "no entry is wrong"
     raise ValueError(msg)
 

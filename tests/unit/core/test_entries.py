@@ -9,9 +9,11 @@ import pytest
 from tests.unit.core.schemes import measure, scheme
 from xltier.core.compile import compile_plan
 from xltier.core.entries import entries, entry
+from xltier.core.rate import rate_one
 from xltier.core.scheme import Measure
-from xltier.core.values import NOT_APPLICABLE, ExcelError
+from xltier.core.values import NOT_APPLICABLE, Entry, ExcelError
 from xltier.errors import Problem
+from xltier.schemes.library import load_scheme
 
 NUMBER, TEXT, MARK = scheme(
     measure("amount", decimals=2), measure("standing", type="text"), measure("frozen", type="flag")
@@ -74,3 +76,12 @@ def test_an_absent_key_is_not_applicable_and_a_bad_value_an_error_of_its_cell() 
 
     assert found == (ExcelError.VALUE, NOT_APPLICABLE, None)
     assert [problem.reference for problem in problems] == ["measure-not-number"]
+
+
+def test_a_text_in_a_number_measure_is_an_error_and_no_arithmetic() -> None:
+    plan = compile_plan(load_scheme("dealer-monthly"))
+    customer: list[Entry] = [NOT_APPLICABLE] * plan.inputs
+    customer[plan.slot("sell_in")], customer[plan.slot("target")] = "abc", 100
+    rating = rate_one(plan, customer)
+    assert rating.error is ExcelError.VALUE
+    assert [problem.reference for problem in rating.problems] == ["measure-not-number"]

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from xltier.core.edges import EDGES, R_EDGES
 from xltier.core.fields import Fields, as_number
+from xltier.core.labels import PRESETS
 from xltier.core.months import as_month
 from xltier.core.scheme import (
     Alert,
@@ -83,7 +84,7 @@ def read_document(document: Mapping[str, object]) -> tuple[Scheme, tuple[Problem
         low_is_good=_direction(fields),
         spread=fields.one_of("spread", Spread, None),
         measures=_scored(fields.tables("measures", _measure), scoring),
-        tiers=fields.tables("tiers", _tier),
+        tiers=_labelled(fields, fields.tables("tiers", _tier)),
         items=fields.tables("items", _item),
         red_lines=fields.tables("red_lines", _red_line),
         rules=fields.tables("rules", _rule),
@@ -107,6 +108,21 @@ def _edges(fields: Fields) -> str:
     if word not in EDGES:
         fields.report("field-choice", "edges", value=word, choices=EDGES)
     return word
+
+
+def _labelled(fields: Fields, tiers: tuple[Tier, ...]) -> tuple[Tier, ...]:
+    """Return the tiers with the names of a preset, where the document asks for one; codes stay."""
+    preset = fields.text("labels")
+    if not preset:
+        return tiers
+    if preset not in PRESETS:
+        fields.report("field-choice", "labels", value=preset, choices=tuple(PRESETS))
+        return tiers
+    names = PRESETS[preset].get(len(tiers))
+    if names is None:
+        fields.report("labels-count", "labels", labels=preset, count=len(tiers), fits=tuple(PRESETS[preset]))
+        return tiers
+    return tuple(replace(tier, name=name) for tier, name in zip(tiers, names, strict=True))
 
 
 def _with_r_edges(scheme: Scheme) -> Scheme:

@@ -41,7 +41,7 @@ def test_there_are_six_cases_one_for_each_class_one_with_an_empty_cell(name: str
 
     assert len(scheme.cases) >= 6
     assert {tier.code for tier in scheme.tiers} - {case.tier for case in scheme.cases} == set()
-    assert any("" in case.inputs.values() for case in scheme.cases) or name in {"standard", "dealer-monthly"}
+    assert any("" in case.inputs.values() for case in scheme.cases)
     assert [case.name for case in scheme.cases if not case.why] == []
 
 

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 import ironcalc
-import pytest
+import pytest  # noqa: TC002 - a fixture's type, as everywhere in the tests
 
 from tests.support.shared import ROOT
 from xltier.cli import run

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from tests.support.engines import by_ironcalc, by_office
 from tests.support.office import Office
@@ -68,14 +69,16 @@ def test_a_reader_without_xltier_edits_a_value_and_sees_the_tier_change(office: 
     data = sheets[0]
     before = by_ironcalc(book, sheets)[data]
     shown = {cell.coordinate: cell.value for row in openpyxl.load_workbook(book, data_only=True)[data] for cell in row}
-    tiers = next(cell.column_letter for row in openpyxl.load_workbook(book)[data] for cell in row if cell.value == "等级")
+    tiers = next(
+        cell.column_letter for row in openpyxl.load_workbook(book)[data] for cell in row if cell.value == "等级"
+    )
     rows = [row for row in range(5, 68) if shown.get(f"{tiers}{row}") in set("ABCD")]
     assert {row: before.get(f"{tiers}{row}") for row in rows} == {row: shown[f"{tiers}{row}"] for row in rows}
 
     reading = read_rules_book(book)
     assert reading is not None
     floor = reading.cells["tiers[1].floor"]  # the cut-off of B, from 2.5 to 3.2
-    row, column = openpyxl.utils.cell.coordinate_to_tuple(floor)
+    row, column = coordinate_to_tuple(floor)
     typed_in = by_ironcalc(book, sheets, {(SHEET, row, column): "3.2"})[data]
     in_office = by_office(office, typed(book, floor, 3.2, tmp_path / "读者.xlsx"))[data]
     after = {row: typed_in.get(f"{tiers}{row}") for row in rows}

@@ -25,6 +25,8 @@ from xltier.report.theme import Theme
 RAW = "客户"
 WORK = "计算"
 RULES = "规则"
+
+
 class Row(NamedTuple):
     """One customer."""
 
@@ -57,49 +59,14 @@ def write_formula_book(
     rules = NO_CELLS
     if rules_sheet:
         rules = write_rulebook(book.add_worksheet(RULES), Theme(book, language), plan.scheme, name=RULES)
-    raw = sorted({key for row in rows for key, entry in zip(plan.keys, row.entries, strict=True) if entry is not NOT_APPLICABLE})
-    skips = frozenset(
-        key for row in rows for key, entry in zip(plan.keys, row.entries, strict=True) if entry is NOT_APPLICABLE and key in raw
-    )
-    items = [item.item.code for item in plan.items]
-    names = [*(f"in_{key}" for key in raw), *(f"log_{code}" for code in items), "x_adjust", "x_red", "x_cap", "x_before"]
-    letters = {name: xl_col_to_name(at) for at, name in enumerate(names)}
-    sources = Sources(
-        {key: Name(f"in_{key}") for key in raw},
-        logged={code: Name(f"log_{code}") for code in items},
-        adjust=Name("x_adjust"),
-        cap=Name("x_cap"),
-        red_lines=Name("x_red") if plan.red_lines else None,
-        before=Name("x_before"),
-        skips=skips,
-    )
-    made = steps(plan, sources, rules, language=language)
-    laid = columns(
-        made,
-        [xl_col_to_name(at) for at in range(len(made))],
-        {name: f"{quoted(RAW)}!${letter}" for name, letter in letters.items()},
-    )
-    for at, name in enumerate(names):
-        raw_sheet.write_string(0, at, name)
-    for at, step in enumerate(made):
-        work_sheet.write_string(0, at, step.name)
-    for number, row in enumerate(rows, 2):
-        for key, entry in zip(plan.keys, row.entries, strict=True):
-            if key in raw:
-                spot = (number - 1, names.index(f"in_{key}"))
-                write_entry(raw_sheet, spot, entry, plan.measures[plan.slot(key)].decimals)
-        for code in items:
-            points = _logged(plan, code, row.about)
-            if points:
-                raw_sheet.write_number(number - 1, names.index(f"log_{code}"), points)
-        if row.about.points:
-            raw_sheet.write_number(number - 1, names.index("x_adjust"), row.about.points / 10**plan.points_decimals)
-        if row.about.cap:
-            raw_sheet.write_string(number - 1, names.index("x_cap"), row.about.cap)
-        if row.about.red_lines:
-            raw_sheet.write_string(number - 1, names.index("x_red"), ";".join(row.about.red_lines))
-        if row.about.standing is not None:
-            raw_sheet.write_string(number - 1, names.index("x_before"), row.about.standing.tier)
+    names = _raw_names(plan, rows)
+    letters = {name: f"{quoted(RAW)}!${xl_col_to_name(at)}" for at, name in enumerate(names)}
+    made = steps(plan, _sources(plan, rows, names), rules, language=language)
+    laid = columns(made, [xl_col_to_name(at) for at in range(len(made))], letters)
+    raw_sheet.write_row(0, 0, names)
+    work_sheet.write_row(0, 0, [step.name for step in made])
+    for number, row in enumerate(rows, 1):
+        _write_raw(raw_sheet, number, names, plan, row)
     wanted = wanted_cells(plan, rows, laid, language=language)
     for number in range(2, len(rows) + 2):
         for at, step in enumerate(made):
@@ -107,6 +74,48 @@ def write_formula_book(
             work_sheet.write_formula(number - 1, at, f"={laid.formula(step.name, number)}", None, cached)
     book.close()
     return FormulaBook(path, laid, wanted)
+
+
+def _raw_names(plan: Plan, rows: Sequence[Row]) -> list[str]:
+    """Return the columns of the customer sheet: measures that anybody has, logged items, circumstances."""
+    given = {
+        key for row in rows for key, entry in zip(plan.keys, row.entries, strict=True) if entry is not NOT_APPLICABLE
+    }
+    items = [f"log_{item.item.code}" for item in plan.items]
+    return [*(f"in_{key}" for key in sorted(given)), *items, "x_adjust", "x_red", "x_cap", "x_before"]
+
+
+def _sources(plan: Plan, rows: Sequence[Row], names: Sequence[str]) -> Sources:
+    keys = [key for key in plan.keys if f"in_{key}" in names]
+    skips = {key for row in rows for key, entry in zip(plan.keys, row.entries, strict=True) if entry is NOT_APPLICABLE}
+    return Sources(
+        {key: Name(f"in_{key}") for key in keys},
+        logged={item.item.code: Name(f"log_{item.item.code}") for item in plan.items},
+        adjust=Name("x_adjust"),
+        cap=Name("x_cap"),
+        red_lines=Name("x_red") if plan.red_lines else None,
+        before=Name("x_before"),
+        skips=frozenset(skips & set(keys)),
+    )
+
+
+def _write_raw(sheet: Any, number: int, names: Sequence[str], plan: Plan, row: Row) -> None:  # noqa: ANN401 - as below
+    for slot, (key, entry) in enumerate(zip(plan.keys, row.entries, strict=True)):
+        if f"in_{key}" in names:
+            write_entry(sheet, (number, names.index(f"in_{key}")), entry, plan.measures[slot].decimals)
+    about = row.about
+    said: dict[str, object] = {
+        f"log_{item.item.code}": _logged(plan, item.item.code, about) or None for item in plan.items
+    }
+    said |= {
+        "x_adjust": about.points / 10**plan.points_decimals if about.points else None,
+        "x_cap": about.cap,
+        "x_red": ";".join(about.red_lines) or None,
+        "x_before": None if about.standing is None else about.standing.tier,
+    }
+    for name, value in said.items():
+        if value is not None:
+            sheet.write(number, names.index(name), value)
 
 
 def wanted_cells(plan: Plan, rows: Sequence[Row], laid: Columns, *, language: str = "zh") -> dict[str, Shown]:
@@ -121,13 +130,13 @@ def wanted_cells(plan: Plan, rows: Sequence[Row], laid: Columns, *, language: st
 def _logged(plan: Plan, code: str, about: Circumstances) -> float:
     """Return the points that the log gives to an item, each occurrence clipped to its range."""
     item = next(item for item in plan.items if item.item.code == code)
-    total = 0
+    total: int = 0
     for event in about.events:
         if event.item == code and (event.points is not None or item.lowest == item.highest):
             given = item.lowest if event.points is None else event.points
             kept = min(max(given, item.lowest), item.highest)
             total += item.left(kept, event.age) * event.times
-    return total / 10**plan.points_decimals
+    return total / int(10**plan.points_decimals)
 
 
 def write_entry(sheet: Any, at: tuple[int, int], entry: Entry, decimals: int) -> None:  # noqa: ANN401 - the library has no types
@@ -152,11 +161,13 @@ def differences(found: dict[str, object], wanted: dict[str, Shown], laid: Column
     for cell, want in wanted.items():
         got = found.get(cell, "")
         want_ = want.value if isinstance(want, ExcelError) else want
-        same = abs(got - want_) <= 1e-9 * max(1, abs(want_)) if _is_number(got) and _is_number(want_) else got == want_  # type: ignore[operator]  # because both are numbers
+        same = _is_near(got, want_)
         if not same:
             said.append(f"{name_at[cell.rstrip('0123456789')]} {cell}: wanted {want_!r}, got {got!r}")
     return said
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+def _is_near(got: object, want: object) -> bool:
+    if isinstance(got, (int, float)) and isinstance(want, (int, float)) and not isinstance(got, bool):
+        return abs(got - want) <= 1e-9 * max(1, abs(want))
+    return got == want

@@ -75,12 +75,12 @@ def additions(file: Path, scheme: str | None, language: str, *, bare: bool) -> t
     Raises:
         SchemeError: The rules sheet has mistakes; each names its cell.
     """
+    from xltier.core.compile import compile_plan
     from xltier.files.patch.edits import Changes, Graft
     from xltier.files.patch.names import choose_sheet_name
     from xltier.files.rules_book import formula_cells
     from xltier.formulas.cells import quoted
     from xltier.formulas.lambdas import pack
-    from xltier.core.compile import compile_plan
     from xltier.formulas.rules_cells import RulesCells
     from xltier.report.rulebook.book import rules_file
     from xltier.tables.rules.layout import layout, rule_cells
@@ -89,7 +89,8 @@ def additions(file: Path, scheme: str | None, language: str, *, bare: bool) -> t
     if reading is not None:
         if reading.scheme is None or not reading.is_sound:
             raise SchemeError(problem for problem in reading.problems if problem.is_error)
-        rules, chosen, grafts, sheet = formula_cells(reading), reading.scheme, (), reading.sheet
+        rules, chosen, sheet = formula_cells(reading), reading.scheme, reading.sheet
+        grafts: tuple[Graft, ...] = ()
     else:
         chosen = _named(scheme or "standard")
         sheet = choose_sheet_name(file, KEY, phrase("sheet-rules", language))

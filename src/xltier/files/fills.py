@@ -59,7 +59,7 @@ def _colour(colour: Color, theme: dict[int, str]) -> str | None:
             return f"#{colour.rgb[-6:].upper()}"
         case "theme" if colour.theme in theme:
             return _tinted(theme[colour.theme], colour.tint or 0.0)
-        case "indexed" if colour.indexed is not None and colour.indexed < min(len(COLOR_INDEX), _SYSTEM):
+        case "indexed" if colour.indexed < min(len(COLOR_INDEX), _SYSTEM):
             return f"#{COLOR_INDEX[colour.indexed][-6:].upper()}"
     return None
 

@@ -50,7 +50,9 @@ def formula_cells(reading: RulesReading) -> RulesCells:
     A number that stands as text, because a cell cannot hold its digits, is written out instead.
     """
     sheet = quoted(reading.sheet)
-    cells = {path: f"{sheet}!${cell.rstrip('0123456789')}${cell.lstrip(_LETTERS)}" for path, cell in reading.cells.items()}
+    cells = {
+        path: f"{sheet}!${cell.rstrip('0123456789')}${cell.lstrip(_LETTERS)}" for path, cell in reading.cells.items()
+    }
     return RulesCells(cells, frozenset(path for path in reading.texts if _is_number(path)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from xltier.formulas.syntax import countif, render
+from xltier.formulas.render import countif, render
 from xltier.formulas.work import Step
 
 _ROW = "\0"

@@ -12,7 +12,7 @@ from xltier.core.scheme import Axis, Kind, Rule, Scheme
 from xltier.core.words import Words
 from xltier.formulas.conditions import holds
 from xltier.formulas.ladders import place, place_of, tier_paths
-from xltier.formulas.score import state
+from xltier.formulas.state import state
 from xltier.formulas.syntax import Err, Node, Op, Txt, if_, is_number, num
 from xltier.formulas.work import Work
 
@@ -25,7 +25,9 @@ def by_class(work: Work) -> tuple[Node, Node, Node]:
         value = work.values[side.slot]
         ratable = state(work, (), if_(is_number(value), num(1), Err("#N/A")))
         decimals = work.plan.measures[side.slot].decimals
-        found = place(work, side.ladder, tier_paths(work.plan), value, decimals, fitted=scheme.kind is Kind.DISTRIBUTION)
+        found = place(
+            work, side.ladder, tier_paths(work.plan), value, decimals, fitted=scheme.kind is Kind.DISTRIBUTION
+        )
         return ratable, value, _ratable(work, ratable, found)
     tiers = scheme.ladder(work.plan.line)
     if isinstance(side, Ruling):

@@ -17,17 +17,21 @@ from xltier.core.expressions import (
     Arithmetic,
     Comparison,
     IsBlank,
-    Name as Key,
-    Node as Expression,
     Not,
     Number,
     Sort,
     Text,
     names_in,
 )
+from xltier.core.expressions import (
+    Name as Key,
+)
+from xltier.core.expressions import (
+    Node as Expression,
+)
 from xltier.core.fixed import to_decimal
 from xltier.errors import Location, Problem, SchemeError
-from xltier.formulas.syntax import Node, Num, Op, Txt, Truth, all_, any_, if_, is_number, is_text, not_, num, rounded
+from xltier.formulas.syntax import Node, Num, Op, Truth, Txt, all_, any_, if_, is_number, is_text, not_, num, rounded
 from xltier.formulas.work import SKIPPED, Work
 
 _OPPOSITE: Final = {">=": "<", ">": "<=", "<=": ">", "<": ">=", "=": "<>", "<>": "="}
@@ -154,5 +158,7 @@ def value_of(work: Work, key: str, own: Mapping[str, Node]) -> Node:
     if key in own:
         return own[key]
     if _is_cut(work, key):
-        return Num(to_decimal(work.plan.cuts[key][0], _measure_decimals(work, key)) if key in work.plan.cuts else Decimal(0))
+        return Num(
+            to_decimal(work.plan.cuts[key][0], _measure_decimals(work, key)) if key in work.plan.cuts else Decimal(0)
+        )
     return work.values[work.plan.slot(key)]

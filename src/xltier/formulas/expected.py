@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from xltier.core.adjustments import adjuster
 from xltier.core.circumstances import NOTHING, Circumstances
 from xltier.core.fixed import divide, shown
 from xltier.core.plan import Plan
@@ -67,7 +66,9 @@ def _values(plan: Plan, trace: Trace) -> dict[str, Shown]:
         for measure, value in zip(plan.measures, trace.values, strict=True)
     }
     for line in trace.lines:
-        found[f"p_{line.measure.key}"] = _cell(NOT_APPLICABLE if line.points is None else line.points, plan.points_decimals)
+        found[f"p_{line.measure.key}"] = _cell(
+            NOT_APPLICABLE if line.points is None else line.points, plan.points_decimals
+        )
         found[f"l_{line.measure.key}"] = _number(_lost(line.lost), reason.SHOWN)
     if plan.score is not None and trace.base is not None:
         found["base"] = float(trace.base)
@@ -85,7 +86,8 @@ def _values(plan: Plan, trace: Trace) -> dict[str, Shown]:
 def _items(plan: Plan, trace: Trace) -> dict[str, Shown]:
     counted = {found.item.item.code: found.counted for found in trace.adjustments.items}
     return {
-        f"i_{at}": _number(counted.get(item.item.code, 0), plan.points_decimals) for at, item in enumerate(plan.items, 1)
+        f"i_{at}": _number(counted.get(item.item.code, 0), plan.points_decimals)
+        for at, item in enumerate(plan.items, 1)
     }
 
 
@@ -96,8 +98,22 @@ _TEXTS: Final = ("tier", "score", "before", "gap", "why", "earned")
 def _after(plan: Plan) -> list[str]:
     """Return the steps that pass on the error of a row without a rating."""
     keys = [measure.key for measure in plan.measures]
-    numbers = [*(f"i_{at}" for at in range(1, len(plan.items) + 1)), *(f"r_{at}" for at in range(1, len(plan.red_lines) + 1))]
-    return [*_TEXTS, "state", "base", "bonus", "penalty", "l_most", "held", "capped", *(f"l_{key}" for key in keys), *numbers]
+    numbers = [
+        *(f"i_{at}" for at in range(1, len(plan.items) + 1)),
+        *(f"r_{at}" for at in range(1, len(plan.red_lines) + 1)),
+    ]
+    return [
+        *_TEXTS,
+        "state",
+        "base",
+        "bonus",
+        "penalty",
+        "l_most",
+        "held",
+        "capped",
+        *(f"l_{key}" for key in keys),
+        *numbers,
+    ]
 
 
 def _read(plan: Plan, entries: Sequence[Entry], trace: Trace) -> dict[str, Shown]:
@@ -111,7 +127,8 @@ def _read(plan: Plan, entries: Sequence[Entry], trace: Trace) -> dict[str, Shown
     return {
         f"v_{measure.key}": entry if isinstance(entry, ExcelError) else _cell(entry, measure.decimals)
         for slot, (measure, entry) in enumerate(zip(plan.measures, entries, strict=False))
-        if slot not in judged and not (isinstance(entry, int) and not plan.ranges[slot][0] <= entry <= plan.ranges[slot][1])
+        if slot not in judged
+        and not (isinstance(entry, int) and not plan.ranges[slot][0] <= entry <= plan.ranges[slot][1])
     }
 
 

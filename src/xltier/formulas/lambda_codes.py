@@ -57,8 +57,7 @@ def _quoted(text: str) -> str:
 
 PLAIN: Final[Mapping[str, str]] = {
     f"{PREFIX}TIER_BAND": (
-        "LAMBDA(value,thresholds,labels,"
-        "IF(value<INDEX(thresholds,1),#N/A,INDEX(labels,MATCH(value,thresholds,1))))"
+        "LAMBDA(value,thresholds,labels,IF(value<INDEX(thresholds,1),#N/A,INDEX(labels,MATCH(value,thresholds,1))))"
     ),
     f"{PREFIX}NPS": 'LAMBDA(scores,(COUNTIF(scores,">=9")-COUNTIF(scores,"<=6"))/COUNT(scores)*100)',
     f"{PREFIX}CSAT": 'LAMBDA(scores,from_top,COUNTIF(scores,">="&from_top)/COUNT(scores))',
@@ -66,8 +65,7 @@ PLAIN: Final[Mapping[str, str]] = {
     f"{PREFIX}CAC": "LAMBDA(cost,customers,IF(OR(cost<0,customers<0),#NUM!,cost/customers))",
     f"{PREFIX}ROI": "LAMBDA(gain,cost,(gain-cost)/cost)",
     f"{PREFIX}CLV": (
-        "LAMBDA(margin,kept,rate,"
-        "IF(OR(kept<0,kept>1,rate<=-1,1+rate<=kept),#NUM!,margin*kept/(1+rate-kept)))"
+        "LAMBDA(margin,kept,rate,IF(OR(kept<0,kept>1,rate<=-1,1+rate<=kept),#NUM!,margin*kept/(1+rate-kept)))"
     ),
     f"{PREFIX}TIER_STARS": (
         "LAMBDA(score,most,IF(OR(most<=0,score<0,score>most),#NUM!,"

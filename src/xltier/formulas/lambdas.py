@@ -13,9 +13,10 @@ from typing import Final
 from xltier.core.plan import Plan
 from xltier.core.words import Words
 from xltier.formulas.lambda_codes import PLAIN, PREFIX, of_tiers
+from xltier.formulas.render import render, search
 from xltier.formulas.rules_cells import RulesCells
 from xltier.formulas.steps import steps
-from xltier.formulas.syntax import Name, Node, render, search
+from xltier.formulas.syntax import Name, Node
 from xltier.formulas.work import Sources, Step
 
 LONGEST: Final = 8192
@@ -63,9 +64,9 @@ def pack(plan: Plan, rules: RulesCells, *, language: str) -> Pack:
         rules: Where its rules stand.
         language: Of reasons, names and strategies.
     """
-    shown = of_tiers(plan, rules, language) | PLAIN
+    shown = {**of_tiers(plan, rules, language), **PLAIN}
     inner: dict[str, str] = {}
-    left_out = dict(LEFT_OUT)
+    left_out: dict[str, Words] = dict(LEFT_OUT)
     if plan.wanted:
         left_out |= dict.fromkeys(("TIER", "TIER_SCORE", "TIER_GAP", "TIER_WHY", "TIER_POINTS"), NO_POPULATION)
     else:
@@ -169,7 +170,9 @@ class _Rated:
         if not keys:
             return None
         rows = {
-            kind: ",".join(f"INDEX(x_all,1,{self.at[name]})" if (name := f"{kind}_{key}") in self.at else '""' for key in keys)
+            kind: ",".join(
+                f"INDEX(x_all,1,{self.at[name]})" if (name := f"{kind}_{key}") in self.at else '""' for key in keys
+            )
             for kind in ("p", "l")
         }
         chosen = f'IF(what="lost",HSTACK({rows["l"]}),IF(what="points",HSTACK({rows["p"]}),#VALUE!))'

@@ -70,7 +70,9 @@ def held(work: Work, ratable: Node, before: Node, earned: Node) -> Node:
     if work.sources.before is None or not keeps:
         return earned
     paths = tier_paths(work.plan)
-    stood = work.add("stood", Words("上期级", "place before"), place_of(work, paths, ladder.tiers, work.sources.before, num(0)), 0)
+    stood = work.add(
+        "stood", Words("上期级", "place before"), place_of(work, paths, ladder.tiers, work.sources.before, num(0)), 0
+    )
     moved = earned if scheme.min_months <= 1 else stood
     kept = if_(any_(Op("=", stood, num(0)), Op("=", stood, earned)), earned, moved)
     if ladder.cuts and before != Txt(""):

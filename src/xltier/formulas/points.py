@@ -12,6 +12,7 @@ from xltier.core.plan import Scored, TextPoints
 from xltier.core.scheme import Band, Measure, Method
 from xltier.core.scoresheet import fitted_name
 from xltier.core.words import folded
+from xltier.formulas.rules_cells import IN, OUT
 from xltier.formulas.syntax import (
     Contains,
     Err,
@@ -32,7 +33,6 @@ from xltier.formulas.syntax import (
     op,
     rounded,
 )
-from xltier.formulas.rules_cells import IN, OUT
 from xltier.formulas.work import GUARD, SKIPPED, Work
 
 EDGE_SLACK: Final = 6
@@ -190,8 +190,10 @@ def _reaches(work: Work, measure: Measure, before: tuple[str, Band], here: tuple
     if said is None and band.included is not None:
         return at_least if band.included else Op(">", value, edge)
     more = op(">=", *(_band_points(work, own, row, start) for own, row in (here, before)))
-    belongs = more if said is None else any_(
-        *(is_text(said, word) for word in IN), all_(*(Op("<>", said, Txt(word)) for word in OUT), more)
+    belongs = (
+        more
+        if said is None
+        else any_(*(is_text(said, word) for word in IN), all_(*(Op("<>", said, Txt(word)) for word in OUT), more))
     )
     if isinstance(belongs, Truth):
         return at_least if belongs.value else Op(">", value, edge)

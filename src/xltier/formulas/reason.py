@@ -40,13 +40,19 @@ def lost(work: Work, sheet: Scoresheet, ratable: Node) -> list[tuple[Scored, Nod
             missing = share_of(work, sheet, missing)
         name = scored.measure.name
         label = Words(f"{name.zh} 可提分", f"{name.en} lost")
-        counts = if_(Op("=", ratable, num(1)), if_(is_number(earned), rounded(rounded(missing, GUARD), SHOWN), num(0)), num(0))
+        counts = if_(
+            Op("=", ratable, num(1)), if_(is_number(earned), rounded(rounded(missing, GUARD), SHOWN), num(0)), num(0)
+        )
         found.append((scored, work.add(f"l_{scored.measure.key}", label, counts, SHOWN)))
     return found
 
 
 def why(
-    work: Work, ratable: Node, losses: Sequence[tuple[Scored, Node]], hits: Sequence[Node], steps: tuple[Node | None, Node]
+    work: Work,
+    ratable: Node,
+    losses: Sequence[tuple[Scored, Node]],
+    hits: Sequence[Node],
+    steps: tuple[Node | None, Node],
 ) -> Node:
     """Write the sentence.
 
@@ -64,8 +70,8 @@ def why(
         most = call("MAX", *(step for _, step in losses))
         names = chain(num(0), [Txt("")])
         for scored, step in reversed(losses):
-            words = WEAK.said(said).format(measure=scored.measure.name.said(said), lost="\0").split("\0")
-            sentence = _joined([Txt(words[0]), step, Txt(words[1] + joint)])
+            before, after = WEAK.said(said).format(measure=scored.measure.name.said(said), lost="\0").split("\0")
+            sentence = _joined([Txt(before), step, Txt(after + joint)])
             names = if_(Op("=", step, Name("l_most")), sentence, names)
         worst = work.add("l_most", Words("最多可提分", "most lost"), most, SHOWN)
         parts.append(if_(Op(">", worst, num(0)), names, Txt("")))
@@ -73,7 +79,10 @@ def why(
     parts += _red_lines(work, hits, ends=missing is None)
     if missing is not None:
         words = GAP.said(said).format(tier="\0", missing="\1")
-        codes = [work.rules.text(f"{path}.code", tier.code) for path, tier in zip(tier_paths(work.plan), work.plan.ladder.tiers, strict=True)]
+        codes = [
+            work.rules.text(f"{path}.code", tier.code)
+            for path, tier in zip(tier_paths(work.plan), work.plan.ladder.tiers, strict=True)
+        ]
         better = chain(earned, codes[:-1], 2)
         pieces = [{"\0": better, "\1": missing}.get(piece) or Txt(piece) for piece in _split(words)]
         parts.append(if_(Op("=", earned, num(1)), Txt(TOP.said(said)), _joined(pieces)))

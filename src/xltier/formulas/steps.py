@@ -32,7 +32,9 @@ def steps(plan: Plan, sources: Sources, rules: RulesCells = NO_CELLS, *, languag
         ratable, before, earned = by_class(work)
         hits = red_lines(work, ratable)
         if before != Txt(""):
-            before = work.add("score", Words("得分", "Score"), if_(Op("=", ratable, num(1)), before, Txt("")), plan.score_decimals)
+            before = work.add(
+                "score", Words("得分", "Score"), if_(Op("=", ratable, num(1)), before, Txt("")), plan.score_decimals
+            )
         losses = []
     else:
         ratable, before, earned, hits = _by_score(work)

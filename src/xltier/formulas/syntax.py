@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 Node: TypeAlias = "Num | Txt | Truth | Err | Ref | Name | Call | Op | Contains | Row"
-
-ALLOWED: Final = frozenset(
-    """INDEX MATCH SUMIFS COUNTIF COUNTIFS AVERAGEIFS SUMPRODUCT IF IFERROR TEXT ROUND MIN MAX N ISNUMBER SUM AND OR
-    NOT ISBLANK COUNT COUNTA COUNTBLANK AVERAGE ABS INT LEFT FIND REPT""".split()
-)
-"""Functions that every spreadsheet program has and computes alike (design: UX 2.4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,78 +82,6 @@ class Contains:
 
     text: Name
     part: Node
-
-
-Place: TypeAlias = "Callable[[str], str]"
-"""Where a step or a raw value is: its name to a reference."""
-
-_BINDS: Final = {"=": 1, "<>": 1, "<": 1, "<=": 1, ">": 1, ">=": 1, "&": 2, "+": 3, "-": 3, "*": 4, "/": 4}
-_UNARY: Final = 5
-
-
-def render(node: Node, place: Place, contains: Callable[[str, str], str]) -> str:
-    """Return a formula's text without its equals sign, in English names with comma separators.
-
-    Args:
-        node: The formula.
-        place: Gives each Name its reference.
-        contains: Writes the test whether a text (first) holds a part (second), both already text of formulas.
-
-    Example:
-        >>> total = op("*", op("+", Name("a"), num(1)), num(-2))
-        >>> render(if_(op(">=", total, num(0)), Txt("x"), Err("#N/A")), str.upper, countif)
-        'IF((A+1)*(-2)>=0,"x",#N/A)'
-    """
-
-    def text(part: Node, binds: int = 0) -> str:  # noqa: PLR0911 - one return a kind of node
-        match part:
-            case Num(value):
-                digits = plain(value)
-                return f"({digits})" if digits.startswith("-") and binds else digits
-            case Txt(value):
-                return '"' + value.replace('"', '""') + '"'
-            case Truth(value):
-                return "TRUE" if value else "FALSE"
-            case Err(value):
-                return value
-            case Ref(address):
-                return address
-            case Name(name):
-                return place(name)
-            case Call(function, arguments):
-                return f"{function}({','.join(text(argument) for argument in arguments)})"
-            case Row(items):
-                return "{" + ",".join(plain(item.value) for item in items) + "}"
-            case Contains(whole, piece):
-                found = contains(place(whole.name), text(piece, _BINDS["&"]))
-                return f"({found})" if binds > _BINDS["="] else found
-            case Op(sign, left, right):
-                mine = _BINDS[sign]
-                joined = f"{text(left, mine)}{sign}{text(right, mine + 1)}"
-                return f"({joined})" if mine < binds else joined
-
-    return text(node)
-
-
-def countif(text: str, part: str) -> str:
-    """Return the test of a part in a cell's text; a range of one cell, because IronCalc counts in ranges only."""
-    return f'COUNTIF({text}:{text},"*"&{part}&"*")>0'
-
-
-def search(text: str, part: str) -> str:
-    """Return the test of a part in a text that is no cell."""
-    return f"ISNUMBER(SEARCH({part},{text}))"
-
-
-def plain(value: Decimal) -> str:
-    """Return a number as a formula has it, at the 15 digits that a spreadsheet keeps.
-
-    Example:
-        >>> plain(Decimal("0.50")), plain(Decimal(10) ** 14), plain(Decimal("-1E-7"))
-        ('0.5', '100000000000000', '-0.0000001')
-    """
-    digits = f"{Decimal(f'{value:.15g}'):f}"
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 def num(value: float | Decimal | str) -> Num:
@@ -243,20 +165,3 @@ def is_text(part: Node, text: str) -> Node:
     if isinstance(part, (Num, Txt)):
         return Truth(part == Txt(text))
     return Op("=", part, Txt(text))
-
-
-def functions_in(text: str) -> frozenset[str]:
-    """Return the names of the functions that a formula's text calls, texts in quotes left out.
-
-    Example:
-        >>> sorted(functions_in('IF(A1="NO(1)",ROUND(B1,2),0)'))
-        ['IF', 'ROUND']
-    """
-    outside = "".join(part for at, part in enumerate(text.split('"')) if at % 2 == 0)
-    found = []
-    word = ""
-    for letter in outside:
-        if letter == "(" and word:
-            found.append(word)
-        word = word + letter if letter.isalnum() or letter in "._" else ""
-    return frozenset(found)

@@ -5,13 +5,28 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from xltier.core.expressions import Arithmetic, Name as Key, Node as Expression, Number, Sort, names_in
+from xltier.core.expressions import Arithmetic, Number, Sort, names_in
+from xltier.core.expressions import Name as Key
+from xltier.core.expressions import Node as Expression
 from xltier.core.fixed import to_decimal
 from xltier.core.plan import Step as Order
 from xltier.core.scheme import Measure, ValueType
-from xltier.core.words import Words
 from xltier.formulas.conditions import arithmetic, decimals_of, fails, parsed, value_of
-from xltier.formulas.syntax import Err, Node, Num, Op, Truth, Txt, all_, any_, call, if_, is_number, is_text, num, rounded
+from xltier.formulas.syntax import (
+    Err,
+    Node,
+    Num,
+    Op,
+    Truth,
+    Txt,
+    all_,
+    any_,
+    if_,
+    is_number,
+    is_text,
+    num,
+    rounded,
+)
 from xltier.formulas.work import SKIPPED, Work
 
 NOT_REPORTED: Final = ("-", "—", "/", "无")
@@ -166,4 +181,3 @@ def _times(left: Expression | None, right: Expression | None) -> Expression | No
     if left is None or right is None:
         return left if right is None else right
     return Arithmetic("*", left, right)
-

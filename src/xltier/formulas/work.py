@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from xltier.core.names import names_of
 from xltier.core.conditions import Names
+from xltier.core.names import names_of
 from xltier.core.plan import Plan
 from xltier.core.words import Words
 from xltier.formulas.rules_cells import NO_CELLS, RulesCells

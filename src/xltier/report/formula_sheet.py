@@ -18,7 +18,8 @@ from xltier.core.circumstances import NOTHING, Circumstances, Standing
 from xltier.core.fixed import to_decimal, to_fixed
 from xltier.core.scheme import ValueType
 from xltier.core.values import Entry, ExcelError
-from xltier.formulas.cells import Columns, columns as laid_out, quoted
+from xltier.formulas.cells import Columns, quoted
+from xltier.formulas.cells import columns as laid_out
 from xltier.formulas.expected import Shown, expected
 from xltier.formulas.rules_cells import RulesCells
 from xltier.formulas.steps import steps
@@ -144,7 +145,13 @@ def _factor(sheet: TieredSheet, slot: int, said: Mapping[int, Any]) -> Fraction 
     best = None
     for row in sheet.rows:
         value, entry = said.get(row.row), row.entries[slot]
-        if isinstance(value, (int, float)) and not isinstance(value, bool) and isinstance(entry, int) and value and entry:
+        if (
+            isinstance(value, (int, float))
+            and not isinstance(value, bool)
+            and isinstance(entry, int)
+            and value
+            and entry
+        ):
             found = Fraction(entry, 10**decimals) / Fraction(Decimal(f"{value:.15g}"))
             for power in range(-9, 10):
                 unit = Fraction(10) ** power
@@ -160,7 +167,11 @@ def _is_read(value: object, entry: Entry, factor: Fraction | None, kind: ValueTy
         return entry is None
     match kind:
         case ValueType.TEXT:
-            return isinstance(value, str) and isinstance(entry, str) and value.strip().casefold() == entry == value.casefold()
+            return (
+                isinstance(value, str)
+                and isinstance(entry, str)
+                and value.strip().casefold() == entry == value.casefold()
+            )
         case ValueType.FLAG:
             return isinstance(value, bool) and entry == int(value)
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not isinstance(entry, int):
@@ -232,7 +243,9 @@ def point_to_formulas(
             page.write_formula(row.row - 1, start + offset, text, looks[key], cached)
 
 
-def _explained(sheet: TieredSheet, row: TieredRow, cell: str, cached: object, language: str) -> tuple[str, object]:
+def _explained(
+    sheet: TieredSheet, row: TieredRow, cell: str, cached: float | str, language: str
+) -> tuple[str, float | str]:
     """Return the reason's formula; where the rating is an error, the reason that was found for it."""
     if row.rating.error is None:
         return f"={cell}", cached

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
-from typing import Final
+from typing import Final, Literal
 
 
 class CellError(Enum):
@@ -35,6 +35,7 @@ class CellFormula:
 
 
 CellValue = str | int | float | Decimal | bool | CellError | CellFormula | None
+Alignment = Literal["left", "center", "right"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ class ColumnEdit:
         width: Column width in characters, for a column that is new; the sheet's default when None.
         looks: Colours by value.
         fixed_fills: Paint the cells instead of adding conditional formats.
+        align: Where the values stand in their cells, ``"left"`` with an indent so that they do not touch the number
+            beside them; as the neighbour's when None. The header is always as the neighbour's.
     """
 
     key: str
@@ -76,6 +79,7 @@ class ColumnEdit:
     width: float | None = None
     looks: tuple[Look, ...] = ()
     fixed_fills: bool = False
+    align: Alignment | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from xltier.tables.rules.shape import Holds
 Area = tuple[int, int, int, int]
 
 _MOST: Final = 255
+_YES_NO: Final = {"yes": choices.YES, "no": choices.NO}
 _CODES: Final = frozenset({("#redlines", "cap"), ("#rules", "class"), ("#grid", "class"), ("#cases", "tier")})
 _KEYS: Final = frozenset({("#bands", "measure"), ("#weights", "measure"), ("#derived", "key"), ("#cuts", "measure")})
 
@@ -41,10 +42,9 @@ def _rule(made: Layout, placed: PlacedBlock, place: Column, language: str) -> di
     field = place.field
     spot = (placed.block.marker, field.name)
     gentle = {"error_type": "warning", "error_message": phrase("rules-wrong-value", language)}
-    if field.holds is Holds.CHOICE and field.choices:
-        return {"validate": "list", "source": [words.said(language) for words in field.choices.values()], **gentle}
-    if field.holds is Holds.YES:
-        return {"validate": "list", "source": [words.said(language) for words in (choices.YES, choices.NO)], **gentle}
+    offered = field.choices if field.holds is Holds.CHOICE else _YES_NO if field.holds is Holds.YES else None
+    if offered:
+        return {"validate": "list", "source": [words.said(language) for words in offered.values()], **gentle}
     if spot in _CODES and (source := _column(made, "#tiers", "code")):
         return {"validate": "list", "source": source, **gentle}
     if spot in _KEYS and (source := _column(made, "#measures", "key")):

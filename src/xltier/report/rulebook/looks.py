@@ -17,7 +17,9 @@ EDITED: Final = "#FFFAEA"
 NEEDED: Final = "#B3261E"
 
 _CENTRED: Final = frozenset({Holds.NUMBER, Holds.WHOLE, Holds.CHOICE, Holds.YES, Holds.DATE, Holds.MONTH, Holds.COLOUR})
-_NARROW: Final = frozenset({"key", "code", "class", "cap", "edge", "line", "tier", "order", "axis", "unit", "measure", "label"})
+_NARROW: Final = frozenset(
+    {"key", "code", "class", "cap", "edge", "line", "tier", "order", "axis", "unit", "measure", "label"}
+)
 
 
 def cell_look(theme: Theme, field: Field, *, in_percent: bool = False) -> Format:

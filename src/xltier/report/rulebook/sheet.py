@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,14 +16,11 @@ from xltier.report.rulebook.drop_downs import validation
 from xltier.report.rulebook.looks import cell_look, check_look, grey
 from xltier.report.rulebook.tryout import write_try_out
 from xltier.report.theme import LINE, MUTE, SUB, Theme
-
 from xltier.tables.address import a1
 from xltier.tables.rules.blocks import END
 from xltier.tables.rules.layout import (
     FIRST,
-
     META_VALUE,
-
     Column,
     Layout,
     PlacedBlock,
@@ -35,7 +31,6 @@ from xltier.tables.rules.layout import (
     swatches,
 )
 from xltier.tables.rules.rows import Row
-
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -168,9 +163,7 @@ def _row(page: Worksheet, theme: Theme, made: Layout, placed: PlacedBlock, at: t
     page.set_row(row - 1, max(lines * _LINE + 4, 18), None, fold)
 
 
-def _name_of(
-    page: Worksheet, theme: Theme, made: Layout, at: tuple[int, Column], content: Row, form: object
-) -> None:
+def _name_of(page: Worksheet, theme: Theme, made: Layout, at: tuple[int, Column], content: Row, form: object) -> None:
     """Write a measure's name beside its key, looked up, so that it follows when the measure is renamed."""
     row, place = at
     key = str(content.values["shown"])
@@ -216,7 +209,9 @@ def _setting(page: Worksheet, theme: Theme, placed: PlacedBlock, row: int, name:
     """Write key and label of a setting."""
     field = next(place.field for place in placed.columns if place.field.name == name)
     page.write_string(row - 1, FIRST - 1, name, grey(theme, font_size=8.5))
-    page.write_string(row - 1, FIRST, field.label.said(theme.language), theme.format(border=1, border_color=LINE, indent=1))
+    page.write_string(
+        row - 1, FIRST, field.label.said(theme.language), theme.format(border=1, border_color=LINE, indent=1)
+    )
 
 
 def _is_percent(made: Layout, place: Column, content: Row) -> bool:
@@ -253,5 +248,3 @@ def _weights(page: Worksheet, theme: Theme, made: Layout, placed: PlacedBlock) -
     page.write_string(placed.end - 1, column - 2, label, theme.format(bold=True, align="right"))
     page.write_formula(placed.end - 1, column - 1, total, theme.format(**bold), 100)
     page.write_formula(placed.end - 1, column, check, theme.format(font_color=SUB), GOOD)
-
-

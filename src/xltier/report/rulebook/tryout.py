@@ -14,9 +14,10 @@ from xltier.core.plan import Plan
 from xltier.core.scheme import Scheme, ValueType
 from xltier.core.values import ExcelError
 from xltier.formulas.expected import Shown, expected
+from xltier.formulas.render import countif, render
 from xltier.formulas.rules_cells import RulesCells
 from xltier.formulas.steps import steps
-from xltier.formulas.syntax import Name, countif, render
+from xltier.formulas.syntax import Name
 from xltier.formulas.work import Sources, Step
 from xltier.messages import phrase
 from xltier.report.rulebook.looks import LIVE, grey
@@ -83,12 +84,20 @@ def _inputs(box: TryOut, example: Mapping[str, object]) -> None:
     head = box.row + 1
     box.page.set_row(head - 1, 20)
     box.page.merge_range(head - 1, 1, head - 1, 2, "", theme.head())
-    for column, key in ((2, "measure"), (_INPUT, "try-input"), (_VALUE, "try-value"), (_POINTS, "points"), (_LOST, "try-lost")):
+    for column, key in (
+        (2, "measure"),
+        (_INPUT, "try-input"),
+        (_VALUE, "try-value"),
+        (_POINTS, "points"),
+        (_LOST, "try-lost"),
+    ):
         box.page.write_string(head - 1, column - 1, phrase(f"rules-{key}", language), theme.head())
     at = head
     for slot, measure in enumerate(box.plan.measures):
         at += 1
-        unit = f"（{measure.unit}）" if measure.unit and language == "zh" else f" ({measure.unit})" if measure.unit else ""
+        unit = (
+            f"（{measure.unit}）" if measure.unit and language == "zh" else f" ({measure.unit})" if measure.unit else ""
+        )
         box.text(at, 2, f"{measure.name.said(language)}{unit}", 3, border=1, border_color=LINE, indent=1)
         for name, column in (("v", _VALUE), ("p", _POINTS), ("l", _LOST)):
             box.spots[f"{name}_{measure.key}"] = (at, column)
@@ -133,7 +142,9 @@ def _sources(box: TryOut) -> Sources:
         if name == "x_red":
             codes = [line.line.code for line in plan.red_lines]
             if len(",".join(codes)) < 255:  # noqa: PLR2004 - the most that a list of a drop-down holds
-                box.page.data_validation(box.row - 1, _INPUT - 1, box.row - 1, _INPUT - 1, {"validate": "list", "source": codes})
+                box.page.data_validation(
+                    box.row - 1, _INPUT - 1, box.row - 1, _INPUT - 1, {"validate": "list", "source": codes}
+                )
         box.spots[name] = (box.row, _INPUT)
         extra[name] = Name(name)
     values = {key: Name(f"in_{key}") for key in plan.keys}

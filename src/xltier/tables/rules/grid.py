@@ -135,9 +135,9 @@ def _found(grid: Grid, block: Block, header: int, after: tuple[int, str], proble
     wanted = ("key", "value") if block.is_head else (block.fields[0].name,)
     for name in wanted:
         if name not in columns:
-            label = block.fields[0].label if not block.is_head else name
-            values = {"header": label, "block": block.title}
-            problems.append(Problem("rules-header-missing", grid.place(header, MARKS + 1), values=values))
+            label: object = name if block.is_head else block.fields[0].label
+            said: dict[str, object] = {"header": label, "block": block.title}
+            problems.append(Problem("rules-header-missing", grid.place(header, MARKS + 1), values=said))
     return FoundBlock(block, header, columns, tuple(_rows(grid, block, header, after, columns)))
 
 

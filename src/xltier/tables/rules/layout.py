@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
 from xltier.core.fields import NONE
-from xltier.core.palette import chips
+from xltier.core.palette import Chip, chips
 from xltier.core.scheme import Kind, Scheme
 from xltier.core.write_document import write_document
 from xltier.tables.address import a1
@@ -161,7 +161,9 @@ def _columns(block: Block, rows: list[Row]) -> tuple[Column, ...]:
     return tuple(found)
 
 
-def shown_value(field: Field, value: object, language: str) -> Value | Decimal:
+def shown_value(  # noqa: PLR0911 - one return a kind of field
+    field: Field, value: object, language: str
+) -> Value | Decimal:
     """Return what a cell shows for a value of the document.
 
     A number that a cell's fifteen digits cannot hold stands as its text.
@@ -230,7 +232,7 @@ def swatches(made: Layout) -> dict[tuple[int, int], tuple[str, str, str]]:
         return {}
     found = {}
     tiers = made.scheme.tiers
-    chip_of = {}
+    chip_of: dict[int, Chip] = {}
     for line in dict.fromkeys(tier.line for tier in tiers):
         own = [at for at, tier in enumerate(tiers) if tier.line == line]
         chip_of |= dict(zip(own, chips([tiers[at] for at in own]), strict=True))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from xltier.core.scheme import NO_WORDS
 from xltier.core.words import Words, folded
 
 
@@ -49,7 +50,7 @@ class Field:
     span: int = 1
     is_extra: bool = False
     is_live: bool = False
-    hint: Words = Words("", "")
+    hint: Words = NO_WORDS
 
     def word(self, text: str) -> str | None:
         """Return the document's word for a cell's text, in either language, or None.

@@ -21,7 +21,9 @@ _NONE: Final = frozenset({folded(choices.NONE.zh), folded(choices.NONE.en)})
 _DATE: Final = "$date"
 
 
-def value_of(cell: GridCell, field: Field, at: Location) -> object | Problem:  # noqa: PLR0911 - one return a kind
+def value_of(  # noqa: C901, PLR0911 - one return a kind
+    cell: GridCell, field: Field, at: Location
+) -> object | Problem:
     """Return what a cell means in the document: None for a blank one, a Problem for a word that is not known.
 
     A value of the wrong type passes as it is: the document's own reading says what is wrong with it.
@@ -36,7 +38,7 @@ def value_of(cell: GridCell, field: Field, at: Location) -> object | Problem:  #
         case Holds.WHOLE:
             number = _number(cell)
             is_whole = isinstance(number, Decimal) and number == number.to_integral_value()
-            return int(number) if is_whole else number  # type: ignore[call-overload, no-any-return]  # because it was seen to be a Decimal
+            return int(number) if is_whole else number  # type: ignore[call-overload]  # because it was seen to be a Decimal
         case Holds.CHOICE:
             word = field.word(text_of(cell))
             known = tuple((field.choices or {}).values())
@@ -95,9 +97,10 @@ def _unknown(cell: GridCell, field: Field, at: Location, known: tuple[Words, ...
 
 def _data(cell: GridCell, field: Field, at: Location) -> object | Problem:
     try:
-        return json.loads(text_of(cell), parse_float=Decimal, object_hook=_undated)
+        found: object = json.loads(text_of(cell), parse_float=Decimal, object_hook=_undated)
     except ValueError as err:
         return Problem("rules-data", at, values={"field": field.label, "why": str(err)})
+    return found
 
 
 def _undated(table: dict[str, object]) -> object:

@@ -54,7 +54,11 @@ def same_as(sheet: Sheet, path: str, other: str) -> Spot:
 Mistake = tuple[str, str, Callable[[Sheet], Spot]]
 
 MISTAKES: list[Mistake] = [
-    ("b2b-abcd", "weights-not-100", lambda s: s.header("#measures", "weight") if s.put("measures[0].weight", 45) else (0, 0)),
+    (
+        "b2b-abcd",
+        "weights-not-100",
+        lambda s: (s.put("measures[0].weight", 45), s.header("#measures", "weight"))[1],
+    ),
     ("b2b-abcd", "weight-negative", lambda s: s.put("measures[1].weight", -20)),
     ("b2b-abcd", "field-type", lambda s: s.put("measures[0].weight", "四十")),
     ("b2b-abcd", "full-not-positive", lambda s: s.put("measures[0].full", 0)),
@@ -70,7 +74,7 @@ MISTAKES: list[Mistake] = [
     ("b2b-abcd", "rules-choice", lambda s: s.put("measures[0].bands[1].edge", "大概")),
     ("b2b-abcd", "rules-measure-unknown", lambda s: s.put("measures[0].bands[1].measure", "salse")),
     ("b2b-abcd", "points-outside", lambda s: s.put("measures[2].map[0].points", 9)),
-    ("b2b-abcd", "floors-out-of-order", lambda s: s.spot("tiers[1].floor") if s.put("tiers[1].floor", 5) else (0, 0)),
+    ("b2b-abcd", "floors-out-of-order", lambda s: s.put("tiers[1].floor", 5)),
     ("b2b-abcd", "floor-missing", lambda s: s.clear("tiers[1].floor")),
     ("b2b-abcd", "name-repeated", lambda s: same_as(s, "tiers[2].code", "tiers[1].code")),
     ("b2b-abcd", "field-missing", lambda s: s.clear("tiers[2].code")),
@@ -87,11 +91,19 @@ MISTAKES: list[Mistake] = [
     ("dealer-monthly", "unknown-name", lambda s: s.put("measures[16].expression", "sell_inn / target")),
     ("dealer-monthly", "condition-divides", lambda s: s.put("measures[17].applies_if", "last_year / 2 > 0")),
     ("dealer-monthly", "class-unknown", lambda s: s.put("red_lines[0].cap", "E")),
-    ("dealer-monthly", "item-points", lambda s: s.spot("items[1].points_min") if s.put("items[1].points_min", 9) else (0, 0)),
+    (
+        "dealer-monthly",
+        "item-points",
+        lambda s: s.put("items[1].points_min", 9),
+    ),
     ("dealer-monthly", "item-cap", lambda s: s.put("items[3].cap", 1)),
     ("dealer-monthly", "rules-choice", lambda s: s.put("items[0].type", "奖励")),
     ("dealer-monthly", "unknown-name", lambda s: s.put("alerts[0].rule", "redline")),
-    ("dealer-monthly", "red-line-effect", lambda s: s.spot("red_lines[0].code") if s.clear("red_lines[0].cap") else (0, 0)),
+    (
+        "dealer-monthly",
+        "red-line-effect",
+        lambda s: (s.clear("red_lines[0].cap"), s.spot("red_lines[0].code"))[1],
+    ),
 ]
 
 
@@ -131,7 +143,9 @@ def test_rows_and_columns_that_users_insert_change_nothing() -> None:
     bands = sheet.made.block("#bands")
     assert bands is not None
     split = bands.rows[3][0]
-    cells = {((row + 1 if row >= split else row), column + (column > 4)): cell for (row, column), cell in sheet.cells.items()}
+    cells = {
+        ((row + 1 if row >= split else row), column + (column > 4)): cell for (row, column), cell in sheet.cells.items()
+    }
     cells[bands.header, 5] = GridCell("备注")
     cells[bands.header + 1, 5] = GridCell("业务讨论后定")
     reading = read_rules(Grid("f.xlsx", "规则", cells, sheet.made.last_row + 1))

@@ -156,3 +156,14 @@ def test_one_output_for_two_files_is_a_misuse(tmp_path: Path) -> None:
 
     assert run("refresh", *files, "-o", tmp_path / "c.xlsx") == 2
     assert run("refresh", files[0], "-o", tmp_path / "c.xlsx", "--in-place") == 2
+
+
+def test_tiers_and_moves_are_centred_scores_right_and_reasons_indented(customers: Path) -> None:
+    assert run("refresh", customers, "--in-place") == 0
+
+    sheet = openpyxl.load_workbook(customers)["客户清单"]
+    for row in (5, 33):  # a tier, and an error value
+        places = [sheet[f"{letter}{row}"].alignment for letter in "KLMN"]
+        assert [(place.horizontal, place.indent) for place in places] == [
+            *(("center", 0), ("right", 0), ("center", 0), ("left", 1))
+        ]

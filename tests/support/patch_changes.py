@@ -38,10 +38,15 @@ def columns(count: int) -> tuple[ColumnEdit, ...]:
     """Return a tier column, a score column and a reason column for ``count`` customers."""
     return (
         ColumnEdit(
-            "tier", "等级", ["AB"[n % 2] if n % 5 else CellError.NA for n in range(count)], width=7, looks=LOOKS
+            *("tier", "等级", ["AB"[n % 2] if n % 5 else CellError.NA for n in range(count)]),
+            width=7,
+            looks=LOOKS,
+            align="center",
         ),
-        ColumnEdit("score", "得分", [n / 3 if n % 4 else None for n in range(count)], number_format="0.0"),
-        ColumnEdit("why", "主因", [HARD_TEXTS[n % len(HARD_TEXTS)] for n in range(count)]),
+        ColumnEdit(
+            "score", "得分", [n / 3 if n % 4 else None for n in range(count)], number_format="0.0", align="right"
+        ),
+        ColumnEdit("why", "主因", [HARD_TEXTS[n % len(HARD_TEXTS)] for n in range(count)], align="left"),
     )
 
 

@@ -78,21 +78,23 @@ def _column(key: str, sheet: TieredSheet, rows: Sequence[TieredRow], wish: Refre
             )
             wide = max(_WIDTHS["tier"], *(width(tier.code) * 1.15 + 2 for tier in tiers))
             values: list[CellValue] = [_tier(row) for row in rows]
-            return ColumnEdit(key, header, values, width=wide, looks=looks, fixed_fills=wish.fixed_fills)
+            return ColumnEdit(
+                key, header, values, width=wide, looks=looks, fixed_fills=wish.fixed_fills, align="center"
+            )
         case "score":
             places = sheet.plan.score_decimals
             code = "#,##0" + ("." + "0" * places if places else "")
             scores: list[CellValue] = [
                 None if row.rating.score is None else to_decimal(row.rating.score, places) for row in rows
             ]
-            return ColumnEdit(key, header, scores, number_format=code, width=_WIDTHS["score"])
+            return ColumnEdit(key, header, scores, number_format=code, width=_WIDTHS["score"], align="right")
         case "move":
             moves: list[CellValue] = [row.change for row in rows]
-            return ColumnEdit(key, header, moves, number_format="▲0;▼0;–", width=_WIDTHS["move"])
+            return ColumnEdit(key, header, moves, number_format="▲0;▼0;–", width=_WIDTHS["move"], align="center")
         case _:
             reasons: list[CellValue] = [*_reasons(sheet, rows, wish.language)]
             widest = max((width(str(reason)) for reason in reasons[:MEASURED]), default=0.0) * 0.95 + 2
-            return ColumnEdit(key, header, reasons, width=min(max(widest, _LEAST_WHY), _MOST_WHY))
+            return ColumnEdit(key, header, reasons, width=min(max(widest, _LEAST_WHY), _MOST_WHY), align="left")
 
 
 def _reasons(sheet: TieredSheet, rows: Sequence[TieredRow], language: str) -> Iterator[str]:

@@ -156,7 +156,7 @@ class CellWriter:
 def _fixed_looks(edit: ColumnEdit) -> dict[str | None, CellLook]:
     """Return the look of each text that is painted, and of everything else under None."""
     code = edit.number_format or "General"
-    looks: dict[str | None, CellLook] = {None: CellLook(code)}
+    looks: dict[str | None, CellLook] = {None: CellLook(code, align=edit.align)}
     if edit.fixed_fills:
-        looks |= {look.value: CellLook(code, look.fill, look.font, look.bold) for look in edit.looks}
+        looks |= {look.value: CellLook(code, look.fill, look.font, look.bold, edit.align) for look in edit.looks}
     return looks

@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree
 
-from xltier.files.patch.edits import Look
+from xltier.files.patch.edits import Alignment, Look
 from xltier.files.patch.markup import local, new_element, serialise
 
 _ORDER: Final = (
@@ -55,12 +55,14 @@ class CellLook:
         fill: Background as six hex digits, or None for the neighbour's.
         font: Text colour as six hex digits, or None for the neighbour's.
         bold: Bold text; only with ``font``.
+        align: Where the content stands in the cell, or None for the neighbour's way.
     """
 
     number_format: str = "General"
     fill: str | None = None
     font: str | None = None
     bold: bool = False
+    align: Alignment | None = None
 
 
 EntryKey = tuple[object, ...]
@@ -153,7 +155,22 @@ class StyleBook:
         if look.font is not None:
             xf.set("fontId", str(self._font(int(xf.get("fontId") or 0), look.font, bold=look.bold)))
             xf.set("applyFont", "1")
+        if look.align is not None:
+            self._align(xf, look.align)
         return self.place("cellXfs", xf)
+
+    def _align(self, xf: etree._Element, align: Alignment) -> None:
+        """Set the side that the content stands on; what else the neighbour says of it, such as wrapping, stays."""
+        there = next((child for child in xf if local(child) == "alignment"), None)
+        if there is None:
+            there = self.element("alignment")
+            xf.insert(0, there)
+        if there.get("horizontal") != align:
+            there.attrib.pop("indent", "")
+            there.set("horizontal", align)
+        if align == "left" and there.get("indent", "0") == "0":
+            there.set("indent", "1")
+        xf.set("applyAlignment", "1")
 
     def _fill(self, colour: str) -> int:
         fill = self.element("fill")

@@ -6,6 +6,7 @@ import dataclasses
 import re
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import openpyxl
@@ -17,6 +18,10 @@ from tests.support.patch_parts import SHEET, WORKBOOK, packed, unpacked
 from xltier.files.patch.edits import CellFormula, Changes, ColumnEdit, Graft, TableEdit
 from xltier.files.patch.names import choose_sheet_name, read_names
 from xltier.files.patch.patch import patch_workbook
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 
 @pytest.fixture
@@ -161,6 +166,40 @@ def test_a_fixed_fill_paints_the_cells_and_adds_no_rule(path: Path) -> None:
     assert b"conditionalFormatting" not in parts[SHEET]
     sheet = openpyxl.load_workbook(path)[SHEET_NAME]
     assert [sheet[f"D{row}"].fill.fgColor.rgb for row in (2, 3, 4)] == ["00000000", "FF57AFA3", "FF1F6AA5"]
+
+
+@pytest.mark.parametrize(
+    ("neighbour", "reason"),
+    [
+        ({}, ("left", 1, None)),
+        ({"align": "center", "text_wrap": True}, ("left", 1, True)),
+        ({"align": "left", "indent": 2}, ("left", 2, None)),
+        ({"align": "right", "indent": 3}, ("left", 1, None)),
+    ],
+)
+def test_our_cells_stand_where_asked_whatever_the_neighbours_do(
+    path: Path, neighbour: dict[str, object], reason: tuple[str, int, bool | None]
+) -> None:
+    def format_scores(book: Workbook, sheet: Worksheet) -> None:
+        aligned = book.add_format(neighbour)
+        for row in range(1, 13):
+            sheet.write(row, 2, row, aligned)
+
+    book = Book(written(format_scores))
+    first = run(path, changes(book), book.package)
+    cells = openpyxl.load_workbook(path)[SHEET_NAME]
+    heads = [cells[f"{letter}1"].alignment.horizontal for letter in "CDEF"]
+    tier, letter_tier, score, why = (cells[cell].alignment for cell in ("D2", "D3", "E3", "F2"))
+
+    assert heads == [None, None, None, None]
+    assert [(one.horizontal, one.indent) for one in (tier, letter_tier, score)] == [
+        ("center", 0),
+        ("center", 0),
+        ("right", neighbour.get("indent", 0) if neighbour.get("align") == "right" else 0),
+    ]
+    assert (why.horizontal, why.indent, why.wrapText) == reason
+    assert cells["D2"].value == "#N/A"
+    assert run(path, changes(book)) == first
 
 
 def test_styles_do_not_grow_from_run_to_run(path: Path) -> None:

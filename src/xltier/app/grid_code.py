@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
-from xltier.core.classify import levels_of
+from xltier.core.classify import side_placer
 from xltier.core.plan import Gridding, Plan
 from xltier.core.slots import Unratable, filler
 from xltier.core.values import Entry
@@ -19,10 +20,23 @@ def grid_code(plan: Plan, entries: Sequence[Entry]) -> str | None:
         plan: A fitted plan.
         entries: The customer, in slot order.
     """
+    return _coder(plan)(entries)
+
+
+@lru_cache(maxsize=16)
+def _coder(plan: Plan) -> Callable[[Sequence[Entry]], str | None]:
+    """Return the prepared function of a plan: a sheet asks it once a row."""
     if plan.wanted or not isinstance(plan.side, Gridding):
-        return None
-    try:
-        levels = levels_of(plan, filler(plan)(entries))
-    except Unratable:
-        return None
-    return ("" if all(len(level) == 1 for level in levels) else "-").join(levels)
+        return lambda _entries: None
+    fill = filler(plan)
+    sides = [(codes, side_placer(plan, side)) for _, side, codes in plan.side.sides]
+
+    def code(entries: Sequence[Entry]) -> str | None:
+        try:
+            slots = fill(entries)
+            levels = [codes[place(slots)[0]] for codes, place in sides]
+        except Unratable:
+            return None
+        return ("" if all(len(level) == 1 for level in levels) else "-").join(levels)
+
+    return code

@@ -6,7 +6,9 @@ import datetime as dt
 
 from tests.support.readings import reading
 from xltier.app.tier_sheet import tier_sheet
-from xltier.errors import Severity
+from xltier.core.words import Words
+from xltier.errors import Location, Problem, Severity
+from xltier.messages.render import render
 from xltier.schemes.library import load_scheme, read_toml
 
 DAY = dt.date(2026, 10, 31)
@@ -28,6 +30,23 @@ def test_customers_whom_an_earlier_rule_takes_from_a_later_one_are_counted() -> 
 
     assert [(one.reference, one.severity, dict(one.values)) for one in found if one.reference == "rules-overlap"] == [
         ("rules-overlap", Severity.NOTE, {"taken": "big", "hidden": "medium", "count": 2})
+    ]
+
+
+def test_both_are_said_in_the_readers_words() -> None:
+    place = Location(file="a.csv")
+    overlap = Problem("rules-overlap", place, Severity.NOTE, {"taken": "EI", "hidden": "EII", "count": 3})
+    bins = Problem(
+        "bins-collapsed", place, Severity.WARNING, {"of": Words("频度", "Frequency"), "distinct": 2, "asked": 4}
+    )
+
+    assert [render(problem, "zh").what for problem in (overlap, bins)] == [
+        "EI 中有 3 个客户同时符合 EII；以排在前面的规则为准。",
+        "频度：许多客户数值相同，4 个分界点中只有 2 个不同，部分档位没有客户。",
+    ]
+    assert [render(problem, "en").what for problem in (overlap, bins)] == [
+        "3 customers of EI would also be EII; the earlier rule decides.",
+        "Frequency: many customers share a value, so that only 2 of 4 cuts differ and some classes stay empty.",
     ]
 
 

@@ -106,3 +106,42 @@ def test_a_rules_sheet_becomes_toml_and_back(tmp_path: Path, capsys: pytest.Capt
     capsys.readouterr()
     assert run(["schemes", "diff", "dealer-monthly", str(toml)]) == 0
     assert run(["schemes", "diff", str(rules), str(toml)]) == 0
+
+
+def test_an_edited_rules_sheet_rates_the_workbook_it_is_in(tmp_path: Path) -> None:
+    book, edited, again = tmp_path / "刷新.xlsx", tmp_path / "改过.xlsx", tmp_path / "再刷新.xlsx"
+    assert run(["refresh", str(CUSTOMERS), "--scheme", "b2b-abcd", "--formulas", "-o", str(book), "--lang", "zh"]) == 0
+    typed(book, cell_of(book, "tiers[1].floor"), 3.2, edited)
+    assert run(["refresh", str(edited), "--formulas", "-o", str(again), "--lang", "zh"]) == 0
+    reading = read_rules_book(again)
+    assert reading is not None
+    assert reading.scheme is not None
+    tier = reading.scheme.tier("B")
+    assert tier is not None
+    assert str(tier.floor) == "3.2"
+    assert openpyxl.load_workbook(again, read_only=True).sheetnames.count(SHEET) == 1
+
+
+@pytest.mark.office
+def test_refreshed_formulas_recalculate_to_what_was_written(office: Office, tmp_path: Path) -> None:
+    book = tmp_path / "刷新.xlsx"
+    assert run(["refresh", str(CUSTOMERS), "--scheme", "b2b-abcd", "--formulas", "-o", str(book), "--lang", "zh"]) == 0
+    cached, formulas = openpyxl.load_workbook(book, data_only=True), openpyxl.load_workbook(book)
+    sheets = tuple(cached.sheetnames)
+    wanted = {
+        (sheet, cell.coordinate): cached[sheet][cell.coordinate].value or ""
+        for sheet in sheets
+        for row in formulas[sheet]
+        for cell in row
+        if isinstance(cell.value, str) and cell.value.startswith("=")
+    }
+    assert len(wanted) > 1000
+    for cells in (by_ironcalc(book, sheets), by_office(office, book)):
+        got = {at: cells.get(at[0], {}).get(at[1], "") for at in wanted}
+        assert {at for at in wanted if not near(got[at], wanted[at])} == set()
+
+
+def near(got: object, want: object) -> bool:
+    if isinstance(got, (int, float)) and isinstance(want, (int, float)):
+        return abs(got - want) < 1e-9 * max(1, abs(want))
+    return got == want

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xltier.cli.progress import progress
-from xltier.cli.rules_file import book_scheme, is_book
+from xltier.cli.rules_file import book_scheme, is_book, own_scheme
 from xltier.cli.session import Session
 from xltier.cli.sheet_options import SheetRequest, today
 from xltier.errors import BookError, Location, Problem
@@ -36,6 +36,10 @@ def rated(wanted: SheetRequest, session: Session) -> TieredSheet:
         steps.stage("read")
         reading = open_table(wanted.file, wanted.choice, today=today())
         notes: tuple[Problem, ...] = ()
+        own = own_scheme(wanted.file, wanted.settings) if scheme is None else None
+        if own is not None:
+            scheme, note = own
+            notes = (note,)
         if scheme is None:
             candidates = [load_scheme(name) for name in shipped()]
             found, note = choose_scheme(reading, candidates, wanted.choice.map)

@@ -16,6 +16,7 @@ from xltier.cli.misuse import Misuse
 from xltier.cli.output import place
 from xltier.cli.progress import Steps, progress
 from xltier.cli.rated import named_scheme
+from xltier.cli.rules_file import own_scheme
 from xltier.cli.session import Session, session_of
 from xltier.cli.sheet_options import SheetRequest, request, scheme_options, table_options, today
 from xltier.cli.spoken import SpokenCommand, option, spoken
@@ -25,6 +26,7 @@ from xltier.messages import phrase
 
 if TYPE_CHECKING:
     from xltier.app.tier_sheet import TieredSheet
+    from xltier.files.patch.edits import Changes
     from xltier.files.patch.target import KnownTable
 
 _WORKBOOKS: Final = (".xlsx", ".xlsm")
@@ -35,6 +37,7 @@ class _Refreshed(NamedTuple):
     sheet: TieredSheet
     known: KnownTable
     remembered: dict[str, str]
+    is_own: bool
 
 
 def build(language: str) -> SpokenCommand:
@@ -48,6 +51,7 @@ def build(language: str) -> SpokenCommand:
         *table_options(language),
         option("columns", language, "--columns", metavar="LIST", default=",".join(COLUMNS)),
         option("columns_only", language, "--columns-only", is_flag=True),
+        option("tier_formulas", language, "--formulas", is_flag=True),
         option("fill", language, "--fill", type=click.Choice(["cf", "static"]), default="cf"),
         option("dry_run", language, "--dry-run", is_flag=True),
         option("yes", language, "--yes", is_flag=True),
@@ -144,18 +148,23 @@ def _rated(wanted: SheetRequest, period: str, steps: Steps) -> _Refreshed:
     mapped = dict(wanted.choice.map) or json.loads(known.remembered.get("map", "{}"))
     name = wanted.scheme or known.remembered.get("scheme")
     notes: tuple[Problem, ...] = ()
-    if name is None:
-        scheme, note = choose_scheme(reading, [load_scheme(one) for one in shipped()], mapped)
-        name, notes = scheme.id, (note,)
-    scheme = named_scheme(name, wanted.settings)
+    own = own_scheme(wanted.file, wanted.settings) if wanted.scheme is None else None
+    if own is not None:
+        scheme, note = own
+        notes = (note,)
+    else:
+        if name is None:
+            found, note = choose_scheme(reading, [load_scheme(one) for one in shipped()], mapped)
+            name, notes = found.id, (note,)
+        scheme = named_scheme(name, wanted.settings)
     steps.stage("rate")
     sheet = tier_sheet(reading, scheme, as_of=wanted.as_of, chosen=mapped, notes=notes, progress=steps.done)
     remembered = {"period": period}
     if not notes:  # only what somebody chose is remembered; a guess is made, and said, anew
-        remembered["scheme"] = name
+        remembered["scheme"] = str(name)
     if mapped:
         remembered["map"] = json.dumps(mapped, ensure_ascii=False, sort_keys=True)
-    return _Refreshed(compared(sheet, before, period), known, remembered)
+    return _Refreshed(compared(sheet, before, period), known, remembered, own is not None)
 
 
 def _written(done: _Refreshed, wanted: SheetRequest, options: dict[str, Any], session: Session) -> list[str]:
@@ -185,6 +194,8 @@ def _written(done: _Refreshed, wanted: SheetRequest, options: dict[str, Any], se
         fixed_fills=options["fill"] == "static",
     )
     changes = replace(refresh_changes(sheet, wish), may_break_signature=options["yes"])
+    if options["formulas"]:
+        changes = _as_formulas(changes, done, wanted.file, language)
     if options["columns_only"]:
         changes = replace(changes, grafts=())
     target = file if options["in_place"] else place(file, options["output"], file.suffix, force=options["force"])
@@ -194,6 +205,24 @@ def _written(done: _Refreshed, wanted: SheetRequest, options: dict[str, Any], se
     if result.backup is not None:
         lines.append(phrase("refresh-backup", language, file=result.backup.name))
     return lines
+
+
+def _as_formulas(changes: Changes, done: _Refreshed, file: Path, language: str) -> Changes:
+    """Return the changes with formulas on the workbook's rules sheet, which is added where it has none."""
+    from xltier.cli.rules_file import rules_of
+    from xltier.files.patch.names import choose_sheet_name
+    from xltier.files.rules_book import formula_cells
+    from xltier.report.formula_changes import FORMULAS_KEY, RULES_KEY, FormulaWish, with_formulas
+
+    reading = rules_of(file) if done.is_own else None
+    wish = FormulaWish(
+        data=done.sheet.reading.sheet or "",
+        formulas=choose_sheet_name(file, FORMULAS_KEY, phrase("sheet-formulas", language)),
+        rules=choose_sheet_name(file, RULES_KEY, phrase("sheet-rules", language)),
+        own=None if reading is None else formula_cells(reading),
+        language=language,
+    )
+    return with_formulas(changes, done.sheet, wish)
 
 
 def last_month(day: dt.date) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from xltier.errors import BookError, Location, Problem, SchemeError
+from xltier.errors import BookError, Location, Problem, SchemeError, Severity
 
 if TYPE_CHECKING:
     from xltier.core.scheme import Scheme
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 BOOKS: Final = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods")
 PATCHED: Final = (".xlsx", ".xlsm", ".xltx", ".xltm")
+_NAMED: Final = ("规则", "Rules")
 KEY: Final = "rules"
 """Under which a grafted rules sheet is known again."""
 
@@ -30,6 +31,34 @@ def rules_of(path: Path) -> RulesReading | None:
     from xltier.files.rules_book import read_rules_book
 
     return read_rules_book(path)
+
+
+def carries_rules(path: Path) -> bool:
+    """Return whether a workbook has a sheet named as a rules sheet; its cells are not read."""
+    if path.suffix.casefold() not in PATCHED:
+        return False
+    from xltier.errors import XltierError
+    from xltier.files.package import Package
+    from xltier.files.xlsx_parts import read_workbook
+
+    try:
+        with Package(path) as package:
+            return any(sheet.name.startswith(_NAMED) for sheet in read_workbook(package).sheets)
+    except XltierError:
+        return False  # whoever reads the file for its customers says what is wrong with it
+
+
+def own_scheme(path: Path, settings: Mapping[str, str]) -> tuple[Scheme, Problem] | None:
+    """Return the scheme of the rules sheet that a customer workbook carries, and the note that says so.
+
+    Raises:
+        SchemeError: The sheet has mistakes; each names its cell.
+    """
+    if not carries_rules(path) or rules_of(path) is None:
+        return None
+    scheme = book_scheme(path, settings)
+    values = {"scheme": scheme.id, "version": scheme.version, "name": scheme.name}
+    return scheme, Problem("scheme-of-book", Location(file=path.name), Severity.NOTE, values)
 
 
 def book_scheme(path: Path, settings: Mapping[str, str]) -> Scheme:

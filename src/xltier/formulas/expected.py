@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Final, TypeAlias
 
 from xltier.core.circumstances import NOTHING, Circumstances
 from xltier.core.fixed import divide, shown
-from xltier.core.plan import Plan
+from xltier.core.pieces import Pieces
+from xltier.core.plan import Plan, TextPoints
 from xltier.core.scoresheet import weight_on
 from xltier.core.trace import Trace, explain
 from xltier.core.values import NOT_APPLICABLE, Entry, ExcelError, Value
@@ -119,17 +120,40 @@ def _after(plan: Plan) -> list[str]:
 def _read(plan: Plan, entries: Sequence[Entry], trace: Trace) -> dict[str, Shown]:
     """Return the values of a row without a rating, as far as they are known."""
     if trace.values:
-        return {
-            f"v_{measure.key}": _cell(value, measure.decimals)
-            for measure, value in zip(plan.measures, trace.values, strict=True)
-        }
+        values = dict(enumerate(trace.values))
+        read = {f"v_{measure.key}": _cell(values[at], measure.decimals) for at, measure in enumerate(plan.measures)}
+        return read | _points(plan, values)
     judged = {step.slot for step in plan.steps}
-    return {
-        f"v_{measure.key}": entry if isinstance(entry, ExcelError) else _cell(entry, measure.decimals)
-        for slot, (measure, entry) in enumerate(zip(plan.measures, entries, strict=False))
-        if slot not in judged
-        and not (isinstance(entry, int) and not plan.ranges[slot][0] <= entry <= plan.ranges[slot][1])
+    inside = {
+        slot: entry
+        for slot, entry in enumerate(entries)
+        if slot not in judged and (not isinstance(entry, int) or plan.ranges[slot][0] <= entry <= plan.ranges[slot][1])
     }
+    values = {slot: entry for slot, entry in inside.items() if not isinstance(entry, ExcelError)}
+    read = {
+        f"v_{plan.measures[slot].key}": entry
+        if isinstance(entry, ExcelError)
+        else _cell(entry, plan.measures[slot].decimals)
+        for slot, entry in inside.items()
+    }
+    return read | _points(plan, values)
+
+
+def _points(plan: Plan, values: Mapping[int, Value]) -> dict[str, Shown]:
+    """Return the points of a row without a rating, where they are points."""
+    found: dict[str, Shown] = {}
+    for scored in plan.score.scored if plan.score is not None else ():
+        value = values.get(scored.slot)
+        points: int | None = None
+        if isinstance(value, int) and isinstance(scored.scorer, Pieces):
+            points = scored.scorer.points(value)
+        elif isinstance(value, str) and isinstance(scored.scorer, TextPoints):
+            points = scored.scorer.find(value)
+        if points is not None:
+            found[f"p_{scored.measure.key}"] = _number(points, plan.points_decimals)
+        elif value is NOT_APPLICABLE:
+            found[f"p_{scored.measure.key}"] = SKIPPED
+    return found
 
 
 def _lost(lost: Fraction) -> int:

@@ -56,7 +56,14 @@ class FormulaSheet:
 
 
 def write_formula_sheet(
-    page: Worksheet, theme: Theme, sheet: TieredSheet, rules: RulesCells, *, data: str, footer: str
+    page: Worksheet,
+    theme: Theme,
+    sheet: TieredSheet,
+    rules: RulesCells,
+    *,
+    data: str,
+    footer: str,
+    is_original: bool = False,
 ) -> FormulaSheet:
     """Write the sheet.
 
@@ -67,6 +74,8 @@ def write_formula_sheet(
         rules: Where the rules stand.
         data: Name of the customer sheet.
         footer: What the footer says.
+        is_original: Whether the customer sheet is the user's own, whose cells were read otherwise than they stand
+            (text numbers, merged cells); else it holds clean values.
     """
     plan = sheet.plan
     set_up(page, theme, paper=Paper(), footer=footer)
@@ -81,7 +90,7 @@ def write_formula_sheet(
     _headers(page, theme, sheet, keys, laid, first=len(raw))
     constants = 0
     for place, key in enumerate(keys):
-        constants += _inputs(page, theme, sheet, key, (place, data))
+        constants += _inputs(page, theme, sheet, key, (place, data), is_original=is_original)
     if keeps:
         _before(page, theme, sheet, (len(keys), data))
     cached = []
@@ -112,7 +121,9 @@ def _headers(
     page.freeze_panes(row + 1, 0)
 
 
-def _inputs(page: Worksheet, theme: Theme, sheet: TieredSheet, key: str, at: tuple[int, str]) -> int:
+def _inputs(
+    page: Worksheet, theme: Theme, sheet: TieredSheet, key: str, at: tuple[int, str], *, is_original: bool
+) -> int:
     """Write one input: a reference to the user's cell, or what was understood of it; return how many are the latter."""
     place, data = at
     plan, reading = sheet.plan, sheet.reading
@@ -122,13 +133,14 @@ def _inputs(page: Worksheet, theme: Theme, sheet: TieredSheet, key: str, at: tup
     measure = plan.measures[slot]
     said = {row: as_said(column, value) for row, value in zip(reading.rows, reading.values[position], strict=True)}
     factor = _factor(sheet, slot, said)
+    changed = _changed(sheet, position) if is_original else frozenset()
     plain, kept = theme.format(font_size=9, font_color=SUB), theme.format(font_size=9, font_color=DOWN)
     constants = 0
     for row in sheet.rows:
         entry = row.entries[slot]
         cell = f"{quoted(data)}!${letters(column.number)}{row.row}"
         value = said.get(row.row)
-        failed = (row.row, position) in reading.failures
+        failed = (row.row, position) in reading.failures or row.row in changed
         if not failed and _is_read(value, entry, factor, measure.type, measure.decimals):
             scaled = cell if factor in {None, 1} else f"{cell}*{_text(factor)}"
             shown = "" if entry is None else _shown(entry, measure.decimals)
@@ -137,6 +149,16 @@ def _inputs(page: Worksheet, theme: Theme, sheet: TieredSheet, key: str, at: tup
         constants += 1
         _constant(page, (row.row - 1, place), entry, measure.decimals, kept)
     return constants
+
+
+def _changed(sheet: TieredSheet, position: int) -> frozenset[int]:
+    """Return the rows whose cell was read as something else than it holds; the header's unit is another matter."""
+    return frozenset(
+        row
+        for one in sheet.reading.conversions
+        if one.column == position and one.why != "unit_from_header"
+        for row in range(one.row, (one.last_row or one.row) + 1)
+    )
 
 
 def _factor(sheet: TieredSheet, slot: int, said: Mapping[int, Any]) -> Fraction | None:
@@ -237,18 +259,14 @@ def point_to_formulas(
             cell = f"{quoted(made.name)}!${made.columns.letters[key]}{row.row}"
             value = values.get(key, "")
             cached = value.value if isinstance(value, ExcelError) else value
-            text = f"={cell}"
-            if key == "why":
-                text, cached = _explained(sheet, row, cell, cached, theme.language)
-            page.write_formula(row.row - 1, start + offset, text, looks[key], cached)
+            text = cell
+            if key == "why" and row.rating.error is not None:
+                text, cached = explained(sheet, row, cell, theme.language)
+            page.write_formula(row.row - 1, start + offset, f"={text}", looks[key], cached)
 
 
-def _explained(
-    sheet: TieredSheet, row: TieredRow, cell: str, cached: float | str, language: str
-) -> tuple[str, float | str]:
-    """Return the reason's formula; where the rating is an error, the reason that was found for it."""
-    if row.rating.error is None:
-        return f"={cell}", cached
+def explained(sheet: TieredSheet, row: TieredRow, cell: str, language: str) -> tuple[str, str]:
+    """Return the formula of a reason for a row without a rating, and the reason that was found for it."""
     said = row_reason(sheet, row, language)[:_LITERAL]
     literal = said.replace('"', '""')
-    return f'=IFERROR({cell},"{literal}")', said
+    return f'IFERROR({cell},"{literal}")', said

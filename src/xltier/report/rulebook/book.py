@@ -11,7 +11,7 @@ from xltier.messages import phrase
 from xltier.report.rulebook.sheet import write_rulebook
 from xltier.report.theme import Theme
 
-_CREATED: Final = dt.datetime(2000, 1, 1)
+CREATED: Final = dt.datetime(2000, 1, 1)
 """The date in the properties of a file of ours, so that the same rules make the same bytes."""
 
 
@@ -28,7 +28,7 @@ def write_rules_file(stream: IO[bytes], scheme: Scheme, *, language: str, name: 
 
     title = name or phrase("sheet-rules", language)
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
-    book.set_properties({"title": scheme.name.said(language), "created": _CREATED})
+    book.set_properties({"title": scheme.name.said(language), "created": CREATED})
     write_rulebook(book.add_worksheet(title), Theme(book, language), scheme, name=title)
     book.close()
 

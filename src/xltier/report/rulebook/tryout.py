@@ -85,13 +85,13 @@ def _inputs(box: TryOut, example: Mapping[str, object]) -> None:
     box.page.set_row(head - 1, 20)
     box.page.merge_range(head - 1, 1, head - 1, 2, "", theme.head())
     for column, key in (
-        (2, "measure"),
-        (_INPUT, "try-input"),
-        (_VALUE, "try-value"),
-        (_POINTS, "points"),
-        (_LOST, "try-lost"),
+        (2, "rules-measure"),
+        (_INPUT, "rules-try-input"),
+        (_VALUE, "rules-try-value"),
+        (_POINTS, "rules-points"),
+        (_LOST, "rules-try-lost"),
     ):
-        box.page.write_string(head - 1, column - 1, phrase(f"rules-{key}", language), theme.head())
+        box.page.write_string(head - 1, column - 1, phrase(key, language), theme.head())
     at = head
     for slot, measure in enumerate(box.plan.measures):
         at += 1

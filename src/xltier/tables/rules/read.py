@@ -11,7 +11,7 @@ from xltier.core.cases import check_cases
 from xltier.core.checks import check
 from xltier.core.document import read_document
 from xltier.core.scheme import Scheme
-from xltier.errors import Location, Problem
+from xltier.errors import Location, Problem, Severity
 from xltier.tables.address import a1
 from xltier.tables.rules.document import Reader, Spot
 from xltier.tables.rules.grid import Grid, find_blocks
@@ -48,7 +48,8 @@ class RulesReading:
 def read_rules(grid: Grid) -> RulesReading:
     """Return what a rules sheet says, and every Problem of it.
 
-    Examples that the sheet carries are computed only where nothing else is wrong.
+    Examples that the sheet carries are computed only where nothing else is wrong. One that comes out otherwise is
+    a warning: whoever moves a cut-off means it, and the example is what is out of date.
     """
     blocks, problems = find_blocks(grid)
     reader = Reader(grid, blocks, problems)
@@ -56,7 +57,7 @@ def read_rules(grid: Grid) -> RulesReading:
     scheme, found = read_document(reader.document)
     found = (*found, *(check(scheme) if not _stops(found) and not _stops(problems) else ()))
     if not _stops((*found, *problems)):
-        found = (*found, *check_cases(scheme))
+        found = (*found, *(_doubted(problem) for problem in check_cases(scheme)))
     placed = [_placed(problem, grid, reader.spots) for problem in found]
     cells = {path: a1(*spot) for path, spot in reader.spots.items() if path}
     everything = (*problems, *placed)
@@ -65,6 +66,10 @@ def read_rules(grid: Grid) -> RulesReading:
 
 def _stops(problems: Iterable[Problem]) -> bool:
     return any(problem.is_error for problem in problems)
+
+
+def _doubted(problem: Problem) -> Problem:
+    return Problem(problem.reference, problem.at, Severity.WARNING, problem.values)
 
 
 def _placed(problem: Problem, grid: Grid, spots: Mapping[str, Spot]) -> Problem:

@@ -19,6 +19,8 @@ _YES: Final = frozenset({"是", "yes", "y", "true", "1", "√", "✓"})
 _NO: Final = frozenset({"否", "no", "n", "false", "0", "×", "✗"})
 _NONE: Final = frozenset({folded(choices.NONE.zh), folded(choices.NONE.en)})
 _DATE: Final = "$date"
+_DAY_0: Final = dt.date(1899, 12, 30)
+_DAYS: Final = range(18264, 91313)  # 1950 to 2149: no year and no 20260101 is taken for a day number
 
 
 def value_of(  # noqa: C901, PLR0911 - one return a kind
@@ -48,9 +50,11 @@ def value_of(  # noqa: C901, PLR0911 - one return a kind
         case Holds.LIST:
             return [part.strip() for part in text_of(cell).replace("；", ";").split(";") if part.strip()]
         case Holds.MONTH:
-            return f"{cell.value:%Y-%m}" if isinstance(cell.value, dt.date) else text_of(cell)
+            day = _day(cell)
+            return f"{day:%Y-%m}" if isinstance(day, dt.date) else text_of(cell)
         case Holds.DATE:
-            return cell.value.date() if isinstance(cell.value, dt.datetime) else _dated(cell)
+            day = _day(cell)
+            return day if isinstance(day, dt.date) else text_of(cell).replace("/", "-")
         case Holds.DATA:
             return _data(cell, field, at)
     return text_of(cell)
@@ -80,8 +84,14 @@ def _number(cell: GridCell) -> object:
     return NONE if folded(text) in _NONE else text
 
 
-def _dated(cell: GridCell) -> object:
-    return cell.value if isinstance(cell.value, dt.date) else text_of(cell).replace("/", "-")
+def _day(cell: GridCell) -> dt.date | None:
+    """Return the date of a cell that means one; a range handed to a worksheet function holds day numbers."""
+    value = cell.value
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    return _DAY_0 + dt.timedelta(days=value) if isinstance(value, (int, float)) and value in _DAYS else None
 
 
 def _yes(cell: GridCell, field: Field, at: Location) -> object | Problem:

@@ -86,7 +86,6 @@ MISTAKES: list[Mistake] = [
     ("b2b-abcd", "field-type", lambda s: s.put("valid_from", "年初")),
     ("b2b-abcd", "rules-setting-unknown", lambda s: s.retype((s.spot("score_min")[0], 2), "最底分")),
     ("b2b-abcd", "rules-header-twice", lambda s: s.retype(s.header("#measures", "full"), "权重")),
-    ("b2b-abcd", "case-differs", lambda s: s.put("cases[0].tier", "B")),
     ("b2b-abcd", "rules-data", lambda s: s.put("cases[0].input", "{sales: 1}")),
     ("dealer-monthly", "unknown-name", lambda s: s.put("measures[16].expression", "sell_inn / target")),
     ("dealer-monthly", "condition-divides", lambda s: s.put("measures[17].applies_if", "last_year / 2 > 0")),
@@ -122,6 +121,14 @@ def test_a_mistake_is_named_by_its_cell(mistake: Mistake, language: str) -> None
         assert message.what
         if problem.is_error and problem.at.cell == cell:
             assert message.where == f"'[评级方案.xlsx]规则'!{cell}"
+
+
+def test_an_example_that_comes_out_otherwise_is_a_warning_at_its_cell() -> None:
+    sheet = Sheet("b2b-abcd")
+    cell = a1(*sheet.put("cases[0].tier", "B"))
+    reading = read_rules(Grid("f.xlsx", "规则", sheet.cells, sheet.made.last_row))
+    assert reading.is_sound
+    assert [(problem.reference, problem.at.cell) for problem in reading.problems] == [("case-differs", cell)]
 
 
 def test_blocks_are_found_wherever_they_are_moved() -> None:

@@ -20,7 +20,7 @@ OTHER_KEBAB_WORDS = {
     *("b2b-abcd", "my-customers", "dealer-monthly"),  # schemes
     *("monthly-input", "red-lines"),  # blank sheets
     *("rfm-r", "quantile-r"),  # cuts as R's rfm makes them
-    *("churn-warning", "value-share"),  # schemes that a command takes by default
+    *("churn-warning", "high-risk", "value-share"),  # schemes that a command takes by default
     *("clv-simple", "top-share"),  # metrics
     *("e-mail", "pymc-marketing"),  # a channel of feedback, a library
     *("cut-off", "red-line"),  # a word for a tier's floor, a kind of alert and of driver

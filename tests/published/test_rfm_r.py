@@ -12,8 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import pandas as pd
+import polars as pl
 import pytest
 
+from tests.support.native_frames import rows_of
 from tests.support.shared import shared
 from xltier.app.grid_code import grid_code
 from xltier.app.order_features import Basis, Order, order_features
@@ -24,6 +27,9 @@ from xltier.core.plan import Plan
 from xltier.core.rate import rate_one
 from xltier.core.scheme import Cell, Scheme
 from xltier.core.values import Entry
+from xltier.frames.features import OrderColumns, frame_features
+from xltier.frames.fit import fit_entries
+from xltier.frames.rate import rate_entries
 from xltier.schemes.library import load_scheme
 
 pytestmark = pytest.mark.shared
@@ -115,6 +121,17 @@ def test_every_score_and_segment_of_the_995_customers_is_as_published() -> None:
 
     assert len(published) == 995
     assert {customer: (ours.code[customer], ours.tier[customer]) for customer in ours.code} == published
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars"])
+def test_a_frame_of_the_orders_gives_every_published_segment(backend: str) -> None:
+    data = {name: [getattr(order, name) for order in orders()] for name in ("customer", "day", "amount")}
+    frame = pl.DataFrame(data) if backend == "polars" else pd.DataFrame(data).assign(day=pd.to_datetime(data["day"]))
+    figures = frame_features(frame, OrderColumns(), as_of=ANALYSIS_DATE, day_is_one=False)
+    rated_frame = rate_entries(fit_entries(compatible(), figures), figures, keep=("customer",))
+    published = {row["customer_id"]: row["segD"] for row in table("rfm_r", "expected_rfm_orders_2006-12-31.csv")}
+
+    assert {row["customer"]: row["tier"] for row in rows_of(rated_frame)} == published
 
 
 def test_the_first_ten_customers_of_the_documentation() -> None:

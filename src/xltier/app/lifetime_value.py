@@ -1,4 +1,4 @@
-"""Lifetime value by BG/NBD and Gamma-Gamma, through pymc-marketing (the extra ``clv``).
+"""Lifetime value by BG/NBD or Pareto/NBD and Gamma-Gamma, through pymc-marketing (the extra ``clv``).
 
 The models are not our field: the library fits them, and we say which one did and how well. Flat priors make
 its most probable parameters the maximum-likelihood ones of the papers (Fader, Hardie and Lee 2005).
@@ -18,6 +18,14 @@ LIBRARY: Final = "pymc-marketing"
 DAYS_A_WEEK: Final = 7
 FEWEST: Final = 50
 """Below this many repeat buyers the models say nothing that can be trusted (SCHEMES 4, pain 15)."""
+
+
+BG_NBD: Final = "bg-nbd"
+PARETO_NBD: Final = "pareto-nbd"
+_BUYING: Final = {
+    BG_NBD: ("BG/NBD", "BetaGeoModel", ("alpha", "r", "a", "b")),
+    PARETO_NBD: ("Pareto/NBD", "ParetoNBDModel", ("r", "alpha", "s", "beta")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,7 @@ def _summary(days: Mapping[dt.date, int], as_of: dt.date) -> Summary:
     )
 
 
-def lifetime_values(customers: Mapping[str, Summary], weeks: float) -> LifetimeValues:
+def lifetime_values(customers: Mapping[str, Summary], weeks: float, *, buying_model: str = BG_NBD) -> LifetimeValues:
     """Return the expected purchases of the coming weeks and the amount of each.
 
     Takes about a minute: the library compiles its models.
@@ -90,16 +98,19 @@ def lifetime_values(customers: Mapping[str, Summary], weeks: float) -> LifetimeV
     Args:
         customers: By code.
         weeks: How far ahead.
+        buying_model: ``bg-nbd``, or ``pareto-nbd``, which takes longer.
 
     Raises:
+        KeyError: There is no such model of buying.
         DataError: The library is not installed, or there are too few repeat buyers.
     """
     repeat = [key for key, own in customers.items() if own.frequency > 0 and own.spend > 0]
     if len(repeat) < FEWEST:
         raise DataError(Problem("clv-too-few", values={"customers": len(repeat), "fewest": FEWEST}))
+    title, maker, parameters = _BUYING[buying_model]
     clv, prior = _library()
     keys = list(customers)
-    buying = clv.BetaGeoModel(data=_frame(customers, keys), model_config=_flat(prior, ("alpha", "r", "a", "b")))
+    buying = getattr(clv, maker)(data=_frame(customers, keys), model_config=_flat(prior, parameters))
     buying.fit(method="map", progressbar=False)
     spending = clv.GammaGammaModel(data=_frame(customers, repeat), model_config=_flat(prior, ("p", "q", "v")))
     spending.fit(method="map", progressbar=False)
@@ -108,7 +119,7 @@ def lifetime_values(customers: Mapping[str, Summary], weeks: float) -> LifetimeV
     return LifetimeValues(
         dict(zip(keys, _means(purchases), strict=True)),
         dict(zip(keys, _means(amounts), strict=True)),
-        (_fit("BG/NBD", buying, len(keys)), _fit("Gamma-Gamma", spending, len(repeat))),
+        (_fit(title, buying, len(keys)), _fit("Gamma-Gamma", spending, len(repeat))),
     )
 
 

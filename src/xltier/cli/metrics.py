@@ -36,6 +36,7 @@ def build(language: str) -> SpokenCommand:
         option("metric_column", language, "--column", metavar="HEADER|LETTER"),
         option("metric_with", language, "--with", "given", metavar="NAME=VALUE", multiple=True),
         option("as_of", language, "--as-of", metavar="YYYY-MM-DD"),
+        option("clv_model", language, "--model", type=click.Choice(("bg-nbd", "pareto-nbd")), default="bg-nbd"),
         option("weeks", language, "--weeks", metavar="N", type=click.IntRange(min=1), default=52),
         option("json", language, "--json", "as_json", is_flag=True),
     ]
@@ -132,7 +133,8 @@ def _lifetime(file: Path, session: Session, options: dict[str, Any]) -> int:
     from xltier.app.order_list import needed_orders
 
     orders = needed_orders(_read(file))
-    found = lifetime_values(summaries(orders.orders(), day(options["as_of"]) or today()), options["weeks"])
+    customers = summaries(orders.orders(), day(options["as_of"]) or today())
+    found = lifetime_values(customers, options["weeks"], buying_model=options["model"])
     if session.as_json:
         rows = [
             {"key": key, "purchases": purchases, "spend": found.spend[key], "value": purchases * found.spend[key]}

@@ -68,7 +68,8 @@ def test_every_ignored_rule_of_ruff_has_its_reason_beside_it() -> None:
 
 def test_every_silenced_line_says_which_rule_and_why() -> None:
     silent = re.compile(
-        r"#\s*(?:noqa|type:\s*ignore)(?!\S*(?:: [A-Z]+\d+(?:, ?[A-Z]+\d+)*|\[[a-z-, ]+\])\W+\w[^\n]*\w{2})", re.IGNORECASE
+        r"#\s*(?:noqa|type:\s*ignore)(?!\S*(?:: [A-Z]+\d+(?:, ?[A-Z]+\d+)*|\[[a-z-, ]+\])\W+\w[^\n]*\w{2})",
+        re.IGNORECASE,
     )
     unexplained = [
         f"{name(path)}:{number}"

@@ -68,7 +68,8 @@ def run(context: click.Context, file: Path, **options: Any) -> int:  # noqa: ANN
     names = {tier.code: tier.name.said(session.language) for tier in warned.plan.ladder.tiers}
     for alert in alerts:
         one = alert.customer
-        head = "  ".join(part for part in (names[alert.level], one.key, one.tier or "", one.owner, f"{alert.due}") if part)
+        parts = (names[alert.level], one.key, one.tier or "", one.owner, f"{alert.due}")
+        head = "  ".join(part for part in parts if part)
         console.out(head)
         console.out(f"    {one.why}  {alert.action.said(session.language)}")
     console.say(phrase("alerts-count", session.language, count=len(alerts), customers=len(warned.rows)))

@@ -52,11 +52,12 @@ def write_ours(
         "fault": theme.body(font_color=DOWN, indent=1),
         "error": theme.body(font_color=DOWN, align="center"),
     }
-    widest = width(phrase("column-why", theme.language)) + 4
+    widest: float = width(phrase("column-why", theme.language)) + 4
     for row in sheet.rows:
         why = _write_row(page, sheet, row, at, looks, theme.language)
         widest = max(widest, width(why) * 0.95 + 2) if row.at < MEASURED else widest
-    tier = max(_WIDTHS["tier"], *(width(tier.code) * 1.15 + 2 for tier in sheet.plan.ladder.tiers))
+    codes = [width(tier.code) * 1.15 + 2 for tier in sheet.plan.ladder.tiers]
+    tier = max(_WIDTHS["tier"], *codes)
     widths = _WIDTHS | {"tier": tier, "why": min(widest, _MOST_WHY)}
     for key, column in at.items():
         page.set_column(column, column, widths[key])

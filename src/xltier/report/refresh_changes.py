@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
@@ -16,9 +16,8 @@ from xltier.app.tier_sheet import TieredRow, TieredSheet
 from xltier.app.tier_summary import summary_of
 from xltier.core.fixed import to_decimal
 from xltier.core.palette import chips
-from xltier.core.rating import Rating
-from xltier.core.values import Entry
 from xltier.files.patch.edits import CellError, CellValue, Changes, ColumnEdit, Graft, Look, TableEdit, TargetTable
+from xltier.files.patch.repeated import repeated
 from xltier.messages import phrase
 from xltier.report.book_names import BookNames
 from xltier.report.problems_sheet import write_problems
@@ -28,7 +27,6 @@ from xltier.report.user_columns import MEASURED
 
 _CREATED: Final = dt.datetime(2026, 1, 1)
 _WIDTHS: Final = {"tier": 9.0, "score": 9.0, "move": 8.0}
-_MOST_KNOWN: Final = 65_536
 _LEAST_WHY, _MOST_WHY = 20.0, 78.0
 _OPTIONS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
@@ -77,42 +75,34 @@ def _column(key: str, sheet: TieredSheet, rows: Sequence[TieredRow], wish: Refre
                 for tier, chip in zip(tiers, chips(tiers), strict=True)
             )
             wide = max(_WIDTHS["tier"], *(width(tier.code) * 1.15 + 2 for tier in tiers))
-            values: list[CellValue] = [_tier(row) for row in rows]
+            values = repeated([_tier(row) for row in rows], lambda value: value)
             return ColumnEdit(
                 key, header, values, width=wide, looks=looks, fixed_fills=wish.fixed_fills, align="center"
             )
         case "score":
             places = sheet.plan.score_decimals
             code = "#,##0" + ("." + "0" * places if places else "")
-            scores: list[CellValue] = [
-                None if row.rating.score is None else to_decimal(row.rating.score, places) for row in rows
-            ]
+            scores = repeated(
+                [row.rating.score for row in rows], lambda score: None if score is None else to_decimal(score, places)
+            )
             return ColumnEdit(key, header, scores, number_format=code, width=_WIDTHS["score"], align="right")
         case "move":
-            moves: list[CellValue] = [row.change for row in rows]
+            moves = repeated([row.change for row in rows], lambda change: change)
             return ColumnEdit(key, header, moves, number_format="▲0;▼0;–", width=_WIDTHS["move"], align="center")
         case _:
-            reasons: list[CellValue] = [*_reasons(sheet, rows, wish.language)]
+            reasons = _reasons(sheet, rows, wish.language)
             widest = max((width(str(reason)) for reason in reasons[:MEASURED]), default=0.0) * 0.95 + 2
             return ColumnEdit(key, header, reasons, width=min(max(widest, _LEAST_WHY), _MOST_WHY), align="left")
 
 
-def _reasons(sheet: TieredSheet, rows: Sequence[TieredRow], language: str) -> Iterator[str]:
-    """Yield each row's reason; equal measures with an equal rating have an equal one, which is made once."""
-    known: dict[tuple[Entry, ...], tuple[Rating, str]] = {}
-    for row in rows:
-        if row.rating.tier is None:
-            yield row_reason(sheet, row, language)
-            continue
-        found = known.get(row.entries)
-        if found is None or found[0] != row.rating:
-            found = row.rating, row_reason(sheet, row, language)
-            if len(known) < _MOST_KNOWN:
-                known[row.entries] = found
-        yield found[1]
+def _reasons(sheet: TieredSheet, rows: Sequence[TieredRow], language: str) -> Sequence[CellValue]:
+    """Return each row's reason; equal measures with the same rating have an equal one, which is made once."""
+    keys = [row.row if row.rating.tier is None else (id(row.rating), row.entries) for row in rows]
+    by_key = dict(zip(keys, rows, strict=True))
+    return repeated(keys, lambda key: row_reason(sheet, by_key[key], language))
 
 
-def _tier(row: TieredRow) -> CellValue:
+def _tier(row: TieredRow) -> str | CellError | None:
     return row.rating.tier if row.rating.error is None else CellError(row.rating.error.value)
 
 

@@ -10,6 +10,7 @@ from xltier.files.patch.cells import TextTooLongError, cell_tail
 from xltier.files.patch.edits import CellValue, ColumnEdit
 from xltier.files.patch.problems import in_the_way
 from xltier.files.patch.refs import Area, cell_name, column_letters
+from xltier.files.patch.repeated import Repeated
 from xltier.files.patch.styles import CellLook, StyleBook
 
 HEADER: Final = -1
@@ -67,6 +68,7 @@ class CellWriter:
         self._prefix = prefix
         self._openings = [f'<{prefix}c r="{column_letters(column.number)}'.encode() for column in plan.columns]
         self._tails: dict[tuple[int, int], dict[str, bytes]] = {}
+        self._numbered: dict[tuple[int, int], dict[int, bytes]] = {}
         self._registered: set[int] = set()
         self._looks = [_fixed_looks(column.edit) for column in plan.columns]
 
@@ -113,6 +115,8 @@ class CellWriter:
         return self._openings[position] + row + self._tail(position, None, base, row)
 
     def _tails_of(self, position: int, values: Sequence[CellValue], base: int, rows: list[bytes]) -> list[bytes]:
+        if isinstance(values, Repeated):
+            return self._numbered_tails(position, values, base, rows)
         cache = self._tails.setdefault((position, base), {})
         try:
             # A number may not be looked up: True, 1 and 1.0 are one key.
@@ -122,6 +126,13 @@ class CellWriter:
             ]
         except KeyError:
             return [self._tail(position, value, base, row) for value, row in zip(values, rows, strict=True)]
+
+    def _numbered_tails(self, position: int, values: Repeated, base: int, rows: list[bytes]) -> list[bytes]:
+        known = self._numbered.setdefault((position, base), {})
+        for place in set(values.places).difference(known):
+            row = rows[values.places.index(place)]
+            known[place] = self._new_tail(position, values.distinct[place], base, row)
+        return list(map(known.__getitem__, values.places))
 
     def _tail(self, position: int, value: CellValue, base: int, row: bytes) -> bytes:
         if not isinstance(value, str):

@@ -11,6 +11,7 @@ from typing import Final
 from xltier.errors import BookError, Location, Problem
 from xltier.files.patch.edits import CellError, CellFormula, CellValue, ColumnEdit, TargetTable
 from xltier.files.patch.refs import cell_name
+from xltier.files.patch.repeated import Repeated
 
 _TYPE: Final = re.compile(rb't="([a-zA-Z]+)"')
 _VALUE: Final = re.compile(rb"<(?:[\w.\-]+:)?(?:v|t)(?:\s[^<>]*)?>([^<]*)</")
@@ -32,6 +33,7 @@ class ColumnCheck:
         self._is_on = False
         self._position = 0
         self._known: dict[tuple[bytes, bytes | None], CellValue] = {}
+        self._distinct = [_plain(value) for value in edit.values.distinct] if isinstance(edit.values, Repeated) else []
 
     def start(self) -> None:
         """Begin to compare; until then cells pass unseen, as those of the old sheet do."""
@@ -48,11 +50,10 @@ class ColumnCheck:
             return
         first = self._position
         expected = self._table.rows[first : first + len(rows)] if first >= 0 else ()
-        if first >= 0 and [b"%d" % row for row in expected] == rows:
-            values = [self._read(one, content) for one, content in zip(attributes, contents, strict=True)]
-            if values == [_plain(value) for value in self._edit.values[first : first + len(rows)]]:
-                self._position += len(rows)
-                return
+        is_whole = first >= 0 and [b"%d" % row for row in expected] == rows
+        if is_whole and self._all_read(attributes, contents) == self._expected(first, len(rows)):
+            self._position += len(rows)
+            return
         for row, one, content in zip(rows, attributes, contents, strict=True):
             self._see_one(int(row), one, content)
 
@@ -80,6 +81,23 @@ class ColumnCheck:
 
     def _value(self) -> CellValue:
         return self._edit.header if self._position < 0 else self._edit.values[self._position]
+
+    def _expected(self, first: int, count: int) -> list[CellValue]:
+        values = self._edit.values[first : first + count]
+        if isinstance(values, Repeated):
+            return list(map(self._distinct.__getitem__, values.places))
+        return [_plain(value) for value in values]
+
+    def _all_read(self, attributes: Sequence[bytes], contents: Sequence[bytes | None]) -> list[CellValue]:
+        pairs = list(zip(attributes, contents, strict=True))
+        fresh = set(pairs).difference(self._known)
+        if len(fresh) > _MOST_CACHED:
+            return [_parsed(one, content or b"") for one, content in pairs]
+        if len(self._known) > _MOST_CACHED:
+            self._known.clear()
+            fresh = set(pairs)
+        self._known |= {pair: _parsed(pair[0], pair[1] or b"") for pair in fresh}
+        return list(map(self._known.__getitem__, pairs))
 
     def _read(self, attributes: bytes, content: bytes | None) -> CellValue:
         key = attributes, content

@@ -18,6 +18,7 @@ from xltier.errors import BookError, Location, Problem
 from xltier.files.patch.edits import Changes, PatchReport
 from xltier.files.patch.encoding import as_utf8
 from xltier.files.patch.markup import masked
+from xltier.files.patch.our_cells import OurCells
 from xltier.files.patch.package import SourcePackage
 from xltier.files.patch.readback import ColumnCheck
 from xltier.files.patch.refs import Area, column_letters
@@ -29,7 +30,6 @@ from xltier.testing.trees import tree
 _START: Final = re.compile(rb"<((?:[\w.\-]+:)?)sheetData\s*(/?)>")
 _SPANS: Final = re.compile(rb' spans="[\d:]*"')
 _LONGEST_TAG: Final = 128
-_GROUPS: Final = 5
 
 
 def verify(before: Path, after: Path, changes: Changes, report: PatchReport) -> None:
@@ -125,8 +125,7 @@ class _Stream:
         return digest, length
 
     def _pieces(self, buffer: bytes, source: Iterator[bytes], mark: bytes) -> Iterator[bytes]:
-        letters = b"|".join(self._checks)
-        cell = re.compile(rb'<%sc r="(%s)(\d+)"([^<>]*?)(?:/>|>(.*?)</%sc>)' % (mark, letters, mark), re.DOTALL)
+        cells = OurCells(mark, tuple(self._checks))
         empty = re.compile(rb'<%srow r="\d+">\s*</%srow>' % (mark, mark))
         row_end, end = b"</%srow>" % mark, b"</%ssheetData>" % mark
         while True:
@@ -135,9 +134,10 @@ class _Stream:
             cut = stop if stop >= 0 else scan.rfind(row_end) + len(row_end)
             if stop >= 0 or cut >= len(row_end):
                 whole = buffer[:cut]
-                pieces = cell.split(whole) if scan is buffer else _split(cell, scan[:cut], whole)
-                self._show(pieces)
-                rest = b"".join(_SPANS.split(b"".join(pieces[0::_GROUPS])))
+                others, ours = cells.parted(whole, whole if scan is buffer else scan[:cut])
+                for letter, found in ours.items():
+                    self._checks[letter].see(*found)
+                rest = _SPANS.sub(b"", others)
                 yield empty.sub(b"", rest) if b'"></' in rest else rest
                 buffer = buffer[cut:]
             if stop >= 0:
@@ -147,23 +147,3 @@ class _Stream:
             if chunk is None:
                 return
             buffer += chunk
-
-    def _show(self, pieces: list[bytes]) -> None:
-        """Show the columns their cells; ``pieces`` is a split with the groups letters, row, attributes, content."""
-        letters = pieces[1::_GROUPS]
-        for letter, check in self._checks.items():
-            rows, attributes, contents = (pieces[group::_GROUPS] for group in (2, 3, 4))
-            if len(self._checks) > 1:
-                mine = [position for position, one in enumerate(letters) if one == letter]
-                rows, attributes, contents = ([part[n] for n in mine] for part in (rows, attributes, contents))
-            check.see(rows, attributes, contents)
-
-
-def _split(pattern: re.Pattern[bytes], scan: bytes, data: bytes) -> list[bytes]:
-    """Return what ``pattern.split`` would, for matches in ``scan``, with the text between them from ``data``."""
-    pieces: list[bytes] = []
-    position = 0
-    for found in pattern.finditer(scan):
-        pieces += (data[position : found.start()], *found.groups())
-        position = found.end()
-    return [*pieces, data[position:]]

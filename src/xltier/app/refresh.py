@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -110,14 +111,18 @@ def written_in(
         period: The period that run was for.
     """
     raw = next(one for one in book.sheets if one.name == sheet)
-    at = {number: place for place, number in enumerate(raw.rows)}
+    there = [number for number in (ours.get("tier"), ours.get("move")) if number in raw.columns]
+    places = [bisect_left(raw.rows, row) for row in rows] if there else []
 
     def column(key: str) -> list[Cell]:
         number = ours.get(key)
         if number is None or number not in raw.columns:
             return [None] * len(rows)
         cells = raw.cells[list(raw.columns).index(number)]
-        return [cells[at[row]] if row in at else None for row in rows]
+        return [
+            cells[place] if place < len(raw.rows) and raw.rows[place] == row else None
+            for place, row in zip(places, rows, strict=True)
+        ]
 
     return Written(column("tier"), column("move"), period)
 
@@ -134,6 +139,8 @@ def compared(sheet: TieredSheet, before: Written, period: str) -> TieredSheet:
         before: What an earlier run wrote.
         period: The period of this run, such as ``"2026-10"``.
     """
+    if not any(tier is not None for tier in before.tiers):
+        return sheet
     places = {tier.code: place for place, tier in enumerate(sheet.plan.ladder.tiers)}
     is_again = before.period == period
     return replace(sheet, rows=[_compared(row, places, before, is_again=is_again) for row in sheet.rows])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import Final
 
 from xltier.app.tier_sheet import TieredRow, TieredSheet
@@ -64,13 +66,12 @@ def summary_of(sheet: TieredSheet) -> Summary:
     unrated = tuple(row for row in sheet.rows if row.rating.error is not None)
     money = main_money(sheet)
     slot = None if money is None else sheet.plan.slot(money.key)
-    counts = {tier.code: 0 for tier in sheet.plan.ladder.tiers}
-    amounts = dict.fromkeys(counts, 0)
-    for row in rated:
-        code = row.rating.tier or ""
-        counts[code] += 1
-        value = None if slot is None else row.entries[slot]
-        amounts[code] += value if isinstance(value, int) else 0
+    counts = Counter(row.rating.tier for row in rated)
+    amounts = dict.fromkeys((tier.code for tier in sheet.plan.ladder.tiers), 0)
+    if slot is not None:
+        for row in rated:
+            value = row.entries[slot]
+            amounts[row.rating.tier or ""] += value if isinstance(value, int) else 0
     whole = sum(amounts.values())
     tiers = tuple(
         TierCount(
@@ -108,13 +109,10 @@ def main_money(sheet: TieredSheet) -> Measure | None:
 
 def _closest(plan: Plan, rated: Sequence[TieredRow]) -> tuple[tuple[TieredRow, int], ...]:
     """Return the rows with the least missing for the tier above, as their own score counts it."""
-    near: list[tuple[TieredRow, int]] = []
-    for row in rated:
-        rating = row.rating
-        if not rating.earned or rating.score_before is None or rating.red_lines:
-            continue
-        floor = plan.ladder.least(rating.earned - 1)
-        if floor is not None:
-            near.append((row, abs(floor - rating.score_before)))
-    near.sort(key=lambda pair: (pair[1], pair[0].row))
-    return tuple(near[:CLOSEST])
+    missing: dict[int, int] = {}
+    for place, rating in {id(row.rating): row.rating for row in rated}.items():
+        floor = plan.ladder.least(rating.earned - 1) if rating.earned else None
+        if floor is not None and rating.score_before is not None and not rating.red_lines:
+            missing[place] = abs(floor - rating.score_before)
+    near = ((missing[place], row.row, row) for row in rated if (place := id(row.rating)) in missing)
+    return tuple((row, lack) for lack, _, row in nsmallest(CLOSEST, near))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from xltier.tables.address import a1
@@ -80,8 +81,8 @@ def _repeated(
         if listed == _LISTED:
             yield Notice("duplicate_key", f"+{len(repeated) - _LISTED}")
             return
-        cells = tuple(a1(row, columns[key].number) for row, value in zip(rows, keys, strict=True) if value == whole[0])
-        yield Notice("duplicate_key", str(whole[0]), cells[:_LISTED])
+        cells = (a1(row, columns[key].number) for row, value in zip(rows, keys, strict=True) if value == whole[0])
+        yield Notice("duplicate_key", str(whole[0]), tuple(islice(cells, _LISTED)))
 
 
 def repeated_in_order(

@@ -98,9 +98,7 @@ def _suspects(table: Body, first: int, last: int) -> set[int]:
         if table.header[at]:
             sought = table.headings[at].texts[-1] if table.headings[at].texts else ""
             if sought and sought in joined:
-                suspects.update(
-                    i for i in range(first, last) if isinstance(v := cells[i], str) and fold(v) == table.header[at]
-                )
+                suspects |= _like_header(cells, table.header[at], first, last)
     if table.keys:
         suspects |= _all_empty(table, table.keys, first, last)
     for at in table.numeric:  # words where the column has numbers: a header, a note
@@ -111,6 +109,12 @@ def _suspects(table: Body, first: int, last: int) -> set[int]:
         suspects |= _all_empty(table, table.numeric, first, last)
     suspects.update(range(max(first, last - 3), last))
     return suspects
+
+
+def _like_header(cells: Sequence[Cell], header: str, first: int, last: int) -> set[int]:
+    """Return the rows of a column whose text is that of its header, but for case, width and spaces."""
+    same = {value for value in set(cells[first:last]) if isinstance(value, str) and fold(value) == header}
+    return {i for i in range(first, last) if cells[i] in same} if same else set()
 
 
 def _all_empty(table: Body, columns: Sequence[int], first: int, last: int) -> set[int]:

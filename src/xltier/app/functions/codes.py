@@ -101,12 +101,13 @@ def _field(tier: Tier, field: str, language: str) -> Cell:
 
 
 def check_scheme(scheme: Argument, around: Surroundings) -> Cell:
-    """Return OK, or the first Problem of a scheme in words; never an error."""
+    """Return OK, or the first Problem of a scheme in words with its cell; never an error."""
     try:
-        problems = check(scheme_of(scheme, around))
+        first = next((problem for problem in check(scheme_of(scheme, around)) if problem.is_error), None)
     except CellFault as fault:
-        return str(render(fault.problem, around.language).what) if fault.problem is not None else str(fault.error)
-    first = next((problem for problem in problems if problem.is_error), None)
+        if fault.problem is None:
+            return str(fault.error)
+        first = fault.problem
     return "OK" if first is None else f"{first.at} {render(first, around.language).what}".strip()
 
 

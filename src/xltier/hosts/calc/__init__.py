@@ -1,0 +1,1 @@
+"""LibreOffice Calc: the add-in ``xltier.oxt``, made from the catalogue and run by the office's own Python."""

@@ -1,0 +1,1 @@
+"""What runs inside LibreOffice, under its own Python: the component, and what it reads of a document through UNO."""

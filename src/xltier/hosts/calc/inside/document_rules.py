@@ -1,0 +1,152 @@
+"""The rules that travel in a document: its rules sheets, and which scheme its name ``xltier_scheme`` chooses.
+
+Calc does not know that a function depends on them, so after an edit of the rules Ctrl+Shift+F9 recalculates.
+A document is looked at once and again after a change of it: a recalculation asks thousands of times.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Final
+
+import unohelper
+from com.sun.star.util import XModifyListener
+
+from xltier.app.functions.rules_block import Fills, Rules, rules_reading
+from xltier.tables.rules.blocks import META
+from xltier.tables.rules.grid import Value
+from xltier.tables.rules.read import RulesReading
+
+NAME: Final = "xltier_scheme"
+
+_NUMBER, _DATE, _TEXT, _FORMULA = 1, 2, 4, 16  # com.sun.star.sheet.CellFlags
+_OWN: Final = "XLTIER."
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRules:
+    """What a document says about schemes.
+
+    Args:
+        chosen: What ``xltier_scheme`` says, empty where there is no such name.
+        sheets: Its rules sheets, in tab order.
+    """
+
+    chosen: str = ""
+    sheets: tuple[RulesReading, ...] = ()
+
+
+_SEEN: dict[str, DocumentRules] = {}
+_WATCHED: set[str] = set()
+
+
+class Watch(unohelper.Base, XModifyListener):  # type: ignore[misc]  # because UNO makes its classes at run time
+    """Forgets what a document said when it changes or closes."""
+
+    def __init__(self, key: str) -> None:
+        """Note which document."""
+        self._key = key
+
+    def modified(self, event: object) -> None:
+        """Forget the rules: a cell has changed."""
+        del event
+        _SEEN.pop(self._key, None)
+
+    def disposing(self, event: object) -> None:
+        """Forget the document: it has closed."""
+        self.modified(event)
+        _WATCHED.discard(self._key)
+
+
+def rules_of(document: Any) -> DocumentRules:  # noqa: ANN401  a UNO object
+    """Return what a document says about schemes."""
+    if document is None:
+        return DocumentRules()
+    key = document.RuntimeUID
+    seen = _SEEN.get(key)
+    if seen is not None:
+        return seen
+    if key not in _WATCHED:
+        document.addModifyListener(Watch(key))
+        _WATCHED.add(key)
+    sheets = document.Sheets
+    found = [_reading(document, sheets.getByIndex(at)) for at in range(sheets.Count)]
+    rules = DocumentRules(_chosen(document), tuple(reading for reading in found if reading is not None))
+    _SEEN[key] = rules
+    return rules
+
+
+def _chosen(document: Any) -> str:  # noqa: ANN401  a UNO object
+    names = document.NamedRanges
+    if not names.hasByName(NAME):
+        return ""
+    name = names.getByName(NAME)
+    cells = name.getReferredCells()
+    said = name.Content if cells is None else cells.getCellByPosition(0, 0).String
+    return str(said).strip().strip('="')
+
+
+def _reading(document: Any, sheet: Any) -> RulesReading | None:  # noqa: ANN401  UNO objects
+    """Return the rules of a sheet, or None where it is no rules sheet.
+
+    Only typed-in texts are asked for the marker: asking a formula for its value would compute it, and the formula
+    may be the one that asks.
+    """
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(False)  # noqa: FBT003  UNO takes it by position
+    last, wide = cursor.RangeAddress.EndRow, cursor.RangeAddress.EndColumn
+    column = sheet.getCellRangeByPosition(0, 0, 0, last)
+    texts = (cell for ranges in _ranges(column, _TEXT) for (cell,) in ranges.getDataArray())
+    if META.marker not in {str(text).strip() for text in texts}:
+        return None
+    rules = _rules(document, sheet.getCellRangeByPosition(0, 0, wide, last))
+    plain = rules_reading(rules, sheet=sheet.Name)
+    fills = _fills(sheet, plain)
+    return rules_reading(rules, sheet=sheet.Name, fills=fills) if fills else plain
+
+
+def _ranges(cells: Any, kinds: int) -> list[Any]:  # noqa: ANN401  a UNO object
+    found = cells.queryContentCells(kinds)
+    return [found.getByIndex(at) for at in range(found.Count)]
+
+
+def _rules(document: Any, used: Any) -> Rules:  # noqa: ANN401  UNO objects
+    """Return the cells of a sheet; our own formulas on it are left out, for one of them may be asking."""
+    size = used.RangeAddress
+    rows: list[list[Value]] = [[None] * (size.EndColumn + 1) for _ in range(size.EndRow + 1)]
+    for kind in (_NUMBER, _TEXT, _DATE):
+        for part in _ranges(used, kind):
+            _place(rows, part, _days(document) if kind == _DATE else None)
+    for part in _ranges(used, _FORMULA):
+        texts = [text for line in part.getFormulaArray() for text in line]
+        if not any(_OWN in text.upper() for text in texts):
+            _place(rows, part, None)
+    return tuple(tuple(row) for row in rows)
+
+
+def _place(rows: list[list[Value]], part: Any, day_0: dt.date | None) -> None:  # noqa: ANN401  a UNO object
+    at = part.RangeAddress
+    for row, line in enumerate(part.getDataArray(), start=at.StartRow):
+        for column, value in enumerate(line, start=at.StartColumn):
+            if day_0 is not None and isinstance(value, float):
+                rows[row][column] = day_0 + dt.timedelta(days=value)
+            else:
+                rows[row][column] = value
+
+
+def _days(document: Any) -> dt.date:  # noqa: ANN401  a UNO object
+    start = document.NullDate
+    return dt.date(start.Year, start.Month, start.Day)
+
+
+def _fills(sheet: Any, reading: RulesReading) -> Fills:  # noqa: ANN401  a UNO object
+    """Return the fills of the tiers' swatches: filling the cell is how users choose a colour."""
+    found = []
+    for path, name in reading.cells.items():
+        if path.endswith(".fill"):
+            cell = sheet.getCellRangeByName(name)
+            if cell.CellBackColor >= 0:
+                address = cell.CellAddress
+                found.append(((address.Row + 1, address.Column + 1), f"#{cell.CellBackColor:06X}"))
+    return tuple(found)

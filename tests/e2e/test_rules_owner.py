@@ -129,7 +129,7 @@ def test_refreshed_formulas_recalculate_to_what_was_written(office: Office, tmp_
     cached, formulas = openpyxl.load_workbook(book, data_only=True), openpyxl.load_workbook(book)
     sheets = tuple(cached.sheetnames)
     wanted = {
-        (sheet, cell.coordinate): cached[sheet][cell.coordinate].value or ""
+        (sheet, cell.coordinate): "" if (value := cached[sheet][cell.coordinate].value) is None else value
         for sheet in sheets
         for row in formulas[sheet]
         for cell in row

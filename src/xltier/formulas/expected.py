@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from xltier.core.circumstances import NOTHING, Circumstances
 from xltier.core.fixed import divide, shown
 from xltier.core.pieces import Pieces
-from xltier.core.plan import Plan, TextPoints
+from xltier.core.plan import Plan, Scored, TextPoints
 from xltier.core.scoresheet import weight_on
 from xltier.core.trace import Trace, explain
 from xltier.core.values import NOT_APPLICABLE, Entry, ExcelError, Value
@@ -120,7 +120,7 @@ def _after(plan: Plan) -> list[str]:
 def _read(plan: Plan, entries: Sequence[Entry], trace: Trace) -> dict[str, Shown]:
     """Return the values of a row without a rating, as far as they are known."""
     if trace.values:
-        values = dict(enumerate(trace.values))
+        values: dict[int, Value | ExcelError] = dict(enumerate(trace.values))
         read = {f"v_{measure.key}": _cell(values[at], measure.decimals) for at, measure in enumerate(plan.measures)}
         return read | _points(plan, values)
     judged = {step.slot for step in plan.steps}
@@ -129,31 +129,45 @@ def _read(plan: Plan, entries: Sequence[Entry], trace: Trace) -> dict[str, Shown
         for slot, entry in enumerate(entries)
         if slot not in judged and (not isinstance(entry, int) or plan.ranges[slot][0] <= entry <= plan.ranges[slot][1])
     }
-    values = {slot: entry for slot, entry in inside.items() if not isinstance(entry, ExcelError)}
     read = {
         f"v_{plan.measures[slot].key}": entry
         if isinstance(entry, ExcelError)
         else _cell(entry, plan.measures[slot].decimals)
         for slot, entry in inside.items()
     }
-    return read | _points(plan, values)
+    return read | _points(plan, inside)
 
 
-def _points(plan: Plan, values: Mapping[int, Value]) -> dict[str, Shown]:
-    """Return the points of a row without a rating, where they are points."""
-    found: dict[str, Shown] = {}
-    for scored in plan.score.scored if plan.score is not None else ():
-        value = values.get(scored.slot)
-        points: int | None = None
-        if isinstance(value, int) and isinstance(scored.scorer, Pieces):
-            points = scored.scorer.points(value)
-        elif isinstance(value, str) and isinstance(scored.scorer, TextPoints):
-            points = scored.scorer.find(value)
-        if points is not None:
-            found[f"p_{scored.measure.key}"] = _number(points, plan.points_decimals)
-        elif value is NOT_APPLICABLE:
-            found[f"p_{scored.measure.key}"] = SKIPPED
-    return found
+def _points(plan: Plan, values: Mapping[int, Value | ExcelError]) -> dict[str, Shown]:
+    """Return the points of a row without a rating, and the weight that applies, as far as they can be told."""
+    sheet = plan.score
+    if sheet is None:
+        return {}
+    found = {
+        f"p_{scored.measure.key}": _point(plan, scored, values[scored.slot], na=sheet.not_reported_is_na)
+        for scored in sheet.scored
+        if scored.slot in values
+    }
+    if sheet.weight is None or len(found) < len(sheet.scored):
+        return found
+    counted = (x for x in sheet.scored if isinstance(found[f"p_{x.measure.key}"], (int, float)))
+    return found | {"weight": float(sum(weight_on(x.measure, plan.line) for x in counted))}
+
+
+def _point(plan: Plan, scored: Scored, value: Value | ExcelError, *, na: bool) -> Shown:
+    if isinstance(value, ExcelError):
+        return value
+    if value is None:
+        return ExcelError.NA if na else 0
+    points: int | None = None
+    if isinstance(value, int) and isinstance(scored.scorer, Pieces):
+        points = scored.scorer.points(value)
+    elif isinstance(value, str) and isinstance(scored.scorer, TextPoints):
+        points = scored.scorer.find(value)
+        points = 0 if points is None and scored.scorer.unknown_is_blank else points
+    elif value is NOT_APPLICABLE:
+        return SKIPPED
+    return ExcelError.VALUE if points is None else _number(points, plan.points_decimals)
 
 
 def _lost(lost: Fraction) -> int:

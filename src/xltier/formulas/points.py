@@ -50,8 +50,7 @@ def points(work: Work, scored: Scored) -> Node:
         other = if_(is_text(value, SKIPPED), value, found) if scored.slot in work.skippable else found
         return if_(is_text(value, ""), blank, other)
     earned = _scorers(work, scored, value)
-    other = if_(is_text(value, ""), blank, Txt(SKIPPED)) if scored.slot in work.skippable else blank
-    return if_(is_number(value), earned, other)
+    return if_(is_number(value), earned, if_(is_text(value, ""), blank, value))
 
 
 def _scorers(work: Work, scored: Scored, value: Node) -> Node:

@@ -92,10 +92,7 @@ def _applicable(work: Work, sheet: Scoresheet, earned: Sequence[Node], weights: 
     """Return the sum of the weights that apply, or None where all of them always do."""
     if sheet.weight is None or not any(scored.slot in work.skippable for scored in sheet.scored):
         return None
-    parts = [
-        if_(is_number(points_), weight, num(0)) if scored.slot in work.skippable else weight
-        for scored, points_, weight in zip(sheet.scored, earned, weights, strict=True)
-    ]
+    parts = [if_(is_number(points_), weight, num(0)) for points_, weight in zip(earned, weights, strict=True)]
     summed = sum_of([part for part in parts if part != num(0)])
     work.weight = work.add("weight", Words("适用权重", "applicable weight"), summed, 4)
     return work.weight

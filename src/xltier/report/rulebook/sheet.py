@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _WIDE: Final = {2: 14.5, 3: 15.5, 4: 17.0}
 _NARROW: Final = 7.4
 _LINE: Final = 13.5
-_CHECK: Final = 20.0
+_CHECK: Final = 15.0
 _MIRRORED: Final = ("t1", "t2", "t3", "t4")
 _FOLDED: Final = frozenset({"#cases"})
 

@@ -321,7 +321,8 @@ LEVELS: Final = Block(
     _W("每个维度由高到低", "best first on each side"),
     (
         Field("axis", _W("维度", "side")),
-        *(field for field in _TIER_FIELDS if field.name in {"code", "name.zh", "name.en"}),
+        Field("code", _W("档", "level"), is_live=True),
+        *_names(span=2),
         Field("floor", _W("分界", "cut-off"), NUMBER, is_live=True),
         Field("share", _W("累计占比", "share"), NUMBER),
         *(
@@ -391,7 +392,10 @@ ALERTS: Final = Block(
 CASES: Final = Block(
     "#cases",
     _W("算例", "Examples"),
-    _W("xltier check 会重算并核对", "xltier check computes them again"),
+    _W(
+        "已折叠，点左侧 + 展开；xltier check 会重算并核对",
+        "folded: open it by the + at the left; xltier check computes them again",
+    ),
     (
         Field("name", _W("算例", "example"), span=3),
         Field("line", _W("线别", "line"), is_extra=True, span=2),

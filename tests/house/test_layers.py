@@ -116,7 +116,8 @@ def test_a_forbidden_import_breaks_the_contracts(tmp_path: Path) -> None:
     core = tmp_path / "src" / "xltier" / "core"
     core.mkdir(parents=True)
     (tmp_path / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
-    for package in ("errors", *(path.parent.relative_to(SOURCE) for path in sorted(SOURCE.rglob("__init__.py")))):
+    packages = [path.parent.relative_to(SOURCE) for path in sorted(SOURCE.rglob("__init__.py"))]
+    for package in (Path("errors"), *packages):
         folder = tmp_path / "src" / "xltier" / package
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "__init__.py").write_text("", encoding="utf-8")

@@ -23,6 +23,8 @@ OTHER_KEBAB_WORDS = {
     *("churn-warning", "high-risk", "value-share"),  # schemes that a command takes by default
     *("clv-simple", "top-share"),  # metrics
     *("e-mail", "pymc-marketing"),  # a channel of feedback, a library
+    *("bg-nbd", "pareto-nbd"),  # models of how customers buy
+    *("unoidl-write",),  # a tool of the office
     *("cut-off", "red-line"),  # a word for a tier's floor, a kind of alert and of driver
 }
 

@@ -62,8 +62,8 @@ def voids_bonus(work: Work, hits: Sequence[Node]) -> Node:
 def held(work: Work, ratable: Node, before: Node, earned: Node) -> Node:
     """Write the place after the buffer and the months in a row, where the tier of the last period is known.
 
-    One month's sheet knows no pending count: a scheme with ``min_months`` above 1 keeps the tier, as the core does
-    for a customer whose count starts now.
+    Where a sheet knows no pending count, a scheme with ``min_months`` above 1 keeps the tier, as the core does for a
+    customer whose count starts now.
     """
     scheme, ladder = work.plan.scheme, work.plan.ladder
     keeps = work.plan.buffer or work.plan.buffer_num or scheme.min_months > 1
@@ -73,12 +73,26 @@ def held(work: Work, ratable: Node, before: Node, earned: Node) -> Node:
     stood = work.add(
         "stood", Words("上期级", "place before"), place_of(work, paths, ladder.tiers, work.sources.before, num(0)), 0
     )
-    moved = earned if scheme.min_months <= 1 else stood
+    moved = _moved(work, stood, earned)
     kept = if_(any_(Op("=", stood, num(0)), Op("=", stood, earned)), earned, moved)
     if ladder.cuts and before != Txt(""):
         within = _buffered(work, before, stood)
         kept = if_(all_(Op(">", stood, num(0)), Op(">", earned, stood), within), stood, kept)
     return work.add("held", Words("保级后", "place kept"), if_(Op("=", ratable, num(1)), kept, Txt("")), 0)
+
+
+def _moved(work: Work, stood: Node, earned: Node) -> Node:
+    """Return the place of a customer whose score asks for another tier: it moves after enough months in a row."""
+    months = work.plan.scheme.min_months
+    if months <= 1:
+        return earned
+    if work.sources.pending is None:
+        return stood
+    pending = call("N", work.sources.pending)
+    up, down = (Op(sign, pending, num(0)) for sign in (">", "<="))
+    same = any_(all_(up, Op("<", earned, stood)), all_(down, Op(">", earned, stood)))
+    asked = if_(same, call("ABS", pending), num(0))
+    return if_(Op(">=", Op("+", asked, num(1)), num(months)), earned, stood)
 
 
 def _buffered(work: Work, score: Node, stood: Node) -> Node:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xltier.core.plan import Plan
 from xltier.core.words import Words
+from xltier.errors import Problem, SchemeError
 from xltier.formulas.classes import by_class
 from xltier.formulas.ladders import place, tier_paths
 from xltier.formulas.outcome import gap, held, placed, red_lines, tier, voids_bonus
@@ -25,7 +26,12 @@ def steps(plan: Plan, sources: Sources, rules: RulesCells = NO_CELLS, *, languag
         sources: Where a customer's raw values are.
         rules: Where the rules stand in cells.
         language: ``"zh"`` or ``"en"``, for the reason.
+
+    Raises:
+        SchemeError: The plan is still to be fitted to a population.
     """
+    if plan.wanted:
+        raise SchemeError(Problem("population-needed"))
     work = Work(plan, sources, rules, language)
     fill(work)
     if plan.score is None:

@@ -49,6 +49,7 @@ class Sources:
         red_lines: A cell with the codes of logged red lines.
         cap: The best tier still possible, by its code; blank is no cap.
         before: The tier of the last period, for a scheme with a buffer.
+        pending: For how many months in a row the score has asked for a better (+) or worse (-) tier; none is 0.
         skips: Keys of values whose cell may hold :data:`SKIPPED`: it does not apply to this customer.
     """
 
@@ -58,6 +59,7 @@ class Sources:
     red_lines: Node | None = None
     cap: Node | None = None
     before: Node | None = None
+    pending: Node | None = None
     skips: frozenset[str] = frozenset()
 
 

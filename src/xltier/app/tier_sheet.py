@@ -149,22 +149,25 @@ def _rated(
 ) -> list[TieredRow]:
     rate = rater(plan)
     blame = Blame(reading, plan, columns, {key: found.faults for key, found in cells.items()})
+    blamed = frozenset(index for found in cells.values() for index in found.faults)
     codes, names, before = (_texts(reading, at) for at in (columns.code, columns.name, columns.before))
     keeps_history = _keeps_history(plan)
-    known: dict[tuple[tuple[Entry, ...], str | None], Rating] = {}
+    known: dict[tuple[tuple[Entry, ...], str | None], tuple[tuple[Entry, ...], Rating]] = {}
     rows: list[TieredRow] = []
     total = len(population)
     for index, (row, entries) in enumerate(zip(reading.rows, population, strict=True)):
         earlier = before[index] or None
         about = Circumstances(standing=Standing(earlier)) if keeps_history and earlier else NOTHING
         question = (entries, earlier if keeps_history else None)
-        rating = known.get(question)
-        if rating is None:
-            rating = known[question] = _identified(plan, rate(entries, about))
-        faults = blame.faults(index, entries, rating)
+        # Equal questions share one answer and one tuple of entries: a million rows hold few that differ.
+        found = known.get(question)
+        if found is None:
+            found = known[question] = entries, _identified(plan, rate(entries, about))
+        shared, rating = found
+        faults = blame.faults(index, entries, rating) if rating.problems or index in blamed else ()
         key = codes[index] or names[index] or str(row)
-        change = _change(plan, rating, earlier)
-        rows.append(TieredRow(index, row, key, names[index], entries, rating, faults, earlier, change))
+        change = None if earlier is None else _change(plan, rating, earlier)
+        rows.append(TieredRow(index, row, key, names[index], shared, rating, faults, earlier, change))
         if progress is not None and (index + 1) % STRIDE == 0:
             progress(index + 1, total)
     if progress is not None:
@@ -195,8 +198,8 @@ def _keeps_history(plan: Plan) -> bool:
     return bool(plan.buffer or plan.buffer_num or plan.scheme.min_months > 1)
 
 
-def _change(plan: Plan, rating: Rating, before: str | None) -> int | None:
-    place = None if before is None else plan.ladder.index(before)
+def _change(plan: Plan, rating: Rating, before: str) -> int | None:
+    place = plan.ladder.index(before)
     return None if place is None or rating.place is None else place - rating.place
 
 

@@ -23,16 +23,16 @@ class OurCells:
             letters: The columns from left to right, at least one.
         """
         self._letters = letters
-        self._openings = [b'<%sc r="%s' % (mark, letter) for letter in letters]
+        self._any = re.compile(rb'<%sc r="(?:%s)\d' % (mark, b"|".join(letters)))
         self._single = re.compile(
             rb'<%sc r="(%s)(\d+)"([^<>]*?)(?:/>|>(.*?)</%sc>)' % (mark, b"|".join(letters), mark), re.DOTALL
         )
         plain = rb"(?:<%sf(?: [^<>]*)?>[^<]*+</%sf>)?" % (mark, mark)
         value = rb"(?:<%sv>[^<]*+</%sv>|<%sis><%st(?: [^<>]*)?>[^<]*+</%st></%sis>)?" % ((mark,) * 6)
         rest = rb'"([^<>]*?)(?:/>|>(%s%s)</%sc>)' % (plain, value, mark)
-        first, *others = self._openings
+        rows = (rb"(\d+)", *[rb"\1"] * (len(letters) - 1))
         self._aligned = re.compile(
-            b"".join([first, rb"(\d+)", rest, *(part for one in others for part in (one, rb"\1", rest))])
+            b"".join(rb'<%sc r="%s%s%s' % (mark, *one, rest) for one in zip(letters, rows, strict=True))
         )
 
     def parted(self, data: bytes, scan: bytes) -> tuple[bytes, dict[bytes, Cells]]:
@@ -42,13 +42,13 @@ class OurCells:
             data: The rows.
             scan: The same bytes as :func:`xltier.files.patch.markup.masked` leaves them.
         """
-        if not any(opening in scan for opening in self._openings):
+        if self._any.search(scan) is None:
             return data, {}
         if scan is data:
             width = 2 * len(self._letters) + 2
             pieces = self._aligned.split(data)
             others = b"".join(pieces[0::width])
-            if not any(opening in others for opening in self._openings):
+            if self._any.search(others) is None:
                 rows = pieces[1::width]
                 return others, {
                     letter: (rows, pieces[2 * n + 2 :: width], pieces[2 * n + 3 :: width])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import click
 
 from xltier.cli import console
+from xltier.cli.collection import held_back
 from xltier.cli.failures import FINE, code_of
 from xltier.cli.misuse import Misuse
 from xltier.cli.output import place
@@ -107,7 +108,7 @@ def _one(file: Path, options: dict[str, Any], session: Session) -> int:
 
     wanted = request(file, options)
     period = options["period"] or last_month(today())
-    with progress(session) as steps:
+    with progress(session) as steps, held_back():
         done = _rated(wanted, period, steps)
         if not options["dry_run"]:
             steps.stage("write")

@@ -94,7 +94,7 @@ class CalcOffice:
     def values(self, asked: Sequence[Asked]) -> list[object]:
         """Return what each formula shows in one cell: a number, a text, an error's text.
 
-        Each stands on a sheet of its own, in column Z, with the cells that it refers to from A1 on.
+        Each stands on a sheet of its own, in column CV, with the cells that it refers to from A1 on.
         """
         shown: list[list[list[object]]] = self.ask("blocks", asked=[(f, cells, None) for f, cells in asked])
         return [rows[0][0] for rows in shown]

@@ -23,7 +23,8 @@ from com.sun.star.ucb import XCommandEnvironment, XProgressHandler
 from com.sun.star.uno import Exception as UnoError
 
 _START_SECONDS = 120
-_FORMULA_COLUMN = 25  # Z
+_FORMULA_COLUMN = 99  # CV
+_ASKED = "asked"
 _ERRORS = {32767: "#N/A", 519: "#VALUE!", 503: "#NUM!", 532: "#DIV/0!", 525: "#NAME?"}
 _TEXT = 2  # com.sun.star.sheet.FormulaResult
 
@@ -76,25 +77,18 @@ class Calc:
 
     def open(self, url: str = "private:factory/scalc") -> None:
         if self.document is not None:
-            self.document.close(True)  # noqa: FBT003
-        self.document = self.desktop.loadComponentFromURL(url, "_blank", 0, (PropertyValue("Hidden", 0, True, 0),))  # noqa: FBT003
+            self.document.close(True)  # noqa: FBT003  UNO takes it by position
+        self.document = self.desktop.loadComponentFromURL(url, "_blank", 0, (PropertyValue("Hidden", 0, True, 0),))  # noqa: FBT003  UNO takes it by position
 
     def blocks(self, asked: list[list[Any]]) -> list[list[list[object]]]:
         sheets = self.document.Sheets
         answers = []
         for formula, cells, size in asked:
-            name = "asked"
-            sheets.insertNewByName(name, sheets.Count)
-            sheet = sheets.getByName(name)
-            _fill(sheet, cells)
-            rows, columns = size or (1, 1)
-            target = sheet.getCellRangeByPosition(_FORMULA_COLUMN, 0, _FORMULA_COLUMN + columns - 1, rows - 1)
-            if size:
-                target.setArrayFormula(formula)
-            else:
-                target.getCellByPosition(0, 0).Formula = formula
-            answers.append([[_shown(target.getCellByPosition(c, r)) for c in range(columns)] for r in range(rows)])
-            sheets.removeByName(name)
+            sheets.insertNewByName(_ASKED, sheets.Count)
+            try:
+                answers.append(_answer(sheets.getByName(_ASKED), formula, cells, size))
+            finally:
+                sheets.removeByName(_ASKED)
         return answers
 
     def fill(self, cells: list[list[Any]], sheet: str = "") -> None:
@@ -149,13 +143,13 @@ class Calc:
                 return [facts["Name"], facts["Description"], arguments]
         return []
 
-    def save(self, url: str, filter: str) -> None:  # noqa: A002
+    def save(self, url: str, filter: str) -> None:  # noqa: A002  the request's word
         self.document.storeToURL(url, (PropertyValue("FilterName", 0, filter, 0),))
 
     def end(self) -> None:
         try:
             if self.document is not None:
-                self.document.close(True)  # noqa: FBT003
+                self.document.close(True)  # noqa: FBT003  UNO takes it by position
             self.desktop.terminate()
         finally:
             try:
@@ -194,17 +188,34 @@ def _connect(pipe: str) -> Any:  # noqa: ANN401  a UNO object
             time.sleep(0.1)
 
 
+def _answer(sheet: Any, formula: str, cells: list[list[Any]], size: list[int] | None) -> list[list[object]]:  # noqa: ANN401  a UNO object
+    """Return what a formula shows: in one cell, or as an array formula of a size."""
+    _fill(sheet, cells)
+    rows, columns = size or (1, 1)
+    target = sheet.getCellRangeByPosition(_FORMULA_COLUMN, 0, _FORMULA_COLUMN + columns - 1, rows - 1)
+    if size:
+        target.setArrayFormula(formula)
+    else:
+        target.getCellByPosition(0, 0).Formula = formula
+    return [[_shown(target.getCellByPosition(column, row)) for column in range(columns)] for row in range(rows)]
+
+
 def _fill(sheet: Any, cells: list[list[Any]]) -> None:  # noqa: ANN401  a UNO object
     """Put cells from A1 on: None leaves a cell blank, a text with ``=`` is a formula."""
-    for row, line in enumerate(cells):
-        for column, value in enumerate(line):
-            cell = sheet.getCellByPosition(column, row)
-            if isinstance(value, str) and value.startswith("="):
-                cell.Formula = value
-            elif isinstance(value, str):
-                cell.String = value
-            elif value is not None:
-                cell.Value = value
+    wide = max(map(len, cells), default=0)
+    if not wide:
+        return
+    formulas = {
+        (row, column): value
+        for row, line in enumerate(cells)
+        for column, value in enumerate(line)
+        if isinstance(value, str) and value.startswith("=")
+    }
+    rows = (tuple("" if cell is None or str(cell).startswith("=") else cell for cell in line) for line in cells)
+    area = sheet.getCellRangeByPosition(0, 0, wide - 1, len(cells) - 1)
+    area.setDataArray(tuple(row + ("",) * (wide - len(row)) for row in rows))
+    for (row, column), formula in formulas.items():
+        sheet.getCellByPosition(column, row).Formula = formula
 
 
 def _shown(cell: Any) -> object:  # noqa: ANN401  a UNO object

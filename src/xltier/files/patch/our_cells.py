@@ -29,7 +29,7 @@ class OurCells:
         )
         plain = rb"(?:<%sf(?: [^<>]*)?>[^<]*+</%sf>)?" % (mark, mark)
         value = rb"(?:<%sv>[^<]*+</%sv>|<%sis><%st(?: [^<>]*)?>[^<]*+</%st></%sis>)?" % ((mark,) * 6)
-        rest = rb'"([^<>]*?)(?:/>|>(%s%s)</%sc>)' % (plain, value, mark)
+        rest = rb'"([^<>/]*+)(?:/>|>(%s%s)</%sc>)' % (plain, value, mark)
         rows = (rb"(\d+)", *[rb"\1"] * (len(letters) - 1))
         self._aligned = re.compile(
             b"".join(rb'<%sc r="%s%s%s' % (mark, *one, rest) for one in zip(letters, rows, strict=True))

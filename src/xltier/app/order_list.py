@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
 from xltier.app.columns import CODE, NAME
 from xltier.app.order_features import FEATURES, Basis, Feature, Figures, Order, order_features
 from xltier.core.fixed import to_decimal, to_fixed
+from xltier.core.months import month_of, month_text
 from xltier.core.scheme import Scheme
+from xltier.core.words import Words
 from xltier.errors import DataError, Location, Problem, Severity
 from xltier.tables.match import Wanted, match
 from xltier.tables.reading import Column, Kind, Reading, Value
@@ -56,14 +58,15 @@ class OrderList:
             if customer is not None and isinstance(day, dt.date) and _is_number(amount):
                 yield Order(str(customer), day, to_fixed(amount, _CENTS))
 
-    def incomplete(self) -> tuple[int, ...]:
-        """Return the sheet rows that are no order, because a customer, a day or an amount is missing."""
-        columns = (self.reading.values[at] for at in (self.customer, self.day, self.amount))
-        return tuple(
-            row
-            for row, customer, day, amount in zip(self.reading.rows, *columns, strict=True)
-            if customer is None or not isinstance(day, dt.date) or not _is_number(amount)
-        )
+    def incomplete(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Yield the sheet rows that are no order, each with the columns that lack a customer, a day or an amount."""
+        reading = self.reading
+        columns = [reading.values[at] for at in (self.customer, self.day, self.amount)]
+        names = [reading.columns[at].name for at in (self.customer, self.day, self.amount)]
+        for row, customer, day, amount in zip(reading.rows, *columns, strict=True):
+            there = (customer is not None, isinstance(day, dt.date), _is_number(amount))
+            if not all(there):
+                yield row, tuple(name for name, is_there in zip(names, there, strict=True) if not is_there)
 
 
 def _is_number(value: Value) -> bool:
@@ -167,23 +170,50 @@ def _value(figures: Figures, feature: Feature) -> Value:
 
 
 def _notes(orders: OrderList, lines: Sequence[Order], basis: Basis) -> Iterator[Problem]:
-    place = Location(file=orders.reading.file, sheet=orders.reading.sheet)
-    names = {at: orders.reading.columns[at].name for at in (orders.customer, orders.day, orders.amount)}
+    reading = orders.reading
+    place = Location(file=reading.file, sheet=reading.sheet)
+    start = None if basis.months is None else basis.since(basis.months)
+    counted = [line for line in lines if line.day <= basis.as_of and (start is None or month_of(line.day) >= start)]
     yield Problem(
         "orders-taken",
         place,
         Severity.NOTE,
         {
-            "orders": len(lines),
-            "customers": len({line.customer for line in lines if line.day <= basis.as_of}),
+            "orders": len(counted),
+            "customers": len({line.customer for line in counted}),
             "as_of": basis.as_of.isoformat(),
-            "columns": tuple(names.values()),
+            "window": _window(basis),
+            "columns": tuple(reading.columns[at].name for at in (orders.customer, orders.day, orders.amount)),
         },
     )
     later = sum(1 for line in lines if line.day > basis.as_of)
     if later:
         yield Problem("orders-later", place, Severity.WARNING, {"count": later, "as_of": basis.as_of.isoformat()})
-    missing = orders.incomplete()
-    if missing:
-        cell = Location(file=place.file, sheet=place.sheet, cell=f"{missing[0]}:{missing[0]}")
-        yield Problem("orders-incomplete", cell, Severity.WARNING, {"count": len(missing), "rows": missing[:10]})
+    for row, missing in _incomplete(orders):
+        cell = Location(file=place.file, sheet=place.sheet, cell=f"{row}:{row}")
+        yield Problem("orders-incomplete", cell, Severity.WARNING, {"row": row, "missing": missing})
+    yield from _of_reading(reading)
+
+
+def _window(basis: Basis) -> Words:
+    """Return in words which orders give the amounts."""
+    if basis.months is None:
+        return Words("全部订单", "all orders")
+    first = month_text(basis.since(basis.months))
+    return Words(f"自 {first} 起共 {basis.months} 个月", f"{basis.months} months from {first}")
+
+
+def _incomplete(orders: OrderList) -> list[tuple[int, tuple[str, ...]]]:
+    """Return the sheet rows that are no order, in sheet order, each with the columns that it leaves empty."""
+    reading = orders.reading
+    found = list(orders.incomplete())
+    nobody = (reading.columns[orders.customer].name,)
+    found += [(gone.row, nobody) for gone in reading.rejected if gone.reason == "missing_key"]
+    return sorted(found)
+
+
+def _of_reading(reading: Reading) -> Iterator[Problem]:
+    """Yield what the intake says of the list; a cell that cannot be read costs an order, not a rating."""
+    for problem in reading.problems():
+        if problem.reference != "missing-key":
+            yield replace(problem, severity=Severity.WARNING) if problem.is_error else problem

@@ -47,7 +47,7 @@ def rated(wanted: SheetRequest, session: Session) -> TieredSheet:
             notes = (note,)
         orders = order_list(reading, wanted.choice.map) if takes_orders(scheme) else None
         if orders is not None:
-            basis = Basis(wanted.as_of, wanted.months, wanted.day_is_one)
+            basis = Basis(wanted.as_of, wanted.months or scheme.order_months or None, wanted.day_is_one)
             reading, about_orders = customers_of(orders, basis, session.language)
             notes = (*notes, *about_orders)
         steps.stage("rate")

@@ -65,7 +65,7 @@ class SheetRequest:
         scheme: Name or TOML file; None leaves it to the columns.
         settings: Fields of the scheme that are set otherwise.
         as_of: The day that time is counted to.
-        months: Calendar months of an order list that count; None is all.
+        months: Calendar months of an order list that count; None leaves it to the scheme.
         day_is_one: Orders of one day are one occasion.
         cuts: Stored thresholds to rate by.
     """

@@ -94,6 +94,7 @@ def read_document(document: Mapping[str, object]) -> tuple[Scheme, tuple[Problem
         cases=fields.tables("cases", _case),
         month_start_day=fields.whole("month_start_day", 1),
         growth_basis=fields.one_of("growth_basis", GrowthBasis, GrowthBasis.MONTH) or GrowthBasis.MONTH,
+        order_months=fields.whole_or_none("order_months"),
         lines=fields.tables("lines", _line),
         line_map=fields.tables("line_map", _line_move),
         alerts=fields.tables("alerts", _alert),

@@ -406,6 +406,8 @@ class Scheme:
         month_start_day: Day on which the business month of a calendar month starts; 26 is the 26th of
             the month before.
         growth_basis: What a month is compared with a year earlier.
+        order_months: Calendar months of an order list that count, that of the as-of day included; None and 0
+            are all of them.
     """
 
     id: str
@@ -449,6 +451,7 @@ class Scheme:
     cases: tuple[Case, ...] = ()
     month_start_day: int = 1
     growth_basis: GrowthBasis = GrowthBasis.MONTH
+    order_months: int | None = None
     lines: tuple[ChannelLine, ...] = ()
     line_map: tuple[LineMove, ...] = ()
     alerts: tuple[Alert, ...] = ()

@@ -50,6 +50,7 @@ _PLAIN: Final = (
     "spread",
     "month_start_day",
     "growth_basis",
+    "order_months",
 )
 
 

@@ -9,6 +9,7 @@ from xltier.app.order_features import FEATURES, Basis
 from xltier.app.order_list import customers_of, order_list, takes_orders
 from xltier.app.pivot import pivot
 from xltier.app.tier_sheet import tier_sheet
+from xltier.core.words import Words
 from xltier.schemes.library import load_scheme, shipped
 
 ORDERS = reading(
@@ -51,11 +52,27 @@ def test_what_is_left_out_is_said() -> None:
     assert orders is not None
     _, notes = customers_of(orders, Basis(AS_OF), "zh")
 
-    assert [(note.reference, note.values.get("count")) for note in notes] == [
-        ("orders-taken", None),
-        ("orders-later", 1),
-        ("orders-incomplete", 1),
+    assert [(note.reference, dict(note.values)) for note in notes[1:]] == [
+        ("orders-later", {"count": 1, "as_of": "2026-10-31"}),
+        ("orders-incomplete", {"row": 7, "missing": ("金额",)}),
     ]
+
+
+def test_an_order_of_the_future_is_not_said_to_count() -> None:
+    orders = order_list(ORDERS, {})
+    assert orders is not None
+    _, (taken, *_) = customers_of(orders, Basis(AS_OF), "zh")
+
+    assert (taken.values["orders"], taken.values["customers"]) == (4, 2)  # of five with an amount, one is later
+
+
+def test_the_window_of_the_orders_is_said() -> None:
+    orders = order_list(ORDERS, {})
+    assert orders is not None
+    _, (taken, *_) = customers_of(orders, Basis(AS_OF, months=3), "zh")
+
+    assert (taken.values["orders"], taken.values["customers"]) == (3, 1)  # K2 last bought in January
+    assert taken.values["window"] == Words("自 2026-08 起共 3 个月", "3 months from 2026-08")
 
 
 def test_a_sheet_with_each_customer_once_is_no_order_list() -> None:

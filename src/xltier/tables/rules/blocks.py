@@ -57,6 +57,7 @@ META: Final = Block(
         Field("edges", _W("分界写法", "edges"), CHOICE, c.EDGES),
         Field("month_start_day", _W("月起始日", "month start day"), WHOLE),
         Field("growth_basis", _W("同期口径", "growth basis"), CHOICE, c.GROWTH_BASIS),
+        Field("order_months", _W("订单窗口月数", "order months"), WHOLE),
         Field("by_name", _W("仅指名使用", "only by name"), YES),
     ),
     is_head=True,

@@ -86,7 +86,7 @@ def inputs_of(case: Table, scheme: Scheme) -> MonthInputs:
     keys = [dict(key) for key in case["keys"]]
     start = scheme.month_start_day
     return MonthInputs(
-        sources=(Source("case.toml", None, "sales", len(keys)),),
+        sources=(Source("sales.toml", None, "sales", len(keys)), Source("month.toml", None, "stock", len(keys))),
         dealers=tuple(_dealers(keys)),
         facts=(_sales(keys, case, scheme, period), _month_facts(keys, scheme, period)),
         measures=frozenset(FULL_MARKS) - {"last_year"},
@@ -144,6 +144,7 @@ def _sales(keys: list[dict[str, Any]], case: Table, scheme: Scheme, period: Mont
         if not stated and given["last_year"] != NO_ROW:
             rows.append((key, period - 12, {"sell_in": given["last_year"], "focus_sell_in": "", "sell_out": ""}))
     return _table(
+        0,
         [(key, at) for key, at, _ in rows],
         {measure: [_value(scheme, measure, sold[measure]) for _, _, sold in rows] for measure in SALES},
     )
@@ -151,15 +152,17 @@ def _sales(keys: list[dict[str, Any]], case: Table, scheme: Scheme, period: Mont
 
 def _month_facts(keys: list[dict[str, Any]], scheme: Scheme, period: Month) -> Facts:
     measures = [measure for measure in FULL_MARKS if measure not in {*SALES, "last_year"}]
+    keys = [key for key in keys if not key.get("sales_only")]
     return _table(
+        1,
         [(key, period) for key in keys],
         {measure: [_value(scheme, measure, {**FULL_MARKS, **key}[measure]) for key in keys] for measure in measures},
     )
 
 
-def _table(rows: list[tuple[Table, Month]], values: Mapping[str, list[Entry]]) -> Facts:
+def _table(source: int, rows: list[tuple[Table, Month]], values: Mapping[str, list[Entry]]) -> Facts:
     return Facts(
-        source=0,
+        source=source,
         rows=range(2, 2 + len(rows)),
         dealers=[_text(key, "dealer") for key, _ in rows],
         divisions=[_text(key, "division") for key, _ in rows],

@@ -59,6 +59,16 @@ class LineMap:
             and self.line(move.new_line) != line
         )
 
+    def products_moved_from(self, line: str) -> frozenset[str]:
+        """Return the products, folded, that have left a line: figures which lump them in mix two lines."""
+        return frozenset(
+            folded(move.product)
+            for move in self._moves
+            if move.product is not None
+            and (move.old_line is None or self.line(move.old_line) == line)
+            and self.line(move.new_line) != line
+        )
+
     def route(self, line: str, product: str, channel: str) -> tuple[Receiver, ...] | Problem:
         """Return who receives the figures of a line's product, or why nobody can be named.
 

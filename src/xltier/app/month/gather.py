@@ -9,6 +9,7 @@ from typing import Final
 
 from xltier.app.month.inputs import Facts, MonthInputs, Origin
 from xltier.app.month.keys import Key, channels
+from xltier.app.month.undivided import Undivided, keys_of
 from xltier.core.line_map import LineMap, Receiver, split
 from xltier.core.months import Month, days_in, growth_months, three_months
 from xltier.core.plan import Plan
@@ -78,7 +79,8 @@ class Gathered:
         unsplit: Keys whose base can't be restated: last year's rows are not divided by product.
         whole: Dealer, division, line and month of base rows without a product, with the keys that would
             need them divided; ``divided`` are those that have rows with one.
-        problems: Rows whose line nobody can name, each with its place.
+        mixed: Keys and measures that would mix two lines (see :mod:`xltier.app.month.undivided`).
+        problems: Rows whose line nobody can name, or that mix two lines, each with its place.
         parts: Cells behind each value; filled only for one dealer.
     """
 
@@ -87,6 +89,7 @@ class Gathered:
     unsplit: set[Key] = field(default_factory=set)
     whole: dict[tuple[str, str, str, Month], set[Key]] = field(default_factory=dict)
     divided: set[tuple[str, str, str, Month]] = field(default_factory=set)
+    mixed: set[tuple[Key, str]] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     parts: dict[tuple[Key, str], list[Part]] = field(default_factory=dict)
 
@@ -112,6 +115,7 @@ def gather(
     """
     gathered = Gathered()
     routes = _Routes(lines, channels(inputs), restated=restated)
+    undivided = Undivided(lines)
     wanted = tuple(_wanted(scheme, windows, inputs.measures))
     for facts in inputs.facts:
         uses: dict[Month, list[_Use]] = {}
@@ -120,10 +124,15 @@ def gather(
                 for month in months:
                     uses.setdefault(month, []).append(_Use(measure, column, facts.values[column]))
         if uses:
-            _Table(inputs, facts, uses, routes, gathered).add(dealer)
+            _Table(inputs, facts, uses, routes, gathered, undivided).add(dealer)
     for row, keys in gathered.whole.items():
         if row not in gathered.divided:
             gathered.unsplit.update(keys)
+    if restated:
+        for facts, at, measures, problem in undivided.mixed(inputs):
+            gathered.problems.append(problem)
+            keys = keys_of(facts, at, lines, routes.receivers_of_products(facts, at))
+            gathered.mixed.update((key, measure) for key in keys for measure in measures)
     return gathered
 
 
@@ -167,6 +176,15 @@ class _Routes:
         channel = self._kinds.get((dealer, division)) or self._kinds.get((dealer, ""), "")
         return self.lines.route(line, product or "", channel)
 
+    def receivers_of_products(self, facts: Facts, at: int) -> set[str]:
+        """Return the lines that receive what has left a row's line."""
+        found: set[str] = set()
+        for product in self.lines.products_moved_from(self.lines.line(facts.lines[at])):
+            receivers = self.of(facts.dealers[at], facts.divisions[at], facts.lines[at], product)
+            if not isinstance(receivers, Problem):
+                found.update(receiver.line for receiver in receivers)
+        return found
+
 
 @dataclass(slots=True)
 class _Table:
@@ -177,6 +195,7 @@ class _Table:
     uses: Mapping[Month, Sequence[_Use]]
     routes: _Routes
     gathered: Gathered
+    undivided: Undivided
 
     def add(self, dealer: str | None) -> None:
         facts, uses = self.facts, self.uses
@@ -187,7 +206,7 @@ class _Table:
                 continue
             receivers = self.routes.of(code, division, line, product)
             if isinstance(receivers, Problem):
-                self._undecided(at, receivers)
+                self._undecided(at, receivers, here)
             elif len(receivers) == 1:
                 key = Key(code, division, receivers[0].line)
                 bucket = self.gathered.values.setdefault(key, {})
@@ -198,6 +217,8 @@ class _Table:
                 self._divided(at, receivers, here, detailed=dealer is not None)
             if any(use.measure.window is Window.GROWTH_BASE for use in here):
                 self._note_base(at, month)
+            else:
+                self.undivided.see(facts, at, tuple(use.measure.key for use in here))
 
     def _divided(self, at: int, receivers: Sequence[Receiver], here: Sequence[_Use], *, detailed: bool) -> None:
         facts = self.facts
@@ -247,8 +268,12 @@ class _Table:
             keys = self.gathered.whole.setdefault((dealer, division, line, month), {Key(dealer, division, line)})
             keys.update(Key(dealer, division, receiver.line) for receiver in receivers)
 
-    def _undecided(self, at: int, problem: Problem) -> None:
+    def _undecided(self, at: int, problem: Problem, here: Sequence[_Use]) -> None:
+        """Make the row's own line an error row: its figures belong to nobody that can be named."""
         facts = self.facts
+        key = Key(facts.dealers[at], facts.divisions[at], self.routes.lines.line(facts.lines[at]))
+        bucket = self.gathered.values.setdefault(key, {})
+        bucket.update((use.measure.key, ExcelError.NA) for use in here)
         place = self.inputs.sources[facts.source].location(facts.rows[at])
         self.gathered.problems.append(
             Problem(problem.reference, place, values={**problem.values, "dealer": facts.dealers[at]})
@@ -281,7 +306,11 @@ def entries_of(plan: Plan, gathered: Gathered, key: Key, windows: Windows, there
     for measure in plan.measures[: plan.inputs]:
         if measure.window is Window.THREE_MONTHS_DAYS:
             found.append(windows.days)
-        elif windows.of(measure.window) is None or (measure.window is Window.GROWTH_BASE and key in gathered.unsplit):
+        elif (
+            (key, measure.key) in gathered.mixed
+            or windows.of(measure.window) is None
+            or (measure.window is Window.GROWTH_BASE and key in gathered.unsplit)
+        ):
             found.append(NOT_APPLICABLE)
         elif measure.key in values:
             found.append(values[measure.key])

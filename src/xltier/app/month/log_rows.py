@@ -62,6 +62,12 @@ def events_of(rows: Rows) -> Iterator[Event]:
         is_unread = (points is None and row.text("points")) or (times is None and row.text("times"))
         if scope is None or day is None or item is None or is_unread:
             continue
+        if times is not None and times < 1:
+            row.note("times", "log-times-too-few")
+            continue
+        if points is not None and points == 0:
+            row.note("points", "log-points-nothing")
+            continue
         status, approver = folded(row.text("status")), row.text("approver")
         is_approved = bool(approver) and status in {"", folded(APPROVED.zh), folded(APPROVED.en)}
         amount = None if points is None else abs(points)  # the item's type gives the sign

@@ -7,6 +7,23 @@ from collections.abc import Iterator, Sequence
 
 from xltier.app.month.inputs import MonthInputs
 from xltier.app.month.result import Missing, MonthRow
+from xltier.core.scheme import Scheme, Window
+from xltier.errors import Problem
+
+
+def absent_columns(inputs: MonthInputs, scheme: Scheme) -> tuple[Problem, ...]:
+    """Return, once, which figures no sheet has a column for: they apply to nobody, and their weight moves."""
+    absent = [
+        measure
+        for measure in scheme.measures
+        if measure.expression is None
+        and measure.of is None
+        and measure.window is Window.MONTH
+        and measure.key not in inputs.measures
+    ]
+    if not absent:
+        return ()
+    return (Problem("month-column-absent", values={"measures": tuple(measure.name for measure in absent)}),)
 
 
 def missing_of(rows: Sequence[MonthRow], inputs: MonthInputs) -> tuple[Missing, ...]:

@@ -11,14 +11,15 @@ from xltier.app.month.alerting import alerts_of, overdue_complaints
 from xltier.app.month.close import close_month
 from xltier.app.month.figures import Figures
 from xltier.app.month.inputs import MonthInputs
-from xltier.app.month.missing import missing_of
+from xltier.app.month.missing import absent_columns, missing_of
 from xltier.app.month.past import Past
 from xltier.app.month.plans import Plans
 from xltier.app.month.result import MonthResult, MonthRow
 from xltier.core.closing import State
 from xltier.core.migration import matrix
-from xltier.core.months import Month
+from xltier.core.months import Month, month_text
 from xltier.core.scheme import Scheme
+from xltier.errors import DataError, Problem
 
 Progress: TypeAlias = Callable[[int, int], None]
 
@@ -44,8 +45,12 @@ def rate_month(
         today: Date of the ledger lines.
         progress: Told how many of how many keys are rated.
 
+    Raises:
+        DataError: No sheet has a figure of this month.
+
     Cost: linear in rows; 10,000 dealers with three lines and 13 months take seconds.
     """
+    _require_figures(inputs, period)
     month = Figures(inputs, scheme, period)
     plans = Plans(scheme)
     keys = month.keys()
@@ -78,5 +83,13 @@ def rate_month(
         changes=closing.changes,
         is_blocked=closing.is_blocked,
         withdrawn={key: tier for key, tier in former.items() if key not in now},
-        problems=(*inputs.problems, *month.problems, *problems),
+        problems=(*absent_columns(inputs, scheme), *inputs.problems, *month.problems, *problems),
     )
+
+
+def _require_figures(inputs: MonthInputs, period: Month) -> None:
+    """Refuse a month that nobody has sent a figure of: rating it would call everybody unrated."""
+    if not any(period in facts.months for facts in inputs.facts):
+        known = {month for facts in inputs.facts for month in (min(facts.months), max(facts.months)) if facts.months}
+        values = {"period": month_text(period), "months": tuple(month_text(month) for month in sorted(known))}
+        raise DataError(Problem("month-without-rows", values=values))

@@ -39,7 +39,7 @@ class Intent:
         cells: Ranges whose cells may differ, by sheet name: ``{"客户": ("I1:I201",)}``.
         sheets: Names of sheets that may be added, or replaced with all their parts.
         may_drop_calculation_chain: Whether a formula was replaced, so that ``calcChain`` had to go.
-        name_prefix: How the hidden names begin that may be added or changed.
+        name_prefix: How the names begin that may be added or changed, hidden or not.
         names: Further defined names that may be added, changed or removed.
     """
 

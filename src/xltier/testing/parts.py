@@ -61,7 +61,10 @@ def query_differences(before: etree._Element, after: etree._Element) -> Iterator
 
 @dataclass(frozen=True, slots=True)
 class OurNames:
-    """Which defined names are ours: hidden ones that begin in our way, and those that were named."""
+    """Which defined names are ours: those that begin in our way, and those that were named.
+
+    LibreOffice stores hidden names as visible ones, so whether a name is hidden tells nothing.
+    """
 
     prefix: str
     names: frozenset[str] = frozenset()
@@ -69,7 +72,7 @@ class OurNames:
     def has(self, entry: etree._Element) -> bool:
         """Return whether a name's element is one of ours."""
         name_ = entry.get("name", "")
-        return name_ in self.names or (name_.startswith(self.prefix) and entry.get("hidden") == "1")
+        return name_ in self.names or name_.startswith(self.prefix)
 
 
 def workbook_differences(

@@ -25,6 +25,7 @@ from xltier.files.patch.package import (
 )
 from xltier.files.patch.problems import cannot_patch
 
+_TRUE: Final = ("1", "true")
 _BEFORE_NAMES: Final = frozenset(
     {
         "fileVersion",
@@ -93,7 +94,7 @@ class WorkbookPart:
     def is_locked(self) -> bool:
         """Return whether the structure is protected, so that sheets may not be added."""
         return any(
-            local(child) == "workbookProtection" and child.get("lockStructure") in ("1", "true") for child in self.root
+            local(child) == "workbookProtection" and child.get("lockStructure") in _TRUE for child in self.root
         )
 
     @property
@@ -137,15 +138,19 @@ class WorkbookPart:
         return tuple(entry for entry in self._names() if entry.get("localSheetId") == str(sheet_index))
 
     def set_name(self, name: str, text: str, *, sheet_index: int | None = None, is_hidden: bool = True) -> None:
-        """Set what a defined name holds, in its place or as the last name."""
+        """Set what a defined name holds, in its place or as the last name.
+
+        A name to hide that is visible, as LibreOffice leaves ours, is hidden again.
+        """
         where = None if sheet_index is None else str(sheet_index)
         entry = next((e for e in self._names() if e.get("name") == name and e.get("localSheetId") == where), None)
         if entry is None:
             entry = etree.SubElement(self._names_element(), self._tag("definedName"), name=name)
             if where is not None:
                 entry.set("localSheetId", where)
-            if is_hidden:
-                entry.set("hidden", "1")
+            self._changed.add(self.part)
+        if is_hidden and entry.get("hidden") not in _TRUE:
+            entry.set("hidden", "1")
             self._changed.add(self.part)
         if entry.text != text:
             entry.text = text

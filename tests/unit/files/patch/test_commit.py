@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,12 +14,13 @@ from unittest import mock
 import pytest
 
 from tests.support.patch_books import XLSXWRITER, Book
-from tests.support.patch_changes import CLOCK, changes
-from tests.support.patch_parts import SHEET, packed, unpacked
+from tests.support.patch_changes import CLOCK, SUMMARY, changes
+from tests.support.patch_parts import SHEET, WORKBOOK, packed, unpacked
 from tests.support.shared import ROOT
 from xltier.errors import BookError
 from xltier.files.patch import commit, rawzip, verify
 from xltier.files.patch.commit import backups_of, restore_workbook, write_workbook
+from xltier.files.patch.names import read_names
 
 STEPS = ["look", "write", "flush", "verify", "backup", "recheck", "replace", "settle"]
 MOMENTS = 40
@@ -66,6 +68,21 @@ def test_the_old_file_is_kept_under_a_dated_name_and_can_be_restored(path: Path,
     assert files(path.parent) == [path.name]
     with pytest.raises(BookError, match="no-backup"):
         restore_workbook(path)
+
+
+def test_names_that_another_program_saved_visible_and_without_quotes_stay_ours(path: Path, book: Book) -> None:
+    write_workbook(path, path, changes(book), clock=CLOCK)
+    wanted = read_names(path)
+    parts = unpacked(path.read_bytes())
+    resaved = parts[WORKBOOK].replace(b' hidden="1">', b' function="false" hidden="false" vbProcedure="false">')
+    resaved = resaved.replace(f"'{SUMMARY}'!$A$1<".encode(), f"{SUMMARY}!$A$1<".encode())
+    assert len({parts[WORKBOOK], resaved, resaved.replace(f">{SUMMARY}!".encode(), b"")}) == 3
+    path.write_bytes(packed({**parts, WORKBOOK: resaved}))
+    write_workbook(path, path, changes(book), clock=CLOCK)
+
+    names = unpacked(path.read_bytes())[WORKBOOK].decode()
+    assert read_names(path) == wanted
+    assert re.findall(r'hidden="(\w+)"[^>]*name="_xltier|name="_xltier[^>]*hidden="(\w+)"', names) == [("", "1")] * 5
 
 
 def test_another_target_leaves_the_source_alone(path: Path, book: Book) -> None:

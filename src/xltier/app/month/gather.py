@@ -9,6 +9,7 @@ from typing import Final
 
 from xltier.app.month.inputs import Facts, MonthInputs, Origin
 from xltier.app.month.keys import Key, channels
+from xltier.app.month.kinds import is_by_product
 from xltier.app.month.undivided import Undivided, keys_of
 from xltier.core.line_map import LineMap, Receiver, split
 from xltier.core.months import Month, days_in, growth_months, three_months
@@ -218,7 +219,7 @@ class _Table:
             if any(use.measure.window is Window.GROWTH_BASE for use in here):
                 self._note_base(at, month)
             else:
-                self.undivided.see(facts, at, tuple(use.measure.key for use in here))
+                self.undivided.see(facts, at, tuple(use.measure.key for use in here if is_by_product(use.source)))
 
     def _divided(self, at: int, receivers: Sequence[Receiver], here: Sequence[_Use], *, detailed: bool) -> None:
         facts = self.facts

@@ -6,6 +6,7 @@ recognition of sheets all follow this table.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from xltier.app.month.fields import (
@@ -77,6 +78,13 @@ KINDS: Final = (DEALERS, *MEASURED, ADJUSTMENTS, RED_LINES, LINE_MAP, COMPLAINTS
 def kind(key: str) -> InputKind:
     """Return a kind by its key."""
     return next(kind for kind in KINDS if kind.key == key)
+
+
+@cache
+def is_by_product(measure: str) -> bool:
+    """Return whether a measure can be divided by product; shops covered can't, and follow no product."""
+    sender = sender_of(measure)
+    return sender is None or PRODUCT in sender.fields
 
 
 def sender_of(measure: str) -> InputKind | None:

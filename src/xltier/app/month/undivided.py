@@ -38,9 +38,9 @@ class Undivided:
             return
         row = (facts.dealers[at], facts.divisions[at], self._lines.line(name), facts.months[at])
         product = facts.products[at]
-        if product is None:
+        if product is None and measures:
             self._whole.setdefault(row, []).append((facts, at, measures))
-        elif folded(product) in left:
+        elif product is not None and folded(product) in left:
             self._tables.setdefault(row, set()).add(facts.source)
 
     def mixed(self, inputs: MonthInputs) -> Iterator[tuple[Facts, int, tuple[str, ...], Problem]]:

@@ -19,7 +19,7 @@ from xltier.core.distribution import Cuts
 from xltier.core.fingerprint import fingerprint
 from xltier.core.fit import fit_plan
 from xltier.core.ground import NO_CUTS
-from xltier.core.plan import Plan
+from xltier.core.plan import Plan, Ruling
 from xltier.core.rate import rater
 from xltier.core.rating import Rating
 from xltier.core.scheme import Scheme
@@ -176,14 +176,21 @@ def _rated(
 
 
 def _identified(plan: Plan, rating: Rating) -> Rating:
-    """Return #N/A for a row that names a customer and reports nothing that the scheme requires.
+    """Return what a row gets that names a customer and reports nothing: #N/A, or the class of all others.
 
-    ``TIER()`` gives "" for a blank row; a row that the intake took for a customer is not blank.
+    ``TIER()`` gives "" for a blank row; a row that the intake took for a customer is not blank. Where the
+    scheme requires a measure, that is missing; where its last rule takes whoever no other rule takes, as
+    未知 does in schemes of labels, the customer is there.
     """
-    if rating.tier is not None or rating.error is not None or not plan.required:
+    if rating.tier is not None or rating.error is not None:
         return rating
-    problem = Problem("measure-required", values=named(plan, plan.required[0]))
-    return Rating(None, error=ExcelError.NA, problems=(problem,))
+    if plan.required:
+        problem = Problem("measure-required", values=named(plan, plan.required[0]))
+        return Rating(None, error=ExcelError.NA, problems=(problem,))
+    if isinstance(plan.side, Ruling) and plan.side.rules[-1][0] is None:
+        place = plan.side.rules[-1][1]
+        return Rating(plan.ladder.tiers[place].code, earned=place, held=place, place=place)
+    return rating
 
 
 def _texts(reading: Reading, position: int | None) -> Sequence[str]:

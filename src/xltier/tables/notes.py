@@ -43,21 +43,41 @@ def is_note(  # noqa: PLR0911  # one return a sign
         return True
     if len(table.headings) < 2:  # noqa: PLR2004  # a list of one column
         return False
-    if after_gap or table.roles[at] is Role.CODE:
+    if after_gap:
         return not _looks_like_key(table, i, at)
-    return False
+    return table.roles[at] is Role.CODE and not (_looks_like_key(table, i, at) or _is_like_neighbours(table, i, at))
 
 
 def _looks_like_key(table: Body, i: int, at: int) -> bool:
     """Return whether a cell has the shape of the other cells of its column: ``C009`` among ``C001``."""
     shape = _shape(table.cells[at][i])
-    first, last = table.located.first, table.located.last
-    others = [
-        _shape(v)
-        for j, v in enumerate(table.cells[at][first : first + 200], first)
-        if v is not None and j != i and j < last
-    ]
+    others = [_shape(value) for value in _others(table, i, at)]
     return any(c.isdigit() or c == "9" for c in shape) and others.count(shape) * 2 >= len(others) > 0
+
+
+def _is_like_neighbours(table: Body, i: int, at: int) -> bool:
+    """Return whether a cell is written as the codes of its column are: ``b`` among ``a``, ``上海乙`` among ``上海甲``.
+
+    A section title has letters of another kind than codes have, or is longer than all of them.
+    """
+    letters, length = _letters(table.cells[at][i])
+    others = [_letters(value) for value in _others(table, i, at)]
+    same = [size for kinds, size in others if kinds == letters]
+    return len(same) * 2 >= len(others) > 0 and length <= max(same)
+
+
+def _others(table: Body, i: int, at: int) -> list[Cell]:
+    """Return the other cells of a column, as many as are needed to tell how it is written."""
+    first, last = table.located.first, table.located.last
+    cells = enumerate(table.cells[at][first : first + 200], first)
+    return [value for j, value in cells if value is not None and j != i and j < last]
+
+
+def _letters(value: Cell) -> tuple[frozenset[str], int]:
+    """Return which kinds of characters a cell has, and how many characters."""
+    text = fold(str(value))
+    kinds = {"digit" if c.isdigit() else "latin" if c.isascii() else "wide" for c in text if c.isalnum()}
+    return frozenset(kinds), len(text)
 
 
 def _shape(value: Cell) -> str:

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xltier.app.month.festival import festival_month
 from xltier.app.month.figures import line_map_of
-from xltier.app.month.gather import Part, gather, windows_of
+from xltier.app.month.findings import means
+from xltier.app.month.gather import Gathered, Part, Windows, entries_of, gather, windows_of
 from xltier.app.month.inputs import Event, MonthInputs, OverrideRow, RedLineHit
+from xltier.app.month.keys import Key
 from xltier.app.month.result import MonthResult, MonthRow
-from xltier.core.line_map import LineMap
 from xltier.core.trace import Trace, explain
+from xltier.core.values import Entry
 from xltier.core.words import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """Figures that left a line.
+
+    Args:
+        line: Where they went.
+        products: Which left; an empty name is the whole line.
+        parts: By measure key, the cells that count there now.
+    """
+
+    line: str
+    products: tuple[str, ...]
+    parts: Mapping[str, tuple[Part, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +43,20 @@ class Explanation:
         events: Log rows of the month that mean this key, those not approved included.
         red_lines: Red-line log rows that mean this key.
         overrides: Decisions by hand about this key in this month.
+        left: Figures that the line map moved away from this key.
+        before: Entries in slot order as they were before restatement; empty where nothing came or left.
+        before_parts: The cells behind those.
     """
 
     row: MonthRow
     trace: Trace
-    parts: dict[str, tuple[Part, ...]]
+    parts: Mapping[str, tuple[Part, ...]]
     events: tuple[Event, ...]
     red_lines: tuple[RedLineHit, ...]
     overrides: tuple[OverrideRow, ...]
+    left: tuple[Departure, ...] = ()
+    before: tuple[Entry, ...] = ()
+    before_parts: Mapping[str, tuple[Part, ...]] | None = None
 
 
 def explain_dealer(
@@ -49,35 +72,58 @@ def explain_dealer(
     """
     scheme, period = result.scheme, result.period
     lines = line_map_of(inputs, scheme, period)
-    rows = _rows(result, code, None if line is None else lines.line(line))
-    if not rows:
+    rows = rows_of(result, code)
+    wanted = [row for row in rows if line is None or row.key.line == lines.line(line)]
+    if not wanted:
         return ()
     windows = windows_of(scheme, period, festival_month(scheme.month_start_day))
-    gathered = gather(inputs, scheme, windows, lines, dealer=rows[0].key.dealer)
-    return tuple(
-        Explanation(
+    dealer = rows[0].key.dealer
+    gathered = gather(inputs, scheme, windows, lines, dealer=dealer)
+    unmoved = gather(inputs, scheme, windows, lines, dealer=dealer, restated=False) if gathered.moved else None
+    found = []
+    for row in wanted:
+        left = _departures(row.key, gathered)
+        trace = explain(row.plan, row.entries, row.about)
+        one = Explanation(
             row,
-            explain(row.plan, row.entries, row.about),
-            {measure: tuple(parts) for (key, measure), parts in gathered.parts.items() if key == row.key},
-            tuple(event for event in inputs.events if event.month == period and _means(event, row, lines)),
-            tuple(hit for hit in inputs.red_lines if _means(hit, row, lines)),
-            tuple(made for made in inputs.overrides if made.month == period and _means(made, row, lines)),
+            trace,
+            _parts(gathered, row.key),
+            tuple(event for event in inputs.events if event.month == period and means(event, row.key, lines)),
+            tuple(hit for hit in inputs.red_lines if means(hit, row.key, lines)),
+            tuple(made for made in inputs.overrides if made.month == period and means(made, row.key, lines)),
+            left,
+            *(() if unmoved is None or not (left or row.moved) else _before(row, unmoved, windows, inputs)),
         )
-        for row in rows
-    )
+        found.append(one)
+    return tuple(found)
 
 
-def _rows(result: MonthResult, code: str, line: str | None) -> Sequence[MonthRow]:
+def rows_of(result: MonthResult, code: str) -> Sequence[MonthRow]:
+    """Return the rows of a dealer, by code or else by name."""
     wanted = folded(code)
     own = [row for row in result.rows if folded(row.key.dealer) == wanted]
-    found = own or [row for row in result.rows if folded(row.name) == wanted]
-    return [row for row in found if line is None or row.key.line == line]
+    return own or [row for row in result.rows if folded(row.name) == wanted]
 
 
-def _means(logged: Event | RedLineHit | OverrideRow, row: MonthRow, lines: LineMap) -> bool:
-    """Return whether a log row means a key: of the same dealer, and of its division and line or of all."""
-    return (
-        logged.dealer == row.key.dealer
-        and logged.division in {None, row.key.division}
-        and (logged.line is None or lines.line(logged.line) == row.key.line)
-    )
+def _parts(gathered: Gathered, key: Key) -> dict[str, tuple[Part, ...]]:
+    return {measure: tuple(parts) for (other, measure), parts in gathered.parts.items() if other == key}
+
+
+def _before(
+    row: MonthRow, unmoved: Gathered, windows: Windows, inputs: MonthInputs
+) -> tuple[tuple[Entry, ...], dict[str, tuple[Part, ...]]]:
+    return entries_of(row.plan, unmoved, row.key, windows, inputs.measures), _parts(unmoved, row.key)
+
+
+def _departures(key: Key, gathered: Gathered) -> tuple[Departure, ...]:
+    found = []
+    for receiver in sorted(gathered.moved):
+        came = gathered.moved[receiver]
+        products = tuple(sorted(product for line, product in came if line == key.line))
+        if products and (receiver.dealer, receiver.division) == (key.dealer, key.division):
+            parts = {
+                measure: tuple(part for part in parts if part.moved_from == key.line)
+                for measure, parts in _parts(gathered, receiver).items()
+            }
+            found.append(Departure(receiver.line, products, {name: own for name, own in parts.items() if own}))
+    return tuple(found)

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import Final
 
 from xltier.app.month.explain import Explanation
-from xltier.app.month.gather import Part
+from xltier.app.month.findings import row_findings
 from xltier.app.month.inputs import MonthInputs
+from xltier.app.month.measure_lines import measure_lines, said
 from xltier.app.month.reason import month_reason
+from xltier.app.month.rule_measures import item_source
 from xltier.app.shown_value import shown_value
 from xltier.core.fixed import shown
 from xltier.core.months import Month, month_text
-from xltier.core.scheme import Measure
-from xltier.core.trace import Line
-from xltier.core.values import NOT_APPLICABLE
-from xltier.messages import phrase
-
-_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
-_DECIMALS: Final = 4
+from xltier.messages import phrase, render
 
 
 def explanation_lines(found: Explanation, inputs: MonthInputs, period: Month, language: str) -> Iterator[str]:
@@ -33,8 +27,24 @@ def explanation_lines(found: Explanation, inputs: MonthInputs, period: Month, la
         language: ``"zh"`` or ``"en"``.
     """
     row, trace = found.row, found.trace
-    plan, rating = row.plan, row.rating
-    yield phrase(
+    yield _head(found, period, language)
+    yield f"  {month_reason(row, language)}"
+    yield from measure_lines(found, inputs, language)
+    if trace.base is not None:
+        if trace.moved:
+            yield "  " + phrase("month-explain-moved-weight", language, share=said(trace.moved))
+        parts = " + ".join(said(line.weighted) for line in trace.lines if line.applies)
+        yield "  " + phrase("month-explain-base", language, parts=parts, base=said(trace.base))
+    yield from _adjustments(found, inputs, language)
+    yield from _score(found, language)
+    yield from _red_lines(found, inputs, language)
+    yield from _findings(found, inputs, language)
+    yield from _next(found, language)
+
+
+def _head(found: Explanation, period: Month, language: str) -> str:
+    row, plan, rating = found.row, found.row.plan, found.row.rating
+    head = phrase(
         "month-explain-head",
         language,
         dealer=row.key.dealer,
@@ -45,83 +55,61 @@ def explanation_lines(found: Explanation, inputs: MonthInputs, period: Month, la
         tier=rating.tier or rating.error or "–",
         score="–" if rating.score is None else shown(rating.score, plan.score_decimals),
     )
-    yield f"  {month_reason(row, language)}"
-    for line in trace.lines:
-        yield from _measure(found, line, inputs, language)
-    if trace.base is not None:
-        if trace.moved:
-            yield "  " + phrase("month-explain-moved-weight", language, share=_said(trace.moved))
-        parts = " + ".join(_said(line.weighted) for line in trace.lines if line.applies)
-        yield "  " + phrase("month-explain-base", language, parts=parts, base=_said(trace.base))
-    yield from _adjustments(found, inputs, language)
-    if trace.exact is not None and rating.score is not None and trace.base is not None:
-        yield "  " + phrase(
-            "month-explain-score",
-            language,
-            base=_said(trace.base),
-            bonus=shown(rating.bonus, plan.points_decimals),
-            penalty=shown(rating.penalty, plan.points_decimals),
-            exact=_said(trace.exact),
-            score=shown(rating.score, plan.score_decimals),
-        )
-    yield from _red_lines(found, inputs, language)
-    if trace.next is not None:
-        missing = shown(trace.next.missing, plan.score_decimals)
-        yield "  " + phrase("month-explain-next", language, tier=trace.next.tier, missing=missing)
-        for lever in trace.next.levers:
-            target = shown_value(lever.measure, lever.value, language)
-            sign = "≥" if lever.upwards else "≤"
-            yield f"    {lever.measure.name.said(language)} {sign} {target}"
+    if not rating.red_lines or rating.held is None or rating.score_before is None:
+        return head
+    before = shown(rating.score_before, plan.score_decimals)
+    held = plan.ladder.tiers[rating.held].code
+    return phrase("month-explain-head-before", language, head=head, tier=held, score=before)
 
 
-def _measure(found: Explanation, line: Line, inputs: MonthInputs, language: str) -> Iterator[str]:
-    plan, values = found.row.plan, found.trace.values
-    points = phrase("value-not-applicable", language)
-    if line.points is not None:
-        full = "" if line.full is None else f"/{shown(line.full, plan.points_decimals)}"
-        points = f"{shown(line.points, plan.points_decimals)}{full}"
-    value = shown_value(line.measure, line.value, language)
-    counted = "" if line.weighted == _points(line, plan.points_decimals) else f" → {_said(line.weighted)}"
-    yield f"  {line.measure.name.said(language)}  {value}  {points}{counted}"
-    for measure in _operands(line.measure, plan.measures):
-        slot = plan.slot(measure.key)
-        if values[slot] is NOT_APPLICABLE:
-            continue
-        amount = shown_value(measure, values[slot], language)
-        cells = _cells(found.parts.get(measure.key, ()), measure, inputs, language)
-        yield f"    {measure.name.said(language)} {amount}{cells}"
-    if (
-        found.row.growth_before is not None
-        and found.row.growth_before != line.value
-        and _restates(line.measure, plan.measures)
-    ):
-        yield "    " + phrase(
-            "month-explain-restated", language, before=shown_value(line.measure, found.row.growth_before, language)
-        )
+def _score(found: Explanation, language: str) -> Iterator[str]:
+    """Yield how the score follows; where a red line voids the bonus, first the score that it would be without."""
+    trace, rating, plan = found.trace, found.row.rating, found.row.plan
+    if trace.exact is None or rating.score is None or rating.score_before is None or trace.base is None:
+        return
+    given = trace.adjustments.bonus
+    if given != rating.bonus:
+        without = trace.base + Fraction(given - rating.penalty, 10**plan.points_decimals)
+        yield "  " + _sum(found, "month-explain-score-before", given, without, rating.score_before, language)
+        bonus = shown(given, plan.points_decimals)
+        yield "  " + phrase("month-explain-void", language, bonus=bonus)
+    yield "  " + _sum(found, "month-explain-score", rating.bonus, trace.exact, rating.score, language)
 
 
-def _operands(measure: Measure, measures: Iterable[Measure]) -> list[Measure]:
-    """Return the inputs that a measure follows from; an input is its own."""
-    if measure.expression is None:
-        return [measure]
-    named = dict.fromkeys(_NAME.findall(measure.expression))
-    return [other for other in measures if other.key in named and other.expression is None]
+def _sum(found: Explanation, key: str, bonus: int, exact: Fraction, score: int, language: str) -> str:
+    plan = found.row.plan
+    return phrase(
+        key,
+        language,
+        base=said(found.trace.base or Fraction(0)),
+        bonus=shown(bonus, plan.points_decimals),
+        penalty=shown(found.row.rating.penalty, plan.points_decimals),
+        exact=said(exact),
+        score=shown(score, plan.score_decimals),
+    )
 
 
-def _restates(measure: Measure, measures: Iterable[Measure]) -> bool:
-    return any(other.window.value == "growth_base" for other in _operands(measure, measures))
+def _next(found: Explanation, language: str) -> Iterator[str]:
+    """Yield what the next tier asks for; where no single measure gets there, that this is so."""
+    missing_to = found.trace.next
+    if missing_to is None:
+        return
+    missing = shown(missing_to.missing, found.row.plan.score_decimals)
+    key = "month-explain-next" if missing_to.levers else "month-explain-next-none"
+    yield "  " + phrase(key, language, tier=missing_to.tier, missing=missing)
+    for lever in missing_to.levers:
+        target = shown_value(lever.measure, lever.value, language)
+        sign = "≥" if lever.upwards else "≤"
+        yield f"    {lever.measure.name.said(language)} {sign} {target}"
 
 
-def _cells(parts: Iterable[Part], measure: Measure, inputs: MonthInputs, language: str) -> str:
-    """Return the cells that an amount is summed from: `` = 98,000 ('[销售部.xlsx]销售'!F5100) + …``."""
-    said = []
-    for part in parts:
-        amount = shown_value(measure, part.value, language)
-        share = "" if part.share == 1 else f" × {100 * float(part.share):g}%"
-        moved = phrase("month-explain-moved", language, line=part.moved_from) if part.moved_from else ""
-        place = f"{month_text(part.month)} {inputs.location(part.cell)}"
-        said.append(f"{amount}{share} ({place}{moved})")
-    return " = " + " + ".join(said) if said else ""
+def _findings(found: Explanation, inputs: MonthInputs, language: str) -> Iterator[str]:
+    """Yield what the rating left out or could not tell."""
+    approved = [event for event in found.events if event.is_approved]
+    for problem in row_findings(found.row, approved, inputs):
+        severity = phrase(f"severity-{problem.severity.value}", language)
+        place = str(problem.at)
+        yield f"  {severity}: {render(problem, language).what}" + (f" ({place})" if place else "")
 
 
 def _adjustments(found: Explanation, inputs: MonthInputs, language: str) -> Iterator[str]:
@@ -134,6 +122,8 @@ def _adjustments(found: Explanation, inputs: MonthInputs, language: str) -> Iter
             notes.append(phrase("month-voided", language))
         if made.by_rule:
             notes.append(phrase("month-by-rule", language))
+        places = [str(inputs.location(event.origin)) for event in events]
+        source = item_source(made.item, plan, found.trace.values, language, by_rule=made.by_rule)
         yield "  " + phrase(
             "month-explain-item",
             language,
@@ -143,7 +133,7 @@ def _adjustments(found: Explanation, inputs: MonthInputs, language: str) -> Iter
             times=made.times,
             points=shown(made.points, plan.points_decimals),
             notes="".join(f"；{note}" if language == "zh" else f"; {note}" for note in notes),
-            cells=_joined(str(inputs.location(event.origin)) for event in events),
+            cells=_joined((*places, source) if source else places),
         )
     for event in found.events:
         if not event.is_approved:
@@ -170,12 +160,3 @@ def _red_lines(found: Explanation, inputs: MonthInputs, language: str) -> Iterat
 def _joined(places: Iterable[str]) -> str:
     listed = list(places)
     return f" ({'; '.join(listed)})" if listed else ""
-
-
-def _points(line: Line, decimals: int) -> Fraction:
-    return Fraction(line.points or 0, 10**decimals)
-
-
-def _said(value: Fraction) -> str:
-    """Return an exact number with at most four decimals."""
-    return f"{float(value):.{_DECIMALS}f}".rstrip("0").rstrip(".")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
+from xltier.core.known_words import labels_doubted
 from xltier.core.logic import awaits_report, truth
 from xltier.core.plan import Banding, Gridding, Plan, Ruling, Side
 from xltier.core.slots import Unratable, named
@@ -46,9 +47,10 @@ def _banding(plan: Plan, side: Banding) -> Placing:
 
 def _ruling(plan: Plan, side: Ruling) -> Placing:
     rules = [(when, None if when is None else truth(when), place) for when, place in side.rules]
+    doubts = labels_doubted(plan, side)
 
     def place(slots: Sequence[Value]) -> tuple[int, tuple[Problem, ...]]:
-        unknown: list[Problem] = []
+        unknown = doubts(slots)
         for at, (condition, when, found) in enumerate(rules):
             holds = True if when is None else when(slots)
             if holds:

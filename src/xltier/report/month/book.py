@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 import xlsxwriter
 
+from xltier.app.month.findings import findings
 from xltier.app.month.inputs import MonthInputs
 from xltier.app.month.logs import HISTORY, LEDGER
 from xltier.app.month.result import MonthResult
@@ -88,13 +89,15 @@ def write_month_book(
             "adjustments": adjustments_grid(result, inputs, language),
             "red_lines": red_lines_grid(result, inputs, language),
             "alerts": alerts_grid(result, language),
-            "lines": lines_grid(result, language),
+            "lines": lines_grid(result, inputs, language),
             "missing": missing_grid(result, language),
-            "problems": problems_grid((*problems, *result.problems), language),
+            "problems": problems_grid(
+                (*problems, *result.problems), language, rated=findings(result, inputs)
+            ),
             "history": history_grid(result, language),
             "ledger": ledger_grid(result, language),
         }
-        write_overview(pages["overview"], theme, result, footer=footer)
+        write_overview(pages["overview"], theme, result, problems=len(grids["problems"].rows), footer=footer)
         for key, grid in grids.items():
             write_grid(pages[key], theme, grid, tiers=result.scheme.tiers, footer=footer)
         _write_migration(pages["migration"], theme, result, footer=footer)

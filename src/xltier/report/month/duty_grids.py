@@ -16,7 +16,7 @@ from xltier.core.words import Words
 from xltier.errors import Problem, Severity
 from xltier.messages import phrase, render
 from xltier.report.month.grid import Cell, Column, Grid, Look
-from xltier.report.month.wording import KEY, period_of
+from xltier.report.month.wording import CODE, DIVISION_OF, KEY, LINE_OF, period_of
 from xltier.report.month.write_grid import LEVELS
 
 _IN_POINTS = frozenset({"score", "gap_to_floor", "gap_to_next"})
@@ -128,10 +128,21 @@ def missing_grid(result: MonthResult, language: str) -> Grid:
     )
 
 
-def problems_grid(problems: Iterable[Problem], language: str) -> Grid:
-    """Return every Problem: errors first, each with its cell and what to do there."""
+def problems_grid(
+    problems: Iterable[Problem], language: str, *, rated: Iterable[tuple[MonthRow, Problem]] = ()
+) -> Grid:
+    """Return every Problem: errors first, each with its cell and what to do there.
+
+    Args:
+        problems: Found in the inputs.
+        language: ``"zh"`` or ``"en"``.
+        rated: Found in the ratings, each with the row that it is about.
+    """
     order = list(Severity)
-    rows = [_problem(problem, language) for problem in sorted(problems, key=lambda one: order.index(one.severity))]
+    found: list[tuple[Key | None, Problem]] = [(None, problem) for problem in problems]
+    found.extend((row.key, problem) for row, problem in rated)
+    found.sort(key=lambda one: order.index(one[1].severity))
+    rows = [_problem(key, problem, language) for key, problem in found]
     return Grid(
         title=phrase("month-problems-title", language, count=len(rows)),
         subtitle=phrase("month-problems-subtitle", language),
@@ -140,6 +151,7 @@ def problems_grid(problems: Iterable[Problem], language: str) -> Grid:
             Column(Words("文件", "File"), 20),
             Column(Words("工作表", "Sheet"), 14),
             Column(Words("单元格", "Cell"), 11, Look.CENTRE),
+            *(CODE, DIVISION_OF, LINE_OF),
             Column(Words("问题", "What"), 64),
             Column(Words("建议", "What to do"), 50, Look.FAINT),
         ),
@@ -148,7 +160,8 @@ def problems_grid(problems: Iterable[Problem], language: str) -> Grid:
     )
 
 
-def _problem(problem: Problem, language: str) -> tuple[Cell, ...]:
+def _problem(key: Key | None, problem: Problem, language: str) -> tuple[Cell, ...]:
     said, at = render(problem, language), problem.at
     severity = phrase(f"severity-{problem.severity.value}", language)
-    return (severity, at.file, at.sheet, at.cell or at.path, said.what, said.hint)
+    about = (None, None, None) if key is None else (key.dealer, key.division, key.line)
+    return (severity, at.file, at.sheet, at.cell or at.path, *about, said.what, said.hint)

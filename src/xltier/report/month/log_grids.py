@@ -11,6 +11,7 @@ from xltier.app.month.figures import line_map_of
 from xltier.app.month.inputs import Event, MonthInputs, RedLineHit
 from xltier.app.month.keys import Key
 from xltier.app.month.result import MonthResult, MonthRow
+from xltier.app.month.rule_measures import item_source
 from xltier.core.adjustments import Adjustment, adjuster
 from xltier.core.line_map import LineMap
 from xltier.core.months import month_text
@@ -70,6 +71,7 @@ def _item(row: MonthRow, made: Adjustment, events: list[Event], inputs: MonthInp
         phrase("month-capped", language) if made.counted < made.points else "",
         phrase("month-voided", language) if is_void else "",
     ]
+    source = item_source(made.item, row.plan, row.values, language, by_rule=made.by_rule)
     return (
         *(row.key.dealer, row.name, row.key.division, row.key.line),
         item.name.said(language),
@@ -81,7 +83,7 @@ def _item(row: MonthRow, made: Adjustment, events: list[Event], inputs: MonthInp
         _joined((event.evidence for event in events), language),
         _joined((event.approver for event in events), language),
         _joined(notes, language),
-        _joined((str(inputs.location(event.origin)) for event in events), language),
+        _joined((*(str(inputs.location(event.origin)) for event in events), source), language),
     )
 
 

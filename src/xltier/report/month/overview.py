@@ -40,8 +40,8 @@ class Tile:
     is_alarm: bool = False
 
 
-def write_overview(page: Worksheet, theme: Theme, result: MonthResult, *, footer: str) -> None:
-    """Write the overview."""
+def write_overview(page: Worksheet, theme: Theme, result: MonthResult, *, problems: int, footer: str) -> None:
+    """Write the overview; ``problems`` is how many the sheet of problems lists."""
     language = theme.language
     set_up(page, theme, paper=Paper(landscape=False, pages=(1, 1)), footer=footer)
     title = phrase("month-title", language, name=result.scheme.name, period=period_of(result))
@@ -50,7 +50,7 @@ def write_overview(page: Worksheet, theme: Theme, result: MonthResult, *, footer
     write_title(page, theme, title=title, subtitle=subtitle, first=0, last=_LAST)
     page.set_row(2, 24)
     page.write_string(2, 0, headline(result, language), theme.format(bold=True, font_size=12))
-    _write_tiles(page, theme, tiles(result, language))
+    _write_tiles(page, theme, tiles(result, problems, language))
     blocks = overview_blocks(result, language)
     set_widths(page, blocks)
     page.set_column(_LAST, _LAST, 11)
@@ -70,7 +70,8 @@ def headline(result: MonthResult, language: str) -> str:
         "month-headline",
         language,
         dealers=dealers,
-        count=len(result.rows),
+        count=len(rated),
+        unrated=len(result.rows) - len(rated),
         best=best,
         top=top,
         share=f"{share:.0f}%",
@@ -80,8 +81,8 @@ def headline(result: MonthResult, language: str) -> str:
     )
 
 
-def tiles(result: MonthResult, language: str) -> tuple[Tile, ...]:
-    """Return the six figures."""
+def tiles(result: MonthResult, problems: int, language: str) -> tuple[Tile, ...]:
+    """Return the six figures; ``problems`` is how many the sheet of problems lists."""
     rated, (up, down) = _rated(result.rows), _moves(result)
     decimals = result.scheme.score_decimals or 0
     now, before = _mean(row.rating.score for row in rated), _mean(row.before.score for row in rated if row.before)
@@ -99,7 +100,7 @@ def tiles(result: MonthResult, language: str) -> tuple[Tile, ...]:
         Tile(*_said("moves", language, up=up, down=down, new=new, gone=len(result.withdrawn))),
         Tile(*_said("red", language, red=len(red), lowered=lowered), is_alarm=bool(red)),
         Tile(*_said("alerts", language, high=high, all=len(result.alerts)), is_alarm=bool(high)),
-        Tile(*_said("missing", language, missing=missing, problems=len(result.problems))),
+        Tile(*_said("missing", language, missing=missing, problems=problems)),
     )
 
 

@@ -36,7 +36,7 @@ BUDGETS: Final = {
     "doctests": 30,
     "house": 60,
     "unit": 180,
-    "property": 240,
+    "property": 300,
     "mistakes": 60,
     "conformance": 120,
     "published": 60,
@@ -47,7 +47,7 @@ BUDGETS: Final = {
     "e2e": 240,
     "docs": 120,
 }
-PARALLEL: Final = {"unit", "property", "conformance", "e2e"}
+PARALLEL: Final = {"unit", "property", "conformance", "corpus", "e2e"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,7 @@ def main(profile: str, add_in: str, pipe: str) -> None:
             answer = {"answer": getattr(calc, request.pop("act"))(**request)}
         except (UnoError, ValueError, AttributeError, TypeError) as error:
             answer = {"failed": f"{type(error).__name__}: {error}"}
-        print(json.dumps(answer), flush=True)  # noqa: T201
+        print(json.dumps(answer), flush=True)  # noqa: T201  the answer
     calc.end()
 
 

@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "read": "xltier.cli.read",
     "schemes": "xltier.cli.schemes",
     "embed": "xltier.cli.embed",
+    "addin": "xltier.cli.addin",
     "alerts": "xltier.cli.alerts",
     "allocate": "xltier.cli.allocate",
     "card": "xltier.cli.card",

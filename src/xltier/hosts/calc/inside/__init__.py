@@ -1,1 +1,1 @@
-"""What runs inside LibreOffice, under its own Python: the component, and what it reads of a document through UNO."""
+"""What only the office's own Python can run, because it speaks UNO: the component, what it reads, its deployment."""

@@ -9,9 +9,11 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 import xlsxwriter
+from openpyxl.workbook.protection import WorkbookProtection
 
 from tests.support.shared import ROOT
 from xltier.cli import main
+from xltier.files.patch.commit import backups_of
 from xltier.files.patch.names import read_names
 from xltier.testing import Intent, unintended_differences
 
@@ -54,6 +56,80 @@ def test_a_dry_run_shows_the_tiers_and_writes_nothing(customers: Path, capsys: p
     assert [path.name for path in customers.parent.iterdir()] == [customers.name]
 
 
+@pytest.mark.parametrize("way", [("--in-place",), ()])
+def test_a_dry_run_foresees_what_a_run_changes(
+    customers: Path, way: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    def changes() -> list[str]:
+        starts = ("写入的列：", "工作表：", "打印区域")
+        return [line for line in capsys.readouterr().err.splitlines() if line.startswith(starts)]
+
+    assert run("refresh", customers, "--dry-run", *way) == 0
+    foreseen = changes()
+    assert run("refresh", customers, *way) == 0
+
+    columns = ", ".join(f"客户清单!{letter}4:{letter}67" for letter in "KLMN")
+    assert foreseen == changes() == [f"写入的列：{columns}", "工作表：等级汇总, 数据问题"]
+
+
+def test_a_dry_run_foresees_a_locked_structure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = scored(tmp_path / "a.xlsx", ("甲", 95), ("乙", 80))
+    book = openpyxl.load_workbook(path)
+    book.security = WorkbookProtection(lockStructure=True)
+    book.save(path)
+    assert_foreseen(path, "structure-locked", capsys)
+
+
+def test_a_dry_run_foresees_merged_cells(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = scored(tmp_path / "a.xlsx", ("甲", 95), ("乙", 80))
+    book = openpyxl.load_workbook(path)
+    book["客户"].merge_cells("C3:D3")
+    book.save(path)
+    assert_foreseen(path, "merge-in-the-way", capsys)
+
+
+def assert_foreseen(path: Path, reference: str, capsys: pytest.CaptureFixture[str]) -> None:
+    before = path.read_bytes()
+    for way in ((), ("--dry-run",)):
+        assert run("refresh", path, "--in-place", "--scheme", "standard", *way) == 3
+        assert f"[{reference}]" in capsys.readouterr().err
+    assert path.read_bytes() == before
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_a_dry_run_refuses_an_output_that_is_there(customers: Path) -> None:
+    taken = customers.with_name("out.xlsx")
+    taken.write_bytes(b"theirs")
+
+    assert run("refresh", customers, "-o", taken, "--dry-run") == run("refresh", customers, "-o", taken) != 0
+    assert taken.read_bytes() == b"theirs"
+
+
+def test_a_wider_print_area_is_said_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = scored(tmp_path / "a.xlsx", ("甲", 95), ("乙", 80))
+    book = openpyxl.load_workbook(path)
+    book["客户"].print_area = "A1:B3"
+    book.save(path)
+
+    for said in (1, 0):
+        assert run("refresh", path, "--in-place", "--scheme", "standard") == 0
+        assert capsys.readouterr().err.count("打印区域已扩大到包含我们的列：'客户'!$A$1:$F$3\n") == said
+
+
+def test_sheets_keep_their_names_in_another_language_and_that_is_said(
+    customers: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("refresh", customers, "--in-place") == 0
+    assert "沿用" not in capsys.readouterr().err
+    with pytest.raises(SystemExit) as ended:
+        main(["refresh", str(customers), "--in-place", "--lang", "en"])
+
+    assert ended.value.code == 0
+    said = capsys.readouterr().err
+    assert "These sheets keep the names that an earlier run in another language gave them: 等级汇总, 数据问题." in said
+    assert openpyxl.load_workbook(customers).sheetnames[-2:] == ["等级汇总", "数据问题"]
+
+
 def test_the_result_goes_beside_the_file_and_holds_everything_of_it(customers: Path) -> None:
     assert run("refresh", customers) == 0
 
@@ -87,6 +163,23 @@ def test_restore_puts_the_file_back_and_names_the_backup(customers: Path, capsys
     assert run("restore", customers) == 3
 
 
+def test_restore_goes_one_step_back_and_names_the_backup_that_remains(
+    customers: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for _ in range(2):
+        assert run("refresh", customers, "--in-place") == 0
+    newest, oldest = backups_of(customers)
+    capsys.readouterr()
+
+    assert run("restore", customers) == 0
+    said = capsys.readouterr()
+    assert said.out == f"客户清单.xlsx 已恢复原样（来自 {newest.name}）。\n"
+    assert f"还有 1 个更早的备份，其中最新的是 {oldest.name}" in said.err
+    assert run("restore", customers) == 0
+    assert "更早的备份" not in capsys.readouterr().err
+    assert customers.read_bytes() == EXAMPLE.read_bytes()
+
+
 def test_moves_count_from_the_last_period_and_stay_within_one(tmp_path: Path) -> None:
     path = scored(tmp_path / "a.xlsx", ("甲", 95), ("乙", 80), ("丙", 61), ("丁", 20))
     october = ("refresh", path, "--in-place", "--scheme", "standard", "--period", "2026-10")
@@ -103,6 +196,20 @@ def test_moves_count_from_the_last_period_and_stay_within_one(tmp_path: Path) ->
         assert [(row[0], row[2]) for row in cells(path, "C2:E5")] == [("C", -2), ("A", 1), ("C", 0), ("B", 2)]
     assert read_names(path)["_xltier_客户_period"].value == "2026-11"
     assert read_names(path)["_xltier_客户_scheme"].value == "standard"
+
+
+def test_the_month_is_that_of_the_day_that_was_given(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = scored(tmp_path / "a.xlsx", ("甲", 95), ("乙", 80))
+    found: list[tuple[str | None, object, bool]] = []
+    for day, score in (("2026-10-31", 95), ("2026-11-30", 70), ("2026-11-30", 80), ("2026-12-01", 95)):
+        book = openpyxl.load_workbook(path)
+        book["客户"]["B2"] = score
+        book.save(path)
+        assert run("refresh", path, "--in-place", "--scheme", "standard", "--as-of", day) == 0
+        said = "与上次运行是同一月份（2026-11）：变动仍与该月之前的等级相比。" in capsys.readouterr().err
+        found.append((read_names(path)["_xltier_客户_period"].value, cells(path, "E2:E2")[0][0], said))
+
+    assert found == [("2026-10", None, False), ("2026-11", -2, False), ("2026-11", -1, True), ("2026-12", 1, False)]
 
 
 def test_a_tier_column_of_the_users_is_not_touched(tmp_path: Path) -> None:

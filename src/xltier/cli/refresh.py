@@ -15,6 +15,7 @@ from xltier.cli.collection import held_back
 from xltier.cli.failures import FINE, code_of
 from xltier.cli.misuse import Misuse
 from xltier.cli.output import place
+from xltier.cli.patch_said import changes_said
 from xltier.cli.progress import Steps, progress
 from xltier.cli.rated import named_scheme
 from xltier.cli.rules_file import own_scheme
@@ -107,18 +108,20 @@ def _one(file: Path, options: dict[str, Any], session: Session) -> int:
     from xltier.cli.tier_view import view
 
     wanted = request(file, options)
-    period = options["period"] or last_month(today())
+    period = options["period"] or default_period(wanted.as_of if options["as_of"] else None)
     with progress(session) as steps, held_back():
         done = _rated(wanted, period, steps)
         if not options["dry_run"]:
             steps.stage("write")
             lines = _written(done, wanted, options, session)
         else:
-            lines = [phrase("refresh-dry", session.language)]
+            lines = _foreseen(done, wanted, options, session.language)
     faults = {id(fault) for row in done.sheet.rows if row.rating.tier is None for fault in row.faults}
     console.brief((problem for problem in done.sheet.problems if id(problem) not in faults), session)
     for line in view(done.sheet, session.language):
         console.out(line)
+    if done.known.remembered.get("period") == period:
+        console.say(phrase("refresh-same-period", session.language, period=period))
     for line in lines:
         console.say(line)
     return FINE
@@ -172,22 +175,57 @@ def _written(done: _Refreshed, wanted: SheetRequest, options: dict[str, Any], se
     """Write the result and return what to say of it."""
     from xltier.cli.tier import write
 
-    file, sheet, language = wanted.file, done.sheet, session.language
-    columns = chosen_columns(options["columns"])
+    file, language = wanted.file, session.language
     if not done.known.key:
         target = place(file, options["output"], ".xlsx", force=options["force"])
-        write(sheet, target, columns, session)
+        write(done.sheet, target, chosen_columns(options["columns"]), session)
         return [phrase("refresh-beside", language, file=file.name), phrase("cli-written", language, file=target)]
     from xltier.files.patch.commit import write_workbook
+
+    changes = _changes(done, wanted, options, language)
+    target = _target(wanted, options)
+    result = write_workbook(file, target, changes, clock=_now())
+    lines = [*changes_said(result.report, language), phrase("cli-written", language, file=target)]
+    if result.backup is not None:
+        lines.append(phrase("refresh-backup", language, file=result.backup.name))
+    return lines
+
+
+def _foreseen(done: _Refreshed, wanted: SheetRequest, options: dict[str, Any], language: str) -> list[str]:
+    """Return what a run that writes would say; what it would refuse is refused here."""
+    from xltier.files.patch.commit import rehearse
+
+    dry = phrase("refresh-dry", language)
+    if not done.known.key:
+        target = place(wanted.file, options["output"], ".xlsx", force=options["force"])
+        return [phrase("refresh-foreseen", language, file=target), dry]
+    target = _target(wanted, options)
+    report = rehearse(wanted.file, target, _changes(done, wanted, options, language), clock=_now())
+    return [phrase("refresh-foreseen", language, file=target), *changes_said(report, language), dry]
+
+
+def _target(wanted: SheetRequest, options: dict[str, Any]) -> Path:
+    """Return where a workbook with our columns goes."""
+    file = wanted.file
+    return file if options["in_place"] else place(file, options["output"], file.suffix, force=options["force"])
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now().astimezone().replace(tzinfo=None)
+
+
+def _changes(done: _Refreshed, wanted: SheetRequest, options: dict[str, Any], language: str) -> Changes:
+    """Return what is written into the workbook that was read."""
     from xltier.files.patch.names import choose_sheet_name
     from xltier.report.refresh_changes import RefreshWish, refresh_changes
 
+    file, sheet = wanted.file, done.sheet
     reading = sheet.reading
     header = reading.header_rows[-1] if reading.header_rows else None
     last = max(column.number for column in reading.columns)
     wish = RefreshWish(
         table=done.known.target(reading.sheet or "", header, reading.rows, last),
-        columns=columns,
+        columns=chosen_columns(options["columns"]),
         taken=frozenset(column.name.strip().casefold() for column in reading.columns),
         sheets={key: choose_sheet_name(file, key, phrase(f"sheet-{key}", language)) for key in ("summary", "problems")},
         remembered={f"{done.known.key}_{name}": text for name, text in done.remembered.items()},
@@ -197,15 +235,7 @@ def _written(done: _Refreshed, wanted: SheetRequest, options: dict[str, Any], se
     changes = replace(refresh_changes(sheet, wish), may_break_signature=options["yes"])
     if options["formulas"]:
         changes = _as_formulas(changes, done, wanted.file, language)
-    if options["columns_only"]:
-        changes = replace(changes, grafts=())
-    target = file if options["in_place"] else place(file, options["output"], file.suffix, force=options["force"])
-    result = write_workbook(file, target, changes, clock=dt.datetime.now().astimezone().replace(tzinfo=None))
-    areas = ", ".join(f"{column.sheet}!{column.area}" for column in result.report.columns)
-    lines = [phrase("refresh-columns", language, areas=areas), phrase("cli-written", language, file=target)]
-    if result.backup is not None:
-        lines.append(phrase("refresh-backup", language, file=result.backup.name))
-    return lines
+    return replace(changes, grafts=()) if options["columns_only"] else changes
 
 
 def _as_formulas(changes: Changes, done: _Refreshed, file: Path, language: str) -> Changes:
@@ -226,7 +256,7 @@ def _as_formulas(changes: Changes, done: _Refreshed, file: Path, language: str) 
     return with_formulas(changes, done.sheet, wish)
 
 
-def last_month(day: dt.date) -> str:
-    """Return the month before a day's, ``2026-10`` for any day of November 2026."""
-    before = day.replace(day=1) - dt.timedelta(days=1)
-    return f"{before:%Y-%m}"
+def default_period(as_of: dt.date | None) -> str:
+    """Return the month of the day that a run counts time to, ``2026-10``; without one, the month before today's."""
+    day = as_of if as_of is not None else today().replace(day=1) - dt.timedelta(days=1)
+    return f"{day:%Y-%m}"

@@ -20,9 +20,13 @@ def build(language: str) -> SpokenCommand:
 
 
 def run(context: click.Context, file: Path) -> int:
-    """Put the newest backup back and name it; return the exit code."""
-    from xltier.files.patch.commit import restore_workbook
+    """Put the newest backup back, name it and the next older one; return the exit code."""
+    from xltier.files.patch.commit import backups_of, restore_workbook
 
+    language = session_of(context).language
     backup = restore_workbook(file)
-    console.out(phrase("restore-done", session_of(context).language, file=file.name, backup=backup.name))
+    console.out(phrase("restore-done", language, file=file.name, backup=backup.name))
+    older = backups_of(file.resolve())
+    if older:
+        console.say(phrase("restore-older", language, count=len(older), backup=older[0].name))
     return FINE

@@ -103,6 +103,32 @@ def write_workbook(
     return Written(target, backup, report)
 
 
+def rehearse(source: Path, target: Path, changes: Changes, *, clock: dt.datetime) -> PatchReport:
+    """Return what :func:`write_workbook` would change; the result is made in a folder of its own, proved, and dropped.
+
+    Args:
+        source: The user's workbook.
+        target: Where the result would go; nothing is written there.
+        changes: What would change.
+        clock: The time of new parts.
+
+    Raises:
+        BookError: What :func:`write_workbook` would raise before it touches the target.
+    """
+    source, target = source.resolve(), target.resolve()
+    _check_free(target)
+    beside = target
+    try:
+        with tempfile.TemporaryDirectory(prefix="xltier-") as folder:
+            beside = Path(folder) / target.name
+            with beside.open("wb") as out:
+                report = patch_workbook(source, out, changes, clock=clock)
+            verify(source, beside, changes, report)
+            return report
+    except OSError as err:
+        raise _unwritable(beside, err) from err
+
+
 def backups_of(path: Path) -> tuple[Path, ...]:
     """Return the backups of a workbook, newest first."""
     found = [other for other in path.parent.glob(f"{_globbed(path.stem)}.bak-*{path.suffix}") if other.is_file()]

@@ -199,6 +199,7 @@ class PatchReport:
         changed_parts: Parts with other content than before, in package order.
         added_parts: New parts.
         removed_parts: Parts that are gone (the calculation chain, parts of a replaced sheet).
+        print_areas: Print areas that reach over our columns now and did not before, as references.
     """
 
     columns: tuple[WrittenColumn, ...] = ()
@@ -206,6 +207,7 @@ class PatchReport:
     changed_parts: tuple[str, ...] = ()
     added_parts: tuple[str, ...] = ()
     removed_parts: tuple[str, ...] = ()
+    print_areas: tuple[str, ...] = ()
 
 
 NAME_PREFIX: Final = "_xltier_"

@@ -80,6 +80,7 @@ class _Patch:
         self.workbook = WorkbookPart(package)
         self.staging = Staging(package, clock, self.workbook.part, level)
         self.sheets: dict[str, str] = {}
+        self._print_areas: dict[str, str] = {}
         self._chunk_size = chunk_size
         self._styles_part = self.workbook.related("styles")
         self.styles = self._read_styles()
@@ -118,7 +119,9 @@ class _Patch:
                 headers = [(column.number, column.edit.header) for column in plan.columns]
                 for part, data in extended(self.package, table, sheet.name, headers).items():
                     self.staging.put(part, data)
-            extend_local_names(self.workbook, sheet, plan)
+            print_area = extend_local_names(self.workbook, sheet, plan)
+            if print_area is not None:
+                self._print_areas[sheet.name] = print_area
             for column in plan.columns:
                 where = Area(plan.area[0].top, column.number, max([plan.area[0].top, *plan.rows[-1:]]), column.number)
                 self.workbook.set_name(column_name(edit.table.key, column.edit.key), reference(sheet.name, where))
@@ -176,4 +179,5 @@ class _Patch:
             changed_parts=tuple(self.staging.changed),
             added_parts=tuple(self.staging.added),
             removed_parts=tuple(self.staging.removed),
+            print_areas=tuple(self._print_areas.values()),
         )

@@ -12,15 +12,21 @@ from xltier.files.patch.refs import Area, split_reference
 from xltier.files.patch.sheet_tail import grown_filter
 from xltier.files.patch.workbook import SheetEntry, WorkbookPart
 
+_PRINT_AREA: Final = "_xlnm.Print_Area"
 _ADDRESS: Final = re.compile(r"\$?[A-Z]{1,3}\$?\d+:\$?[A-Z]{1,3}\$?\d+\Z")
 # References of a union, commas inside quoted sheet names kept.
 _PIECES: Final = re.compile(r"(?:'(?:[^']|'')*'|[^,'])+")
 
 
-def extend_local_names(workbook: WorkbookPart, sheet: SheetEntry, plan: TablePlan) -> None:
-    """Extend print area and filter name of a sheet by columns that are new right behind them."""
+def extend_local_names(workbook: WorkbookPart, sheet: SheetEntry, plan: TablePlan) -> str | None:
+    """Extend print area and filter name of a sheet by columns that are new right behind them.
+
+    Returns:
+        The print area as it is now, None where it was not extended.
+    """
+    print_area = None
     rules: dict[str, Callable[[Area, TablePlan], Area]] = {
-        "_xlnm.Print_Area": _grown_print_area,
+        _PRINT_AREA: _grown_print_area,
         "_xlnm._FilterDatabase": grown_filter,
     }
     for name, grown in rules.items():
@@ -31,6 +37,9 @@ def extend_local_names(workbook: WorkbookPart, sheet: SheetEntry, plan: TablePla
         if text != entry.text:
             entry.text = text
             workbook.touch()
+            if name == _PRINT_AREA:
+                print_area = text
+    return print_area
 
 
 def _extended(found: re.Match[str], plan: TablePlan, grown: Callable[[Area, TablePlan], Area]) -> str:

@@ -93,9 +93,7 @@ class WorkbookPart:
     @property
     def is_locked(self) -> bool:
         """Return whether the structure is protected, so that sheets may not be added."""
-        return any(
-            local(child) == "workbookProtection" and child.get("lockStructure") in _TRUE for child in self.root
-        )
+        return any(local(child) == "workbookProtection" and child.get("lockStructure") in _TRUE for child in self.root)
 
     @property
     def sheets(self) -> tuple[SheetEntry, ...]:

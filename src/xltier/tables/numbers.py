@@ -173,8 +173,8 @@ def _sign(rest: str) -> tuple[int, str | None]:
     if front and rest[front.end() : front.end() + 1] in {"-", "("}:  # ¥-80, $(80)
         inner, body = _sign(rest[front.end() :])
         return inner, None if body is None else front[0] + body
-    if rest[:1] in {"+", "-"}:
-        sign, rest = (-sign if rest[0] == "-" else sign), rest[1:].strip()
+    if rest[:1] in {"+", "-", "△"}:  # Japanese accounts mark a loss by △
+        sign, rest = (sign if rest[0] == "+" else -sign), rest[1:].strip()
     elif rest[-1:] in {"-", "+"} and rest[-2:-1].isdigit():
         sign, rest = (-sign if rest[-1] == "-" else sign), rest[:-1].strip()
     if not rest or rest[0] in "+-":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from xltier.tables.roles import Role, role_of
 from xltier.tables.text import narrow
 
 MAGNITUDES: Final[dict[str, int]] = {
@@ -16,6 +17,8 @@ MAGNITUDES: Final[dict[str, int]] = {
     "in thousands": 1000, "milliers": 1000, "mille": 1000, "m": 10**6, "mn": 10**6, "mm": 10**6, "mio": 10**6,
     "mill": 10**6, "million": 10**6, "millions": 10**6, "in millions": 10**6, "millionen": 10**6, "b": 10**9,
     "bn": 10**9, "mrd": 10**9, "billion": 10**9, "billions": 10**9, "milliarden": 10**9, "t": 1000,
+    "тыс": 1000, "тысяч": 1000, "млн": 10**6, "миллионов": 10**6, "млрд": 10**9, "천": 1000, "만": 10**4,
+    "백만": 10**6, "천만": 10**7, "억": 10**8, "십억": 10**9, "tys": 1000, "mln": 10**6, "mld": 10**9,
 }  # fmt: skip
 
 # A currency's marks; the first of each line is how values are named after conversion.
@@ -27,7 +30,9 @@ _CURRENCIES: Final[dict[str, tuple[str, ...]]] = {
     "JPY": ("日元", "jpy", "円", "jp¥", "yen"),
     "HKD": ("港元", "hk$", "hkd", "港币", "港纸"),
     "TWD": ("新台币", "nt$", "twd", "ntd", "台币"),
-    "KRW": ("韩元", "₩", "krw"),
+    "KRW": ("韩元", "₩", "krw", "원"),
+    "RUB": ("卢布", "₽", "rub", "руб", "рублей"),
+    "PLN": ("兹罗提", "zł", "pln"),
     "INR": ("卢比", "₹", "inr"),
     "CHF": ("瑞士法郎", "chf", "sfr", "fr."),
     "AUD": ("澳元", "a$", "aud"),
@@ -90,6 +95,8 @@ _COUNTS: Final = frozenset(
 )
 
 _LONGEST: Final = 24
+_LATIN: Final = "\u1fff"  # scripts above it are written without spaces
+_DOUBTFUL_ENDS: Final = frozenset({"m", "b", "mm", "000", "百"})  # a size, a grade or a name as likely
 _PERCENT_WEIGHT: Final = re.compile(r"\d\s*[%‰]")
 _IN_BRACKETS: Final = re.compile(r"[(\[{【〔<]([^()\[\]{}【】〔〕<>]{1,20})[)\]}】〕>]")
 _LABEL: Final = re.compile(
@@ -208,6 +215,21 @@ def header_unit(text: str) -> Unit | None:
             return found
         last = _LAST_WORD.search(plain)
         if last and (found := parse_unit(last[1])) and found.dimension in {"money", "mass", "ratio"}:
+            return found
+        return _ending_unit(plain)
+    return None
+
+
+def _ending_unit(plain: str) -> Unit | None:
+    """Return the money or magnitude that ends the header of an amount without any mark: ``销售额万元``, ``毛利 k``."""
+    spaces = [at for at, character in enumerate(plain) if character == " "][-2:]
+    cuts = spaces or [at for at in range(max(1, len(plain) - 4), len(plain)) if plain[at] > _LATIN]
+    for at in cuts:
+        said = plain[at:].strip()
+        found = parse_unit(said)
+        if found is None or found.dimension not in {"money", "number"} or said.casefold() in _DOUBTFUL_ENDS:
+            continue
+        if role_of(plain[:at]) is Role.MONEY and not plain.endswith("单元"):
             return found
     return None
 

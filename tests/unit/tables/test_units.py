@@ -51,3 +51,13 @@ def test_a_value_goes_to_another_unit_of_its_kind_only() -> None:
     assert convert(1, "吨", "元") is None
     assert convert(1, "美元", "元") is None
     assert convert(1, "万", "元") == 10_000
+
+
+def test_units_of_other_scripts_are_known() -> None:
+    headers = ("Выручка (тыс. руб.)", "Выручка (млн)", "매출액(백만원)")
+    found = [header_unit(header) for header in headers]
+    assert [(unit.scale, unit.currency) for unit in found if unit] == [(1000, "RUB"), (10**6, None), (10**6, "KRW")]
+
+
+def test_what_only_sounds_like_a_unit_is_none() -> None:
+    assert [header_unit(text) for text in ("销售单元", "Revenue M", "Cost Center B", "公司金额")] == [None] * 4

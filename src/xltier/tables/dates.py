@@ -24,24 +24,28 @@ MONTH_NAMES: Final = {
     name: number
     for number, names in enumerate(
         (
-            "jan january januar janvier jänner",
-            "feb february februar février fevrier févr fév",
-            "mar march märz maerz mrz mars mär",
-            "apr april avril avr",
-            "may mai",
-            "jun june juni juin",
-            "jul july juli juillet juil",
-            "aug august août aout",
-            "sep sept september septembre",
-            "oct october okt oktober octobre",
-            "nov november novembre",
-            "dec december dez dezember décembre decembre déc",
+            "jan january januar janvier janv jänner enero ene gennaio gen januari janeiro",
+            "feb february februar février fevrier févr fév febrero febbraio februari fevereiro fev",
+            "mar march märz maerz mrz mars mär marzo maart mrt março",
+            "apr april avril avr abril abr aprile",
+            "may mai mayo maggio mag mei maio",
+            "jun june juni juin junio giugno giu junho",
+            "jul july juli juillet juil julio luglio lug julho",
+            "aug august août aout agosto ago augustus",
+            "sep sept september septembre septiembre setiembre settembre set setembro",
+            "oct october okt oktober octobre octubre ottobre ott outubro out",
+            "nov november novembre noviembre novembro",
+            "dec december dez dezember décembre decembre déc diciembre dic dicembre dezembro",
         ),
         start=1,
     )
     for name in names.split()
 }
 _CHINESE_DIGITS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_OF: Final = re.compile(r"(?<=\w)\.? +(?:de|del|di) +(?=\w)", re.IGNORECASE)  # 5 de marzo de 2024
+_KOREAN: Final = str.maketrans("년월일", "年月日")
+_ERA: Final = re.compile(r"(令和|平成|昭和)(\d{1,2}|元)年")
+_BEFORE_ERA: Final = {"令和": 2018, "平成": 1988, "昭和": 1925}  # the year before its first
 _TIME: Final = re.compile(
     r"[T ,]+(?:\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2}(?:[.,]\d+)?秒?)?分?\s*(?:[AaPp][Mm])?|(?:上|下)午.*)"
     r"\s*(?:Z|UTC|[+-]\d\d:?\d\d)?$"
@@ -88,7 +92,8 @@ def parse_date(text: str, order: Order = Order.UNKNOWN) -> DateText | None:
         ['2012-03-05', '2012-03-01', '2012-03-05', '2012-03-05']
     """
     rest = _WEEKDAY.sub(" ", narrow(text)) if len(text) <= 40 else ""  # noqa: PLR2004  # no date is longer
-    rest = _TIME.sub("", rest.translate(_CHINESE_DIGITS).strip()).strip().strip("'")
+    rest = _ERA.sub(_western, rest.translate(_CHINESE_DIGITS).translate(_KOREAN)).strip()
+    rest = _OF.sub(" ", _TIME.sub("", rest)).strip().strip("'")
     if not rest or not any(c.isdigit() for c in rest):
         return None
     if match := _YMD.fullmatch(rest) or _COMPACT_DAY.fullmatch(rest):
@@ -101,6 +106,17 @@ def parse_date(text: str, order: Order = Order.UNKNOWN) -> DateText | None:
     if match := _MY.fullmatch(rest):
         return _month(int(match[2]), int(match[1]))
     return _named(rest)
+
+
+def looks_dated(text: str) -> bool:
+    """Return whether a text has the shape of a date, though it may be none: ``2024-13-01``, ``2024/2/30``.
+
+    Example:
+        >>> looks_dated("2024/2/30"), looks_dated("FY24"), looks_dated("2024-0012-7")
+        (True, False, False)
+    """
+    plain = narrow(text).translate(_KOREAN)
+    return any(shape.fullmatch(plain) for shape in (_YMD, _YM, _THREE, _MY)) or parse_date(plain) is not None
 
 
 def order_of(texts: Iterable[str]) -> Order:
@@ -151,6 +167,11 @@ def to_serial(moment: dt.datetime | dt.date, *, date1904: bool) -> float:
         span -= dt.timedelta(days=1)
     serial = span.days + round((span.seconds + span.microseconds / 1e6) / 86_400, 10)
     return int(serial) if serial == int(serial) else serial
+
+
+def _western(era: re.Match[str]) -> str:
+    """Return the western year of a Japanese era's: 令和3年 is 2021年."""
+    return f"{_BEFORE_ERA[era[1]] + (1 if era[2] == '元' else int(era[2]))}年"
 
 
 def _day(year: int, month: int, day: int, *, is_ambiguous: bool = False) -> DateText | None:

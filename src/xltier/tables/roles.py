@@ -69,10 +69,10 @@ _WORDS: Final[tuple[tuple[Role, str], ...]] = (
         Role.RECENCY,
         (
             r"最近(一次)?(购买|下单|消费|交易|采购|订货|成交)(日期|时间)?$|最后(一次)?(购买|下单|消费|交易)|"
-            r"^last(purchase|order|buy|visit|transaction)|^recency|letzterkauf|dernierachat"
+            r"^last(purchase|order|buy|visit|transaction)|^recency|letzterkauf|derni[eè]r(achat|ecommande)|[uú]ltim[ao](compra|pedido)|ultimo(acquisto|ordine)"
         ),
     ),
-    (Role.DAY, r"日期|时间|日$|date$|^date|datum|^day$|^tag$|^jour$|生日|到期"),
+    (Role.DAY, r"日期|时间|日$|date$|^date|datum|^day$|^tag$|^jour$|生日|到期|^fecha|^data$|일자$|날짜|일$|^дата|since$"),
     (
         Role.MONEY,
         (

@@ -62,3 +62,22 @@ def test_a_serial_survives_the_way_there_and_back(serial: float, *, date1904: bo
     moment = from_serial(serial, date1904=date1904)
     assert moment is not None
     assert to_serial(moment, date1904=date1904) == serial
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("janv. 2024", "2024-01-01"),
+        ("15 janv. 2024", "2024-01-15"),
+        ("5 de marzo de 2024", "2024-03-05"),
+        ("12-abr-24", "2024-04-12"),
+        ("2020.03.05", "2020-03-05"),
+        ("2021년 4월 1일", "2021-04-01"),
+        ("令和3年4月1日", "2021-04-01"),
+        ("平成元年10月1日", "1989-10-01"),
+    ],
+)
+def test_dates_of_other_languages_are_read(text: str, day: str) -> None:
+    found = parse_date(text)
+    assert found is not None
+    assert str(found.day) == day

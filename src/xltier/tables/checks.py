@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
@@ -13,6 +14,7 @@ from xltier.tables.roles import Role, is_period, role_of
 from xltier.tables.text import fold
 
 _LISTED: Final = 20
+_YEAR: Final = re.compile(r"(?:19|20)\d\d年?")
 _FEWEST: Final = 5  # the bins of a quintile
 _QUIET: Final = frozenset({Role.SERIAL, Role.BONUS, Role.PENALTY, Role.RED_LINE, Role.RATE})
 _RETURNS: Final = ("退货", "退款", "冲红", "红字", "return", "refund", "creditnote", "gutschrift", "retoure", "avoir")
@@ -163,8 +165,15 @@ def _looks_transposed(columns: Sequence[Column], values: Sequence[Sequence[Value
         return False
     down = [columns[0].name, *(str(value) for value in values[0] if value is not None)]
     across = [column.name for column in columns[1:]]
-    known_down = sum(role_of(text) is not None and not any(c.isdigit() for c in text) for text in down) / len(down)
-    known_across = sum(role_of(text) is not None or is_period(text) for text in across) / len(across)
+    known_down = _known(_YEAR.sub("", text).strip() for text in down) / len(down)
+    known_across = (_known(across) + sum(map(is_period, across))) / len(across)
     mixed = sum(column.kind in {Kind.TEXT, Kind.CODE} for column in columns[1:]) == len(across)
     surely = 0.6 if mixed else 0.75
     return len(down) > 2 and known_down >= surely and known_across < 0.3  # noqa: PLR2004  # by trial on real sheets
+
+
+def _known(texts: Iterable[str]) -> int:
+    """Return how many texts are words of headers; several that end in 公司 or Company are names, not headers."""
+    roles = [role for text in texts if (role := role_of(text)) is not None and not any(c.isdigit() for c in text)]
+    names = roles.count(Role.NAME)
+    return len(roles) - (names if names > 1 else 0)

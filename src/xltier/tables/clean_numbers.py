@@ -52,7 +52,7 @@ def clean_numbers(source: Source, kind: Kind) -> Clean:
     plain = types <= {int, float, type(None)} and not source.faults and not runs
     if plain and source.role not in _NONE_IS_ZERO and _says_nothing(source, unit, kind):
         values: Sequence[Value] = source.cells  # type: ignore[assignment]  # numbers and None, as just checked
-        return _named(Clean(kind, values), unit)
+        return _named(Clean(kind, values), source, unit)
     work = _Work(source, Clean(kind, []), [])
     decimals = decimals_of(value for value in source.cells if isinstance(value, str))
     if decimals is Decimals.UNKNOWN and source.sheet.decimal_comma:
@@ -62,11 +62,13 @@ def clean_numbers(source: Source, kind: Kind) -> Clean:
     _scale(work, unit)
     if kind is Kind.RATIO:
         _ratios(work, unit)
+    else:
+        _stray_percents(work)
     _one_currency(work, unit)
     _one_unit(work, unit)
     _warn(work)
     work.result.values = work.values
-    return _named(work.result, unit)
+    return _named(work.result, source, unit)
 
 
 def _says_nothing(source: Source, unit: Unit | None, kind: Kind) -> bool:
@@ -84,7 +86,11 @@ def _unit(source: Source) -> Unit | None:
     return source.line_unit if source.role is Role.MONEY else None
 
 
-def _named(result: Clean, unit: Unit | None) -> Clean:
+def _named(result: Clean, source: Source, unit: Unit | None) -> Clean:
+    """Return the column with its unit named; a header that contradicts the line above the table wins, and it is said."""
+    line = source.line_unit
+    if unit is not None and line is not None and source.role is Role.MONEY and unit.scale != line.scale:
+        result.warnings.append(("mixed_units", source.name, list(source.rows[:1])))
     if unit is not None:
         result.said_unit = unit.said
         result.unit = result.unit or unit.base
@@ -249,19 +255,36 @@ def _ratios(work: _Work, unit: Unit | None) -> None:
     if not work.marked and not small:
         result.guesses.append(Notice("percent_scale", source.name))
         return
-    doubtful = large if work.marked or len(small) >= len(large) else small
-    if says_percent and not small:  # the header says what the bare numbers mean
+    if says_percent:  # the header says what the large bare numbers mean; 0.88 and 1 among them stay in doubt
+        doubtful = small
         for at in large:
             before = work.values[at]
             work.values[at] = _times(before, Decimal("0.01"))  # type: ignore[arg-type]  # a number, as filtered
             result.conversions.append(
                 Conversion(source.rows[at], source.at, before, work.values[at], "unit_from_header")
             )
+    else:
+        doubtful = large if work.marked or len(small) >= len(large) else small
+    if not doubtful:
         return
     for at in doubtful:
         result.fail(source.rows[at], "ambiguous_percent", source.cells[at])
         work.values[at] = None
     result.warnings.append(("mixed_percent_scale", source.name, [source.rows[at] for at in doubtful]))
+
+
+def _stray_percents(work: _Work) -> None:
+    """Fail the percentages of a column whose other numbers are far above any ratio: 85.5% among scores of 70 and 90."""
+    bare = [value for at in work.bare if isinstance(value := work.values[at], int | float) and value]
+    if not work.marked or sum(abs(value) > _MOST_AS_RATIO for value in bare) * 2 <= len(bare):
+        return
+    source, result = work.source, work.result
+    strays = [source.rows[at] for at in work.marked]
+    for at in work.marked:
+        result.fail(source.rows[at], "ambiguous_percent", source.cells[at])
+        work.values[at] = None
+    result.conversions = [c for c in result.conversions if c.row not in strays]
+    result.warnings.append(("mixed_percent_scale", source.name, strays))
 
 
 def _one_currency(work: _Work, unit: Unit | None) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from xltier.tables import formats
-from xltier.tables.dates import parse_date
+from xltier.tables.dates import looks_dated, parse_date
 from xltier.tables.header import Heading
 from xltier.tables.numbers import NOT_REPORTED, parse_number
 from xltier.tables.reading import Conversion, Failure, Kind, Notice, Value
@@ -180,6 +180,8 @@ def _may_be_dated(source: Source, kinds: set[type], seen: Sequence[Cell]) -> boo
 def _counted_kind(source: Source, kinds: set[type], seen: Sequence[Cell]) -> Kind:
     """Return number, ratio, code or text, by how many cells are numbers."""
     numbers = _numeric_count(seen)
+    if source.role in NUMERIC - {Role.SERIAL}:  # an amount that is formatted as a date
+        numbers += sum(isinstance(value, dt.date) for value in seen)
     if source.role is Role.RATIO and numbers * 2 >= len(seen):
         return Kind.RATIO
     if source.role in NUMERIC:
@@ -243,16 +245,17 @@ def _is_flag(source: Source, kinds: set[type]) -> bool:
 def _date_kind(source: Source, seen: Sequence[Cell]) -> Kind | None:
     """Return DAY or MONTH when most cells can be read so, else None."""
     days = months = 0
+    is_said = source.role in {Role.DAY, Role.MONTH, Role.RECENCY}
     for value in seen:
         if isinstance(value, dt.date | dt.datetime):
             days += 1
         elif isinstance(value, str):
             found = parse_date(value)
-            days += found is not None and not found.is_month
+            days += (not found.is_month) if found else (is_said and looks_dated(value))
             months += found is not None and found.is_month
         elif (
             isinstance(value, int | float)
-            and source.role in {Role.DAY, Role.MONTH, Role.RECENCY}
+            and is_said
             and not isinstance(value, bool)
         ):
             months += 190000 <= value <= 219912 or 1990 < value < 2100  # noqa: PLR2004  # 201203, 2012.03

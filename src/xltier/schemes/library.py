@@ -13,10 +13,10 @@ from typing import Final
 
 from xltier.core.checks import check
 from xltier.core.document import read_document
-from xltier.core.fields import as_number
 from xltier.core.scheme import Scheme
 from xltier.core.words import Words
 from xltier.errors import Location, Problem, SchemeError
+from xltier.schemes.settings import with_settings
 
 _LINE_AND_COLUMN: Final = re.compile(r"line (\d+), column (\d+)")
 
@@ -91,8 +91,9 @@ def examine_toml(
         document = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as err:
         return None, (Problem("scheme-not-toml", Location(file=name), values={"file": name, "where": _where(err)}),)
-    document |= {key: _setting(value) for key, value in (settings or {}).items()}
+    document, unset = with_settings(document, settings or {})
     scheme, problems = read_document(document)
+    problems = (*unset, *problems)
     if not any(problem.is_error for problem in problems):
         problems = (*problems, *check(scheme))
     return scheme, tuple(_in_file(problem, name) for problem in problems)
@@ -104,16 +105,6 @@ def _where(err: tomllib.TOMLDecodeError) -> Words:
     if found is None:
         return Words("末尾", "its end")
     return Words(f"第 {found[1]} 行第 {found[2]} 列", f"line {found[1]}, column {found[2]}")
-
-
-def _setting(value: str) -> object:
-    """Return a setting typed on a command line as the document would have it."""
-    if value.casefold() in {"true", "false"}:
-        return value.casefold() == "true"
-    number = as_number(value)
-    if number is None or value.strip().endswith("%"):
-        return value
-    return int(number) if number == number.to_integral_value() else number
 
 
 def _in_file(problem: Problem, name: str) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -50,39 +50,47 @@ def _cleared(sheet: RawSheet, ours: Ours) -> RawSheet:
     if not ours:
         return sheet
 
-    def is_ours(row: int, column: int) -> bool:
-        return column in ours and ours[column][0] <= row <= ours[column][1]
-
     cells: dict[int, Sequence[Cell]] = {}
     for column, values in zip(sheet.columns, sheet.cells, strict=True):
         theirs = values
         if column in ours:
-            theirs = [None if is_ours(row, column) else value for row, value in zip(sheet.rows, values, strict=True)]
+            first, behind = _span(sheet, ours[column])
+            theirs = [*values[:first], *[None] * (behind - first), *values[behind:]]
         if column not in ours or any(value is not None for value in theirs):
             cells[column] = theirs
-    faults = {at: fault for at, fault in sheet.faults.items() if not is_ours(*at)}
-    faulty = {row for row, _ in faults}
-    held = {row for row, column in sheet.faults if is_ours(row, column)}
-    for column, values in zip(sheet.columns, sheet.cells, strict=True):
-        held |= {
-            row for row, value in zip(sheet.rows, values, strict=True) if value is not None and is_ours(row, column)
-        }
-    # A row is left out only when ours are all it holds; one that was empty before stays, as it was.
-    rows = [
-        at
-        for at, row in enumerate(sheet.rows)
-        if row not in held or row in faulty or any(column[at] is not None for column in cells.values())
-    ]
+    left_out = _only_ours(sheet, ours, list(cells.values()))
+    kept = [at for at in range(len(sheet.rows)) if at not in left_out] if left_out else None
     return replace(
         sheet,
-        rows=[sheet.rows[at] for at in rows],
+        rows=sheet.rows if kept is None else [sheet.rows[at] for at in kept],
         columns=list(cells),
-        cells=[[column[at] for at in rows] for column in cells.values()],
-        faults=faults,
+        cells=list(cells.values()) if kept is None else [[column[at] for at in kept] for column in cells.values()],
+        faults={at: fault for at, fault in sheet.faults.items() if not _is_ours(ours, *at)},
         formats={column: runs for column, runs in sheet.formats.items() if column in cells},
         tables=tuple(_narrowed(table, ours) for table in sheet.tables),
         filter=sheet.filter if sheet.filter is None else _ending_before(sheet.filter, ours),
     )
+
+
+def _only_ours(sheet: RawSheet, ours: Ours, theirs: Sequence[Sequence[Cell]]) -> set[int]:
+    """Return the places of rows that hold cells of ours and nothing else; one that was empty before stays."""
+    empty: Sequence[int] = range(len(sheet.rows))
+    for cells in theirs:
+        empty = [at for at in empty if cells[at] is None]
+    faulty = {row for row, number in sheet.faults if not _is_ours(ours, row, number)}
+    held = {row for row, number in sheet.faults if _is_ours(ours, row, number)}
+    for column, values in zip(sheet.columns, sheet.cells, strict=True):
+        held |= {sheet.rows[at] for at in empty if values[at] is not None and _is_ours(ours, sheet.rows[at], column)}
+    return {at for at in empty if sheet.rows[at] in held and sheet.rows[at] not in faulty}
+
+
+def _is_ours(ours: Ours, row: int, column: int) -> bool:
+    return column in ours and ours[column][0] <= row <= ours[column][1]
+
+
+def _span(sheet: RawSheet, area: tuple[int, int]) -> tuple[int, int]:
+    """Return the places of the first row of an area, and behind its last one."""
+    return bisect_left(sheet.rows, area[0]), bisect_right(sheet.rows, area[1])
 
 
 def _narrowed(table: ExcelTable, ours: Ours) -> ExcelTable:
@@ -111,14 +119,16 @@ def written_in(
         period: The period that run was for.
     """
     raw = next(one for one in book.sheets if one.name == sheet)
-    there = [number for number in (ours.get("tier"), ours.get("move")) if number in raw.columns]
-    places = [bisect_left(raw.rows, row) for row in rows] if there else []
 
-    def column(key: str) -> list[Cell]:
+    def column(key: str) -> Sequence[Cell]:
         number = ours.get(key)
-        if number is None or number not in raw.columns:
+        if number is None or number not in raw.columns or not rows:
             return [None] * len(rows)
         cells = raw.cells[list(raw.columns).index(number)]
+        first = bisect_left(raw.rows, rows[0])
+        if list(raw.rows[first : first + len(rows)]) == list(rows):
+            return cells[first : first + len(rows)]
+        places = (bisect_left(raw.rows, row) for row in rows)
         return [
             cells[place] if place < len(raw.rows) and raw.rows[place] == row else None
             for place, row in zip(places, rows, strict=True)
@@ -155,4 +165,4 @@ def _compared(row: TieredRow, places: Mapping[str, int], before: Written, *, is_
         if not isinstance(move, (int, float)):
             return row
         then += int(move)
-    return row._replace(change=then - now)
+    return TieredRow(*row[:-1], change=then - now)

@@ -59,3 +59,18 @@ def test_the_tiers_and_moves_of_the_last_run_are_found_by_row() -> None:
     found = written_in(book(AFTER), "客户", {"tier": 3, "move": 4}, rows=[2, 4, 7], period="2026-10")
 
     assert (found.tiers, found.moves, found.period) == (["A", "B", None], [1, None, None], "2026-10")
+
+
+def test_the_cells_of_rows_without_a_gap_are_the_stored_ones() -> None:
+    found = written_in(book(AFTER), "客户", {"tier": 3}, rows=range(2, 5), period=None)
+
+    assert (found.tiers, found.moves) == (["A", None, "B"], [None, None, None])
+
+
+def test_a_sheet_that_keeps_all_its_rows_keeps_their_range() -> None:
+    rows = range(1, 4)
+    sheet = RawSheet("客户", rows, [1, 2], [["编号", "K1", "K2"], ["等级", "A", "B"]])
+    [found] = without_ours(book(sheet), {"客户": {2: (1, 3)}}, frozenset()).sheets
+
+    assert found == RawSheet("客户", rows, [1], [["编号", "K1", "K2"]])
+    assert found.rows is rows

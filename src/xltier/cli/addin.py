@@ -25,7 +25,7 @@ class Addin(Program):
     """The group of the commands about the add-in."""
 
     modules = dict.fromkeys(("build", "install", "status", "remove"), _HERE)
-    wording: dict[str, str] = {name: f"addin-{name}" for name in modules}  # noqa: RUF012 - read only
+    wording: dict[str, str] = {name: f"addin_{name}" for name in modules}  # noqa: RUF012 - read only
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return one of the commands."""
@@ -55,13 +55,13 @@ def _command(name: str, language: str) -> SpokenCommand:
                 option("addin_folder", language, "-o", "--output", "folder", metavar="DIR", type=folder),
                 option("force", language, "--force", is_flag=True),
             ]
-            return spoken(name, language, callback=build_files, params=params, wording="addin-build")
+            return spoken(name, language, callback=build_files, params=params, wording="addin_build")
         case "install":
             params = [option("addin_calc", language, "--calc", is_flag=True)]
-            return spoken(name, language, callback=install, params=params, wording="addin-install")
+            return spoken(name, language, callback=install, params=params, wording="addin_install")
         case "status":
-            return spoken(name, language, callback=status, params=[], wording="addin-status")
-    return spoken(name, language, callback=remove, params=[], wording="addin-remove")
+            return spoken(name, language, callback=status, params=[], wording="addin_status")
+    return spoken(name, language, callback=remove, params=[], wording="addin_remove")
 
 
 def build_files(context: click.Context, folder: Path | None, force: bool) -> int:  # noqa: FBT001 - click's call

@@ -14,7 +14,7 @@ from xltier.cli.misuse import Misuse
 from xltier.cli.session import session_of
 from xltier.cli.sheet_options import request, scheme_options, table_options
 from xltier.cli.spoken import SpokenCommand, option, spoken
-from xltier.errors import DataError, Location, Problem
+from xltier.errors import DataError, Location, Problem, SchemeError
 
 
 def build(language: str) -> SpokenCommand:
@@ -39,7 +39,24 @@ def run(context: click.Context, files: tuple[Path, ...], code: str, **options: A
         return _month(context, files, code, options)
     if len(files) > 1 or files[0].is_dir():
         raise Misuse(Problem("usage-period-for-months"))
-    return _sheet(context, files[0], code, options)
+    try:
+        return _sheet(context, files[0], code, options)
+    except (DataError, SchemeError):
+        if _is_monthly(files[0]):
+            raise Misuse(Problem("usage-period-for-monthly", Location(file=files[0].name))) from None
+        raise
+
+
+def _is_monthly(file: Path) -> bool:
+    """Return whether a file holds figures by month, dealer, division and line."""
+    from xltier.app.month.recognise import Recognised, recognise
+    from xltier.cli.month_request import DEFAULT_SCHEME
+    from xltier.cli.rated import named_scheme
+    from xltier.files.every_table import every_table
+
+    measures = [measure for measure in named_scheme(DEFAULT_SCHEME, {}).measures if measure.expression is None]
+    found = (recognise(reading, measures) for reading in every_table([file])[0])
+    return any(isinstance(one, Recognised) and one.measures for one in found)
 
 
 def _month(context: click.Context, files: tuple[Path, ...], code: str, options: dict[str, Any]) -> int:

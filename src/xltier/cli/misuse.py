@@ -29,6 +29,10 @@ def usage_problem(error: click.UsageError) -> Problem:  # noqa: PLR0911 - one re
             if isinstance(kind, click.Choice):
                 values = {"name": _name(error.param), "choices": tuple(kind.choices)}
                 return Problem("usage-choice", values=values)
+            if isinstance(kind, click.IntRange) and kind.max is not None:
+                return Problem(
+                    "usage-number-between", values={"name": _name(error.param), "least": kind.min, "most": kind.max}
+                )
             if isinstance(kind, click.IntRange):
                 return Problem("usage-whole-number", values={"name": _name(error.param), "least": kind.min})
             return Problem("usage-value", values={"name": _name(error.param), "why": error.message})

@@ -18,16 +18,20 @@ def explain_month(wanted: MonthRequest, code: str, line: str | None, session: Se
         DataError: Nobody of this code, name or line is rated in the month.
         XltierError: As :func:`xltier.cli.month_request.rated_month`.
     """
-    from xltier.app.month.explain import explain_dealer
+    from xltier.app.month.explain import explain_dealer, rows_of
     from xltier.app.month.explanation import explanation_lines
+    from xltier.app.tier_answer import finding
 
     session.as_json = as_json
     rated = rated_month(wanted, session)
     found = explain_dealer(rated.inputs, rated.result, code, line=line)
     if not found:
         files = Location(file=", ".join(str(path) for path in wanted.files))
-        values = {"dealer": code, "line": line or "", "period": wanted.period}
-        raise DataError(Problem("month-dealer-unknown", files, values=values))
+        rated_lines = tuple(row.key.line for row in rows_of(rated.result, code))
+        reference = "month-line-unknown" if rated_lines else "month-dealer-unknown"
+        values = {"dealer": code, "line": line, "period": wanted.period, "lines": rated_lines}
+        raise DataError(Problem(reference, files, values=values))
+    unread = [problem for problem in rated.problems if problem.is_error]
     told = [list(explanation_lines(one, rated.inputs, rated.result.period, session.language)) for one in found]
     if as_json:
         dealers = [
@@ -41,8 +45,10 @@ def explain_month(wanted: MonthRequest, code: str, line: str | None, session: Se
             }
             for one, lines in zip(found, told, strict=True)
         ]
-        console.out(json.dumps({"ok": True, "dealers": dealers}, ensure_ascii=False))
+        said = [finding(problem, session.language) for problem in unread]
+        console.out(json.dumps({"ok": not unread, "dealers": dealers, "findings": said}, ensure_ascii=False))
     else:
+        console.report(unread, session)
         for lines in told:
             for text in lines:
                 console.out(text)

@@ -80,7 +80,7 @@ def rated_month(wanted: MonthRequest, session: Session) -> RatedMonth:
         inputs = read_inputs(readings, scheme)
         if not inputs.facts:
             folder = Location(file=", ".join(str(path) for path in wanted.files))
-            raise DataError((Problem("month-without-figures", folder), *inputs.problems))
+            raise DataError((Problem("month-without-figures", folder), *notes, *inputs.problems))
         steps.stage("rate")
         result = rate_month(
             inputs, scheme, period, state=wanted.state, reason=wanted.reason, today=today(), progress=steps.done

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from click.core import ParameterSource
 
 from xltier.cli import console
 from xltier.cli.failures import FINDINGS, FINE
@@ -57,6 +58,7 @@ def month_options(language: str) -> list[click.Parameter]:
 
 
 def _rate(context: click.Context, **options: Any) -> int:  # noqa: ANN401 - what click read from the line
+    from xltier.app.month.settling import settling_notes
     from xltier.core.closing import State
 
     session = session_of(context)
@@ -72,12 +74,16 @@ def _rate(context: click.Context, **options: Any) -> int:  # noqa: ANN401 - what
     rated = rated_month(wanted, session)
     result = rated.result
     problems = (*rated.problems, *result.problems)
+    is_default = context.get_parameter_source("state") is ParameterSource.DEFAULT
+    notes = settling_notes(result, None if is_default else wanted.state, wanted.reason)
     if options["as_json"]:
         from xltier.app.month.answer import month_answer
 
-        console.out(json.dumps(month_answer(result, session.language), ensure_ascii=False))
+        answer = month_answer(result, session.language, problems=(*rated.problems, *notes))
+        console.out(json.dumps(answer, ensure_ascii=False))
     else:
-        _report(problems, session)
+        _report(problems, result, session)
+        console.report(() if session.quiet else notes, session)
     if result.is_blocked:
         if not options["as_json"]:
             values = {"period": options["period"], "count": len(result.changes)}
@@ -90,11 +96,11 @@ def _rate(context: click.Context, **options: Any) -> int:  # noqa: ANN401 - what
     return FINDINGS if options["strict"] and (unrated or any(p.is_error for p in problems)) else FINE
 
 
-def _report(problems: Sequence[Problem], session: Session) -> None:
-    """Say the errors, and how much more the workbook's sheet of problems lists; all of it with ``-v``."""
+def _report(problems: Sequence[Problem], result: MonthResult, session: Session) -> None:
+    """Say the errors of inputs, and how much more the workbook's sheet of problems lists; with ``-v`` more of it."""
     shown = [problem for problem in problems if problem.is_error or session.verbose]
     console.report(shown, session)
-    more = len(problems) - len(shown)
+    more = len(problems) - len(shown) + sum(len(row.rating.problems) for row in result.rows)
     if more and not session.quiet:
         console.say(phrase("month-more-problems", session.language, count=more))
 

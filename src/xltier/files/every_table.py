@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from xltier.errors import Location, Problem, Refusal, Severity
+from xltier.errors import BookError, Location, Problem, Refusal, Severity
 from xltier.files.read import read_book
 from xltier.tables.choice import TableChoice
 from xltier.tables.reading import Reading
@@ -34,27 +34,49 @@ def every_file(paths: Iterable[Path]) -> tuple[Path, ...]:
 def every_table(
     paths: Iterable[Path], *, today: dt.date | None = None
 ) -> tuple[tuple[Reading, ...], tuple[Problem, ...]]:
-    """Return the table of each visible sheet of the files, and a note for each hidden sheet that was passed over.
+    """Return the table of each visible sheet of the files, and what was passed over: hidden sheets, unreadable files.
+
+    One department's damaged file does not keep the others from being rated: of several files, one that
+    cannot be read becomes the Problems that name it.
 
     Args:
         paths: Files; a folder is :func:`every_file`'s matter.
         today: Days after this one are warned of; None does not ask.
 
     Raises:
-        Refusal: A file is not opened on purpose.
-        BookError: A file cannot be read.
+        Refusal: The only file is not opened on purpose.
+        BookError: The only file, or none of several, can be read.
     """
     readings: list[Reading] = []
     problems: list[Problem] = []
-    for path in paths:
-        book = read_book(path)
-        for one in _sheets(book, problems):
-            try:
-                readings.append(understand(one, TableChoice(sheet=one.sheets[0].name or None), today=today))
-            except Refusal as refusal:
-                if refusal.code != _NO_DATA:
-                    raise
-    return tuple(readings), tuple(problems)
+    unread: list[Problem] = []
+    files = tuple(paths)
+    for at, path in enumerate(files):
+        try:
+            found, hidden = _tables(path, today)
+        except BookError as error:
+            unread.extend(error.problems)
+            if len(files) == 1:
+                raise
+            if at + 1 == len(files) and not readings:
+                raise BookError(unread) from error
+        else:
+            readings.extend(found)
+            problems.extend(hidden)
+    return tuple(readings), (*unread, *problems)
+
+
+def _tables(path: Path, today: dt.date | None) -> tuple[list[Reading], list[Problem]]:
+    """Return the tables of one file, all or none."""
+    hidden: list[Problem] = []
+    readings: list[Reading] = []
+    for one in _sheets(read_book(path), hidden):
+        try:
+            readings.append(understand(one, TableChoice(sheet=one.sheets[0].name or None), today=today))
+        except Refusal as refusal:
+            if refusal.code != _NO_DATA:
+                raise
+    return readings, hidden
 
 
 def _sheets(book: RawBook, problems: list[Problem]) -> Iterator[RawBook]:

@@ -63,12 +63,13 @@ def about_keys(
     """Return what each key's rating must take into account, and the log rows that mean nobody."""
     book = Book(keys, lines)
     problems: list[Problem] = []
+    names = {item.code: item.name for item in scheme.items}
     events: Mapping[Key, list[Occurrence]] = defaultdict(list)
     for event in inputs.events:
         if event.month == period:
             if not event.is_approved:
                 where = inputs.location(event.origin)
-                values = {"dealer": event.dealer, "item": event.item}
+                values = {"dealer": event.dealer, "item": names[event.item]}
                 problems.append(Problem("event-not-approved", where, Severity.WARNING, values))
                 continue
             for key in _meant(book, event, inputs, problems):

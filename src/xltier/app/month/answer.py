@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from xltier.app.month.keys import Key
 from xltier.app.month.reason import month_reason
@@ -11,15 +12,23 @@ from xltier.app.tier_answer import finding, number
 from xltier.core.closing import Change
 from xltier.core.fingerprint import fingerprint
 from xltier.core.months import month_text
+from xltier.errors import Problem
 
 
-def month_answer(result: MonthResult, language: str) -> dict[str, object]:
-    """Return the answer: scheme, month, one row a dealer, division and line, what follows; texts in ``language``."""
+def month_answer(result: MonthResult, language: str, *, problems: Sequence[Problem] = ()) -> dict[str, object]:
+    """Return the answer: scheme, month, one row a dealer, division and line, what follows; texts in ``language``.
+
+    Args:
+        result: The rated month.
+        language: ``"zh"`` or ``"en"``.
+        problems: Found before the rating, such as a file that cannot be read.
+    """
+    found = (*problems, *result.problems)
     month = month_text(result.period)
     tiers = Counter(row.rating.tier for row in result.rows)
     changes = [row.change for row in result.rows if row.change]
     return {
-        "ok": not result.is_blocked and not tiers[None] and not any(problem.is_error for problem in result.problems),
+        "ok": not result.is_blocked and not tiers[None] and not any(problem.is_error for problem in found),
         "scheme": {"id": result.scheme.id, "version": result.scheme.version, "hash": fingerprint(result.scheme)},
         "month": month,
         "state": result.state.value,
@@ -43,7 +52,7 @@ def month_answer(result: MonthResult, language: str) -> dict[str, object]:
             for missing in result.missing
         ],
         "changes": [_change(change) for change in result.changes],
-        "findings": [finding(problem, language) for problem in result.problems],
+        "findings": [finding(problem, language) for problem in found],
     }
 
 
@@ -70,6 +79,7 @@ def _row(row: MonthRow, month: str, language: str) -> dict[str, object]:
         "change": row.change,
         "driver": None if row.driver is None else row.driver.value,
         "why": month_reason(row, language),
+        "findings": [finding(problem, language) for problem in rating.problems],
     }
 
 

@@ -61,7 +61,7 @@ def read_inputs(readings: Sequence[Reading], scheme: Scheme) -> MonthInputs:
         if isinstance(found, Problem):
             collected.problems.extend(() if reading.file in ours else (found,))
         elif reading.file not in ours or found.kind.is_ours:
-            collected.take(reading, found, scheme)
+            collected.take(reading, found, scheme, is_ours=reading.file in ours)
     return collected.inputs()
 
 
@@ -86,11 +86,11 @@ class _Collected:
     overrides: list[OverrideRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def take(self, reading: Reading, found: Recognised, scheme: Scheme) -> None:
-        """Read one table."""
+    def take(self, reading: Reading, found: Recognised, scheme: Scheme, *, is_ours: bool) -> None:
+        """Read one table; the intake's doubts about a sheet that xltier wrote are nobody's to act on."""
         number = len(self.sources)
         self.sources.append(Source(reading.file, reading.sheet, found.kind.key, len(reading.rows)))
-        self.problems.extend((*found.problems, *_doubts(reading)))
+        self.problems.extend(() if is_ours else (*found.problems, *_doubts(reading)))
         if found.measures:
             table, unusable = measure_rows(reading, found, scheme, number)
             self.tables.append(table)

@@ -192,7 +192,7 @@ def test_the_matrix_starts_with_the_best_tier_and_drops_nobody() -> None:
 def test_the_overview_says_the_month_in_one_sentence() -> None:
     page = openpyxl.load_workbook(BytesIO(written("zh")), data_only=True)["总览"]
 
-    assert page["A3"].value == "3 家经销商、3 户参评；A 级 0 户（0%）；升 0 户、降 1 户；触红线 1 户。"
+    assert page["A3"].value == "3 家经销商、已评 2 户、未评 1 户；A 级 0 户（0%）；升 0 户、降 1 户；触红线 1 户。"
 
 
 def test_no_text_of_a_file_becomes_a_formula() -> None:

@@ -8,6 +8,7 @@ from xltier.core.distribution import collapsed
 from xltier.core.overlaps import rule_overlaps
 from xltier.core.plan import Plan
 from xltier.core.scheme import Axis
+from xltier.core.scoresheet import fitted_name
 from xltier.core.values import Entry
 from xltier.core.words import Words
 from xltier.errors import Location, Problem, Severity
@@ -26,8 +27,9 @@ def class_notes(plan: Plan, population: Sequence[Sequence[Entry]], place: Locati
         population: Entries of all customers, in slot order.
         place: The sheet.
     """
+    of_points = {fitted_name(measure) for measure in plan.measures}  # hundredths of a rank: nobody's class
     for name, cuts in plan.cuts.items():
-        if len(cuts) > 1 and collapsed(cuts) and _WITHIN not in name and any(cuts):
+        if name not in of_points and len(cuts) > 1 and collapsed(cuts) and _WITHIN not in name and any(cuts):
             values = {"of": _of(plan, name), "distinct": len(set(cuts)), "asked": len(cuts)}
             yield Problem("bins-collapsed", place, Severity.WARNING, values)
     for overlap in rule_overlaps(plan, population):

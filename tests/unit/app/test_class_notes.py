@@ -67,3 +67,12 @@ def test_a_population_with_distinct_values_has_nothing_to_say() -> None:
     sheet = reading(("客户编码", "消费金额"), rows, units={"消费金额": "元"})
 
     assert "bins-collapsed" not in {one.reference for one in tier_sheet(sheet, load_scheme("abc"), as_of=DAY).problems}
+
+
+def test_fewer_values_than_percentiles_collapse_no_class() -> None:
+    rows = [(f"K{at}", at * 100, at, at * 10) for at in range(1, 11)]
+    sheet = reading(("客户编码", "消费金额", "订单数", "利润"), rows, units={"消费金额": "元", "利润": "元"})
+    found = tier_sheet(sheet, load_scheme("value-score"), as_of=DAY)
+
+    assert {row.rating.tier for row in found.rows} == {"高", "中", "低"}
+    assert "bins-collapsed" not in {one.reference for one in found.problems}

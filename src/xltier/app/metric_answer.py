@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -29,6 +29,8 @@ AMOUNT: Final = Wanted(
     "amount", "消费金额", "Amount", ("金额", "销售额", "订单金额", "年销售额", "sales", "revenue", "spend")
 )
 OF_ANSWERS: Final = ("nps", "csat")
+SCALES: Final[Mapping[str, tuple[int, int]]] = {"nps": (0, 10), "csat": (1, 5)}
+"""The least and the greatest answer to a question."""
 OF_LISTS: Final = ("crr", "churn", "reactivation")
 OF_AMOUNTS: Final = ("top-share",)
 OF_ORDERS: Final = ("repurchase",)
@@ -59,12 +61,14 @@ class MetricAnswer:
         figure: Exact, or the error that a cell would show.
         basis: What it was computed from, such as the column.
         meets: Whether it meets its target; None where it has none or cannot be told.
+        doubts: The answers that are on no scale, each with its cell; with any there is no figure.
     """
 
     words: MetricWords
     figure: Figure
     basis: str = ""
     meets: bool | None = None
+    doubts: tuple[Problem, ...] = ()
 
     def shown(self, language: str) -> str:
         """Return the figure as people read it: percents with two digits; an error in words."""
@@ -85,7 +89,19 @@ def of_answers(key: str, reading: Reading, column: str | None) -> MetricAnswer:
     at = _column(reading, ANSWERS, column)
     answers = [_number(value) for value in reading.values[at]]
     figure = metrics.nps(answers) if key == "nps" else metrics.csat(answers)
-    return MetricAnswer(METRICS[key], figure, reading.columns[at].name)
+    doubts = tuple(_off_scale(reading, at, answers, SCALES[key]))
+    return MetricAnswer(METRICS[key], figure, reading.columns[at].name, doubts=doubts)
+
+
+def _off_scale(
+    reading: Reading, at: int, answers: Sequence[Fraction | None], scale: tuple[int, int]
+) -> Iterator[Problem]:
+    """Yield a Problem for each answer outside the scale of its question."""
+    lowest, highest = scale
+    for row, answer, shown in zip(reading.rows, answers, reading.values[at], strict=True):
+        if answer is not None and not lowest <= answer <= highest:
+            values = {"row": row, "value": shown, "low": lowest, "high": highest}
+            yield Problem("answer-off-scale", reading.location(row, at), values=values)
 
 
 def of_lists(key: str, start: Reading, end: Reading) -> MetricAnswer:

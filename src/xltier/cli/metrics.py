@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from xltier.cli import console
-from xltier.cli.failures import FINE
+from xltier.cli.failures import FINDINGS, FINE
 from xltier.cli.misuse import Misuse
 from xltier.cli.session import Session, session_of
 from xltier.cli.sheet_options import day, pairs, today
@@ -67,7 +67,8 @@ def run(context: click.Context, metric: str, files: tuple[Path, ...], **options:
         answer, amounts = metrics.of_amounts(_read(files[0]), options["column"])
         lines = _claims(amounts, session.language)
     _say(answer, session, lines)
-    return FINE
+    console.report(answer.doubts, session)
+    return FINDINGS if isinstance(answer.figure, str) else FINE
 
 
 def _read(file: Path) -> Reading:
@@ -107,6 +108,8 @@ def _claims(amounts: list[Any], language: str) -> list[str]:
 def _say(answer: MetricAnswer, session: Session, lines: list[str]) -> None:
     language, words = session.language, answer.words
     if session.as_json:
+        from xltier.app.tier_answer import finding
+
         value = None if isinstance(answer.figure, str) else float(answer.figure)
         found = {
             "ok": value is not None,
@@ -117,6 +120,7 @@ def _say(answer: MetricAnswer, session: Session, lines: list[str]) -> None:
             "source": words.source,
             "column": answer.basis or None,
             "meets_target": answer.meets,
+            "findings": [finding(problem, language) for problem in answer.doubts],
         }
         console.out(json.dumps(found, ensure_ascii=False))
         return

@@ -67,7 +67,8 @@ def run(context: click.Context, file: Path, **options: Any) -> int:  # noqa: ANN
         write(sheet, target, columns, session, formulas=options["formulas"])
     _answer(sheet, session, target, as_json=options["as_json"], as_csv=options["as_csv"], columns=columns)
     is_incomplete = any(row.rating.error is not None for row in sheet.rows)
-    return FINDINGS if options["strict"] and is_incomplete else FINE
+    is_empty = all(row.rating.tier is None for row in sheet.rows)
+    return FINDINGS if is_empty or (options["strict"] and is_incomplete) else FINE
 
 
 def chosen_columns(text: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Protocol, TypeAlias
 
 from xltier.app.class_reasons import class_reason
+from xltier.app.combined_reasons import combined_gap, deciding, is_combined
 from xltier.app.shown_value import shown_value
 from xltier.core.adjustments import adjuster
 from xltier.core.circumstances import NOTHING, Circumstances
@@ -34,7 +35,7 @@ def reasoner(plan: Plan, language: str) -> Reason:
         language: ``"zh"`` or ``"en"``.
     """
     fill = filler(plan)
-    core = _scored(plan, plan.score, language) if plan.score is not None else class_reason(plan, language)
+    core = _core(plan, language)
     joint = "；" if language == "zh" else "; "
 
     def reason(entries: Sequence[Entry], rating: Rating, about: Circumstances = NOTHING) -> str:
@@ -48,14 +49,29 @@ def reasoner(plan: Plan, language: str) -> Reason:
             earned = plan.ladder.tiers[rating.earned].code
             parts.append(phrase("why-held", language, tier=rating.tier, earned=earned))
         else:
-            parts.append(gap(plan, rating, language))
+            parts.append(gap(plan, rating, language, slots, about))
         return joint.join(part for part in parts if part)
 
     return reason
 
 
-def gap(plan: Plan, rating: Rating, language: str) -> str:
-    """Return how far the next better tier is, or that there is none."""
+def _core(plan: Plan, language: str) -> Callable[[Sequence[Value]], str]:
+    """Return the function from filled slots to what gave the score or the class."""
+    if plan.score is None:
+        return class_reason(plan, language)
+    return (deciding if is_combined(plan.score) else _scored)(plan, plan.score, language)
+
+
+def gap(plan: Plan, rating: Rating, language: str, slots: Sequence[Value] = (), about: Circumstances = NOTHING) -> str:
+    """Return how far the next better tier is, or that there is none.
+
+    Args:
+        plan: What rated.
+        rating: The rating.
+        language: The reader's.
+        slots: The customer's filled slots, where they are at hand: the distance along one measure needs them.
+        about: The log and history that rated them.
+    """
     if rating.earned is None or rating.score_before is None or not plan.ladder.cuts:
         return ""
     if rating.earned == 0:
@@ -63,6 +79,8 @@ def gap(plan: Plan, rating: Rating, language: str) -> str:
     floor = plan.ladder.least(rating.earned - 1)
     if floor is None:
         return ""
+    if plan.score is not None and is_combined(plan.score):
+        return combined_gap(plan, plan.score, slots, rating, about, language)
     missing = abs(floor - rating.score_before)
     tier = plan.ladder.tiers[rating.earned - 1].code
     if isinstance(plan.side, Banding):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from heapq import nsmallest
 from typing import Final
 
+from xltier.app.combined_reasons import is_combined, steps_missing
 from xltier.app.tier_sheet import TieredRow, TieredSheet
 from xltier.core.plan import Plan
 from xltier.core.scheme import Measure, Tier, ValueType
@@ -113,6 +114,11 @@ def _closest(plan: Plan, rated: Sequence[TieredRow]) -> tuple[tuple[TieredRow, i
     for place, rating in {id(row.rating): row.rating for row in rated}.items():
         floor = plan.ladder.least(rating.earned - 1) if rating.earned else None
         if floor is not None and rating.score_before is not None and not rating.red_lines:
-            missing[place] = abs(floor - rating.score_before)
+            sheet = plan.score if is_combined(plan.score) else None
+            missing[place] = (
+                abs(floor - rating.score_before)
+                if sheet is None or not rating.earned
+                else steps_missing(plan, sheet, rating, rating.earned - 1)
+            )
     near = ((missing[place], row.row, row) for row in rated if (place := id(row.rating)) in missing)
     return tuple((row, lack) for lack, _, row in nsmallest(CLOSEST, near))

@@ -125,3 +125,31 @@ name = { zh = "老", en = "Old" }
 
     assert why(scheme, {"days": 30}, "zh") == "符合第 1 条：days < 90"
     assert why(scheme, {"days": 90}, "en") == "no earlier rule holds (rule 2)"
+
+
+LOW = {"sales": 999_999, "volume": 10, "influence": "新进", "years": 0.5}
+
+
+@pytest.mark.parametrize(
+    ("combine", "english", "chinese"),
+    [
+        ("only:sales", "Annual sales 999,999 CNY; 1 CNY short of A", "年销售额 999,999 元；距 A 差 1 元"),
+        ("best", "the best counts: Annual sales 3/4; 1 short of A", "取最高：年销售额 3/4；距 A 差 1"),
+        (
+            "worst",
+            "the lowest counts: Annual volume 1/4, Influence 1/4, Years 1/4; 1 short of C",
+            "取最低：年销量 1/4、行业影响力 1/4、合作年限 1/4；距 C 差 1",
+        ),
+        (
+            "majority",
+            "most agree: Annual volume 1/4, Influence 1/4, Years 1/4; 1 short of C",
+            "多数一致：年销量 1/4、行业影响力 1/4、合作年限 1/4；距 C 差 1",
+        ),
+    ],
+)
+def test_the_reason_and_the_distance_follow_how_the_sub_grades_are_combined(
+    combine: str, english: str, chinese: str
+) -> None:
+    scheme = load_scheme("b2b-abcd", settings={"combine": combine})
+
+    assert (why(scheme, dict(LOW), "en"), why(scheme, dict(LOW), "zh")) == (english, chinese)

@@ -9,6 +9,7 @@ from xltier.app.reasons import gap, reasoner
 from xltier.app.shown_value import shown_value
 from xltier.core.fingerprint import fingerprint
 from xltier.core.fixed import shown
+from xltier.core.slots import filler
 from xltier.core.trace import explain
 from xltier.messages import render
 
@@ -20,7 +21,11 @@ def of_fault(fault: CellFault, language: str) -> str:
 
 def in_short(row: RatedRow, language: str) -> str:
     """Return how far the next better tier is."""
-    return _fault(row, language) or gap(row.plan, row.rating, language)
+    fault = _fault(row, language)
+    if fault or row.rating.tier is None:
+        return fault
+    slots = filler(row.plan)(row.entries) if row.entries else ()
+    return gap(row.plan, row.rating, language, slots, row.about)
 
 
 def normally(row: RatedRow, language: str) -> str:

@@ -212,6 +212,31 @@ def test_the_month_is_that_of_the_day_that_was_given(tmp_path: Path, capsys: pyt
     assert found == [("2026-10", None, False), ("2026-11", -2, False), ("2026-11", -1, True), ("2026-12", 1, False)]
 
 
+@pytest.mark.parametrize("change", ["delete", "insert"])
+def test_columns_that_a_library_moved_without_their_names_are_found_by_their_headings(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], change: str
+) -> None:
+    rows = ("甲", "华东", 95), ("乙", "华南", 80)
+    path = scored(tmp_path / "a.xlsx", *rows, headers=("客户", "区域", "score"))
+    assert run("refresh", path, "--in-place", "--scheme", "standard", "--period", "2026-10") == 0
+    book = openpyxl.load_workbook(path)
+    if change == "delete":
+        book["客户"].delete_cols(2)
+    else:
+        book["客户"].insert_cols(2)
+    place = 2 if change == "delete" else 4
+    book["客户"].cell(2, place, 70)
+    book.save(path)
+    capsys.readouterr()
+    for said in (1, 0):
+        assert run("refresh", path, "--in-place", "--period", "2026-11") == 0
+        assert capsys.readouterr().err.count("已按表头重新认出这些列") == said
+
+    found = list(openpyxl.load_workbook(path)["客户"].iter_rows(values_only=True, min_col=place, max_row=3))
+    assert [row[:4] for row in found] == [("score", "等级", "得分", "变动"), (70, "C", 70, -2), (80, "B", 80, 0)]
+    assert {len(row) for row in found} == {5}
+
+
 def test_a_tier_column_of_the_users_is_not_touched(tmp_path: Path) -> None:
     path = scored(tmp_path / "a.xlsx", ("甲", 95, "VIP"), ("乙", 80, "-"), headers=("客户", "score", "等级"))
     for _ in range(2):

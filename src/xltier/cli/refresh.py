@@ -14,6 +14,7 @@ from xltier.cli import console
 from xltier.cli.collection import held_back
 from xltier.cli.failures import FINE, code_of
 from xltier.cli.misuse import Misuse
+from xltier.cli.moved_columns import moved_columns
 from xltier.cli.output import place
 from xltier.cli.patch_said import changes_said
 from xltier.cli.progress import Steps, progress
@@ -120,6 +121,8 @@ def _one(file: Path, options: dict[str, Any], session: Session) -> int:
     console.brief((problem for problem in done.sheet.problems if id(problem) not in faults), session)
     for line in view(done.sheet, session.language):
         console.out(line)
+    if done.known.shift:
+        console.say(phrase("refresh-moved", session.language))
     if done.known.remembered.get("period") == period:
         console.say(phrase("refresh-same-period", session.language, period=period))
     for line in lines:
@@ -140,12 +143,14 @@ def _rated(wanted: SheetRequest, period: str, steps: Steps) -> _Refreshed:
     steps.stage("read")
     stored = read_book(wanted.file, password=wanted.choice.password)
     is_patched = stored.format == "xlsx" and wanted.file.suffix.casefold() in _PATCHED
-    columns, sheets = our_places(wanted.file, COLUMNS) if is_patched else ({}, frozenset())
+    moved = moved_columns(wanted.file, stored, COLUMNS) if is_patched else {}
+    columns, sheets = our_places(wanted.file, COLUMNS, moved) if is_patched else ({}, frozenset())
     reading = understand(without_ours(stored, columns, sheets), wanted.choice, today=today())
     known = KnownTable("", None, {}, {})
     if is_patched and reading.sheet is not None:
         row = reading.header_rows[-1] if reading.header_rows else reading.rows[0]
-        known = known_table(wanted.file, reading.sheet, row, reading.columns[0].number, columns=COLUMNS)
+        first = reading.columns[0].number
+        known = known_table(wanted.file, reading.sheet, row, first, columns=COLUMNS, moved=moved)
     before = written_in(
         stored, reading.sheet or "", known.ours, rows=reading.rows, period=known.remembered.get("period")
     )

@@ -93,6 +93,7 @@ class TargetTable:
         rows: 1-based rows that get a value, ascending. Rows between them (totals, blanks) stay as they are.
         last_column: 1-based last column of the table; columns that are new go to its right.
         excel_table: Name of the Excel Table that is extended with the columns, if it is one.
+        shift: How many columns ours stand right (+) or left (-) of where the hidden names say.
     """
 
     sheet: str
@@ -101,6 +102,7 @@ class TargetTable:
     rows: Sequence[int]
     last_column: int
     excel_table: str | None = None
+    shift: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,10 @@ def placed(
         raise ValueError("rows must ascend")
     if any(len(column.values) != len(rows) for column in edit.columns):
         raise ValueError("a column needs one value for each row")
-    known = {column.key: _known(names.get(column_name(target.key, column.key)), sheet) for column in edit.columns}
+    known = {
+        column.key: _known(names.get(column_name(target.key, column.key)), sheet, target.shift)
+        for column in edit.columns
+    }
     right = table.area.right if table is not None else target.last_column
     fresh = max([right, *(area.left for area in known.values() if area is not None)]) + 1
     top = target.header_row if target.header_row is not None else (rows[0] if rows else 1)
@@ -73,8 +76,8 @@ def placed(
     )
 
 
-def _known(name: OurName | None, sheet: str) -> Area | None:
+def _known(name: OurName | None, sheet: str, shift: int) -> Area | None:
     """Return where an earlier run put a column, None where it did not or the user deleted it."""
     if name is None or name.sheet is None or name.area is None or name.sheet.casefold() != sheet.casefold():
         return None
-    return name.area if name.area.left == name.area.right else None
+    return name.area.shifted(shift) if name.area.left == name.area.right else None

@@ -72,6 +72,10 @@ class Area:
         last = f"${column_letters(self.right)}${self.bottom}"
         return first if first == last else f"{first}:{last}"
 
+    def shifted(self, columns: int) -> Area:
+        """Return the area so many columns further right."""
+        return Area(self.top, self.left + columns, self.bottom, self.right + columns)
+
     def meets(self, other: Area) -> bool:
         """Return whether the two areas share a cell."""
         return (

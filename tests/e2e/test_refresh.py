@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from zipfile import ZipFile
@@ -299,3 +300,56 @@ def test_tiers_and_moves_are_centred_scores_right_and_reasons_indented(customers
         assert [(place.horizontal, place.indent) for place in places] == [
             *(("center", 0), ("right", 0), ("center", 0), ("left", 1))
         ]
+
+
+def test_a_guess_is_remembered_and_said_once(customers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("refresh", customers, "--in-place") == 0
+    first = capsys.readouterr()
+    names = read_names(customers)
+
+    assert names["_xltier_客户清单_scheme"].value == "b2b-abcd"
+    assert json.loads(names["_xltier_客户清单_map"].value or "") == {
+        "sales": "年销售额(元)",
+        "volume": "年销量(吨)",
+        "influence": "行业影响力",
+        "years": "合作起始日",
+    }
+    assert "方案 b2b-abcd@" in first.out
+    assert "已记入工作簿，供下次运行使用：方案 b2b-abcd@" in first.err
+    assert run("refresh", customers, "--in-place") == 0
+    again = capsys.readouterr()
+    assert again.out.splitlines()[:2] == first.out.splitlines()[:2]
+    assert "已记入工作簿" not in again.err
+    assert ("未指定方案" in first.err, "未指定方案" in again.err) == (True, False)
+
+
+def test_a_remembered_column_that_was_renamed_is_found_anew(tmp_path: Path) -> None:
+    path = scored(tmp_path / "a.xlsx", ("甲", 95), ("乙", 80), headers=("客户", "得分数"))
+    assert run("refresh", path, "--in-place", "--scheme", "standard", "--map", "score=得分数") == 0
+    book = openpyxl.load_workbook(path)
+    book["客户"]["B1"] = "score"
+    book.save(path)
+
+    assert run("refresh", path, "--in-place") == 0
+    assert cells(path, "B1:C3") == [["score", "等级"], [95, "A"], [80, "B"]]
+
+
+def test_json_answers_and_a_folder_is_told_file_by_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scored(tmp_path / "a.xlsx", ("甲", 95))
+    scored(tmp_path / "b.xlsx", ("乙", 80))
+
+    assert run("refresh", tmp_path, "--in-place", "--scheme", "standard", "--json") == 0
+    said = capsys.readouterr()
+    answers = [json.loads(line) for line in said.out.splitlines()]
+    assert [[row["tier"] for row in answer["rows"]] for answer in answers] == [["A"], ["B"]]
+    assert [line for line in said.err.splitlines() if line.startswith("第 ")] == [
+        f"第 1/2 个：{tmp_path / 'a.xlsx'}",
+        f"第 2/2 个：{tmp_path / 'b.xlsx'}",
+    ]
+
+
+def test_a_folder_without_a_workbook_is_a_misuse(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "~$a.xlsx").write_bytes(b"\x06Li Lei")
+
+    assert run("refresh", tmp_path) == 2
+    assert "中没有 xlsx 或 xlsm 工作簿。" in capsys.readouterr().err

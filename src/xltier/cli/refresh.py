@@ -41,6 +41,7 @@ class _Refreshed(NamedTuple):
     known: KnownTable
     remembered: dict[str, str]
     is_own: bool
+    guess: Problem | None
 
 
 def build(language: str) -> SpokenCommand:
@@ -59,6 +60,7 @@ def build(language: str) -> SpokenCommand:
         option("dry_run", language, "--dry-run", is_flag=True),
         option("yes", language, "--yes", is_flag=True),
         option("force", language, "--force", is_flag=True),
+        option("json", language, "--json", "as_json", is_flag=True),
     ]
     return spoken("refresh", language, callback=run, params=params)
 
@@ -66,16 +68,21 @@ def build(language: str) -> SpokenCommand:
 def run(context: click.Context, files: tuple[Path, ...], **options: Any) -> int:  # noqa: ANN401 - click hands options by name
     """Refresh every file; one that fails does not stop the rest. Return the exit code of the worst."""
     session = session_of(context)
+    session.as_json = options["as_json"]
     chosen_columns(options["columns"])
     if options["in_place"] and options["output"] is not None:
         raise Misuse(Problem("usage-both", values={"one": "--in-place", "other": "-o"}))
     found = expanded(files)
+    if not found:
+        raise Misuse(Problem("usage-no-workbooks", values={"said": [str(file) for file in files]}))
     if options["output"] is not None and len(found) > 1:
         raise Misuse(Problem("usage-one-output", values={"count": len(found)}))
     if len(found) == 1:
         return _one(found[0], options, session)
     codes = [FINE]
-    for file in found:
+    for number, file in enumerate(found, 1):
+        if not session.quiet:
+            console.say(phrase("refresh-file", session.language, number=number, count=len(found), file=file))
         try:
             codes.append(_one(file, options, session))
         except XltierError as error:
@@ -106,6 +113,7 @@ def _is_input(path: Path) -> bool:
 
 
 def _one(file: Path, options: dict[str, Any], session: Session) -> int:
+    from xltier.app.tier_answer import tier_answer
     from xltier.cli.tier_view import view
 
     wanted = request(file, options)
@@ -119,8 +127,11 @@ def _one(file: Path, options: dict[str, Any], session: Session) -> int:
             lines = _foreseen(done, wanted, options, session.language)
     faults = {id(fault) for row in done.sheet.rows if row.rating.tier is None for fault in row.faults}
     console.brief((problem for problem in done.sheet.problems if id(problem) not in faults), session)
-    for line in view(done.sheet, session.language):
-        console.out(line)
+    if options["as_json"]:
+        console.out(json.dumps(tier_answer(done.sheet, session.language), ensure_ascii=False))
+    else:
+        for line in view(done.sheet, session.language):
+            console.out(line)
     if done.known.shift:
         console.say(phrase("refresh-moved", session.language))
     if done.known.remembered.get("period") == period:
@@ -134,6 +145,7 @@ def _rated(wanted: SheetRequest, period: str, steps: Steps) -> _Refreshed:
     """Return the rated sheet, compared with what an earlier run wrote into it, and what to remember."""
     from xltier.app.choose_scheme import choose_scheme
     from xltier.app.refresh import compared, without_ours, written_in
+    from xltier.app.remembered import recalled_columns, remembered_columns
     from xltier.app.tier_sheet import tier_sheet
     from xltier.files.patch.target import KnownTable, known_table, our_places
     from xltier.files.read import read_book
@@ -154,9 +166,12 @@ def _rated(wanted: SheetRequest, period: str, steps: Steps) -> _Refreshed:
     before = written_in(
         stored, reading.sheet or "", known.ours, rows=reading.rows, period=known.remembered.get("period")
     )
-    mapped = dict(wanted.choice.map) or json.loads(known.remembered.get("map", "{}"))
+    del stored
+    kept = known.remembered.get("map", "")
+    mapped = dict(wanted.choice.map) or recalled_columns(kept, reading)
     name = wanted.scheme or known.remembered.get("scheme")
     notes: tuple[Problem, ...] = ()
+    guess: Problem | None = None
     own = own_scheme(wanted.file, wanted.settings) if wanted.scheme is None else None
     if own is not None:
         scheme, note = own
@@ -164,16 +179,16 @@ def _rated(wanted: SheetRequest, period: str, steps: Steps) -> _Refreshed:
     else:
         if name is None:
             found, note = choose_scheme(reading, [load_scheme(one) for one in shipped()], mapped)
-            name, notes = found.id, (note,)
+            name, notes, guess = found.id, (note,), note
         scheme = named_scheme(name, wanted.settings)
+    if not wanted.choice.map:
+        mapped = recalled_columns(kept, reading, scheme)
     steps.stage("rate")
     sheet = tier_sheet(reading, scheme, as_of=wanted.as_of, chosen=mapped, notes=notes, progress=steps.done)
-    remembered = {"period": period}
-    if not notes:  # only what somebody chose is remembered; a guess is made, and said, anew
+    remembered = {"period": period, "map": remembered_columns(sheet)}
+    if own is None:  # the workbook's own rules are found in it again
         remembered["scheme"] = str(name)
-    if mapped:
-        remembered["map"] = json.dumps(mapped, ensure_ascii=False, sort_keys=True)
-    return _Refreshed(compared(sheet, before, period), known, remembered, own is not None)
+    return _Refreshed(compared(sheet, before, period), known, remembered, own is not None, guess)
 
 
 def _written(done: _Refreshed, wanted: SheetRequest, options: dict[str, Any], session: Session) -> list[str]:
@@ -190,7 +205,8 @@ def _written(done: _Refreshed, wanted: SheetRequest, options: dict[str, Any], se
     changes = _changes(done, wanted, options, language)
     target = _target(wanted, options)
     result = write_workbook(file, target, changes, clock=_now())
-    lines = [*changes_said(result.report, language), phrase("cli-written", language, file=target)]
+    lines = [*changes_said(result.report, language), *_newly_remembered(done, language)]
+    lines.append(phrase("cli-written", language, file=target))
     if result.backup is not None:
         lines.append(phrase("refresh-backup", language, file=result.backup.name))
     return lines
@@ -209,6 +225,15 @@ def _foreseen(done: _Refreshed, wanted: SheetRequest, options: dict[str, Any], l
     return [phrase("refresh-foreseen", language, file=target), *changes_said(report, language), dry]
 
 
+def _newly_remembered(done: _Refreshed, language: str) -> list[str]:
+    """Return what the next run will take from the workbook that this one did not find there."""
+    choice = {key: text for key, text in done.remembered.items() if key != "period"}
+    if all(done.known.remembered.get(key) == text for key, text in choice.items()):
+        return []
+    scheme = f"{done.sheet.scheme.id}@{done.sheet.scheme.version}"
+    return [phrase("refresh-remembered", language, scheme=scheme)]
+
+
 def _target(wanted: SheetRequest, options: dict[str, Any]) -> Path:
     """Return where a workbook with our columns goes."""
     file = wanted.file
@@ -224,7 +249,9 @@ def _changes(done: _Refreshed, wanted: SheetRequest, options: dict[str, Any], la
     from xltier.files.patch.names import choose_sheet_name
     from xltier.report.refresh_changes import RefreshWish, refresh_changes
 
-    file, sheet = wanted.file, done.sheet
+    # The next run takes a guess from the workbook and has none to tell of, and it writes the same sheets.
+    problems = tuple(problem for problem in done.sheet.problems if problem is not done.guess)
+    file, sheet = wanted.file, replace(done.sheet, problems=problems)
     reading = sheet.reading
     header = reading.header_rows[-1] if reading.header_rows else None
     last = max(column.number for column in reading.columns)

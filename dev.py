@@ -27,7 +27,10 @@ OLDEST, NEWEST = (3, 11), (3, 13)
 OUR_TROUBLE = 5  # the exit code for an environment that will not do
 
 WANTED: Final = {"demo": ["--editable", "."], "test": ["--editable", ".[polars]", "--group", "dev"]}
-DEBIAN_PACKAGES: Final = ("libreoffice-calc", "python3-uno", "poppler-utils", "fonts-noto-cjk")
+DEBIAN_PACKAGES: Final = (
+    *("libreoffice-calc", "python3-uno", "poppler-utils", "fonts-noto-cjk"),
+    *("libreoffice-dev", "libreoffice-l10n-zh-cn"),  # unoidl-write, and Chinese windows
+)
 APT_SECONDS = 900
 
 

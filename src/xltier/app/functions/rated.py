@@ -30,10 +30,12 @@ class RatedRow:
     """One row of a block: what was rated and how.
 
     Args:
+        scheme: As its document states it; the plan's may take derived measures as given.
         entries: In the plan's slot order; empty where the row was a final score.
         columns: For each column of the block its measure's slot, or None.
     """
 
+    scheme: Scheme
     plan: Plan
     entries: tuple[Entry, ...]
     about: Circumstances
@@ -76,7 +78,8 @@ def rated_rows(question: Question, around: Surroundings) -> list[RatedRow]:
     rated = []
     for at, (entries, problems) in enumerate(customers):
         about = _about(plan, question, at, len(rows))
-        rated.append(RatedRow(plan, entries, about, with_words(rate_one(plan, entries, about), problems), slots))
+        rating = with_words(rate_one(plan, entries, about), problems)
+        rated.append(RatedRow(scheme, plan, entries, about, rating, slots))
     return rated
 
 
@@ -193,9 +196,9 @@ def _final_score(plan: Plan, cell: Cell, about: Circumstances) -> RatedRow:
         value = number(cell)
     except CellFault as fault:
         problems = () if fault.problem is None else (fault.problem,)
-        return RatedRow(plan, (), about, Rating(None, error=fault.error, problems=problems), ())
+        return RatedRow(plan.scheme, plan, (), about, Rating(None, error=fault.error, problems=problems), ())
     if value is None:
-        return RatedRow(plan, (), about, BLANK, ())
+        return RatedRow(plan.scheme, plan, (), about, BLANK, ())
     decimals = plan.score_decimals
     score = to_fixed(value, decimals) + about.points // 10 ** (plan.points_decimals - decimals)
     sheet = plan.score
@@ -220,7 +223,7 @@ def _final_score(plan: Plan, cell: Cell, about: Circumstances) -> RatedRow:
         place=place,
         red_lines=about.red_lines,
     )
-    return RatedRow(plan, (), about, rating, ())
+    return RatedRow(plan.scheme, plan, (), about, rating, ())
 
 
 _PLANS: dict[int, tuple[Scheme, dict[tuple[str, ...], Plan]]] = {}

@@ -45,7 +45,7 @@ def in_full(row: RatedRow, language: str) -> str:
             points = "–" if line.points is None else shown(line.points, decimals)
             full = "" if line.full is None else f"/{shown(line.full, decimals)}"
             said.append(f"{line.measure.name.said(language)} {value} → {points}{full}")
-    said.append(f"{row.plan.scheme.id}@{row.plan.scheme.version} {fingerprint(row.plan.scheme)}")
+    said.append(f"{row.scheme.id}@{row.scheme.version} {fingerprint(row.scheme)}")
     return ("；" if language == "zh" else "; ").join(part for part in said if part)
 
 

@@ -9,7 +9,9 @@ import pytest
 from xltier.app.functions.catalogue import CATALOGUE, HELP, call
 from xltier.app.functions.cells import Block
 from xltier.app.functions.scheme_of import Nowhere
+from xltier.core.fingerprint import fingerprint
 from xltier.core.values import ExcelError
+from xltier.schemes.library import load_scheme
 
 NA: Final = ExcelError.NA
 NUM: Final = ExcelError.NUM
@@ -163,6 +165,11 @@ def test_rfm_gives_fifths_of_the_columns() -> None:
 )
 def test_why_always_answers_in_words(arguments: tuple[Any, ...], expected: str) -> None:
     assert ask("TIER_WHY", *arguments) == ((expected,),)
+
+
+def test_the_full_why_ends_in_the_fingerprint_of_the_rules_as_written() -> None:
+    (said,) = ask("TIER_WHY", (ROW,), MONTH, None, None, None, 2)[0]
+    assert str(said).endswith(f"dealer-monthly@2026.1 {fingerprint(load_scheme(MONTH))}")
 
 
 @pytest.mark.parametrize("value", [None, "", "x", ExcelError.NA, -1, 1e308, True, ((1, 2), (3, 4)), ((None,),)])

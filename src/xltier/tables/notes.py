@@ -16,6 +16,12 @@ _NOTE: Final = re.compile(
     r"printed|checked|approved|page|第.{1,4}页|hinweis|anmerkung|quelle|stand|erstellt|remarque|établi|\d+[.、)]\s*\D{4})",
     re.IGNORECASE,
 )
+_SIGNER: Final = re.compile(
+    r"(?:制表|编制|填表|填报|审核|复核|审批|批准|核准|签字|签名|签章|盖章|经办|主管|负责|会计|出纳)(?:人|者|员|日期|时间)?|"
+    r"(?:prepared|approved|checked|reviewed|signed|verified|authori[sz]ed|compiled|erstellt|geprüft|genehmigt|approuvé|"
+    r"établi|vérifié)(?:\s+(?:by|on|von|am|par|le))?|signature|unterschrift",
+    re.IGNORECASE,
+)
 FACT: Final = re.compile(r"^[^:：]{1,12}[:：]")
 _LONG: Final = 25
 _TAIL: Final = 3  # rows at the end in which a signature may stand, and its cells
@@ -46,6 +52,21 @@ def is_note(  # noqa: PLR0911  # one return a sign
     if after_gap:
         return not _looks_like_key(table, i, at)
     return table.roles[at] is Role.CODE and not (_looks_like_key(table, i, at) or _is_like_neighbours(table, i, at))
+
+
+def is_signature(table: Body, i: int) -> bool:
+    """Return whether a row is among the lines of signers below a gap: ``Approved | Wang | 2025``."""
+    rows, first = table.sheet.rows, table.located.first
+    top = i
+    while top > first and _signs(table, top) and rows[top - 1] == rows[top] - 1:
+        top -= 1
+    return top > first and _signs(table, top)
+
+
+def _signs(table: Body, i: int) -> bool:
+    """Return whether the first filled cell of a row names what a signer does."""
+    said = next((value for value in table.row(i) if value is not None), None)
+    return isinstance(said, str) and _SIGNER.fullmatch(narrow(said).rstrip(":： ")) is not None
 
 
 def _looks_like_key(table: Body, i: int, at: int) -> bool:

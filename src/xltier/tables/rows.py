@@ -6,7 +6,6 @@ with few cells, after an empty row, or like the header. All others are data.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -16,13 +15,14 @@ from xltier.tables.address import a1
 from xltier.tables.body import Body
 from xltier.tables.header import Heading, header_text
 from xltier.tables.locate import Located
-from xltier.tables.notes import FACT, is_note
+from xltier.tables.notes import FACT, is_note, is_signature
 from xltier.tables.numbers import parse_number
 from xltier.tables.reading import Notice, Rejection
-from xltier.tables.roles import Role, role_of
+from xltier.tables.roles import role_of
 from xltier.tables.sheet import Cell, FaultKind, RawSheet
 from xltier.tables.sums import Sums
 from xltier.tables.text import fold, join_texts, narrow, trim
+from xltier.tables.unlabelled import edges, is_coded, is_sum_of_others
 
 _LISTED_BLANKS: Final = 1000
 
@@ -108,6 +108,7 @@ def _suspects(table: Body, first: int, last: int) -> set[int]:
     if table.numeric:
         suspects |= _all_empty(table, table.numeric, first, last)
     suspects.update(range(max(first, last - 3), last))
+    suspects |= edges(table, first, last)
     return suspects
 
 
@@ -148,11 +149,14 @@ def _reason(table: Body, i: int, sums: Sums, result: Classified) -> str | None: 
         return "second_table"
     has_number = any(table.number(at, i) is not None or table.is_faulty(at, i) for at in table.numeric)
     no_key = all(row[at] is None for at in table.keys)
+    if is_signature(table, i):
+        return "note_row"
+    adds = no_key and has_number and excel_table is None and sums.adds_up(i - table.located.first)
+    if adds or (has_number and is_sum_of_others(table, i, sums)):
+        cell = a1(sheet.rows[i], table.headings[filled[0]].number)
+        result.warnings.append(Notice("unlabelled_total_row", str(sheet.rows[i]), (cell,)))
+        return "total"
     if no_key and has_number:
-        if sums.adds_up(i - table.located.first):
-            cell = a1(sheet.rows[i], table.headings[filled[0]].number)
-            result.warnings.append(Notice("unlabelled_total_row", str(sheet.rows[i]), (cell,)))
-            return "total"
         return "missing_key" if table.keys else None
     if not has_number and is_note(table, i, filled, no_key=no_key, after_gap=after_gap):
         return "note_row"
@@ -176,15 +180,10 @@ def _is_total(table: Body, i: int, filled: Sequence[int], sums: Sums) -> bool:
     adds = can_add and sums.adds_up(i - table.located.first)
     if others or (label is totals.Label.WEAK and any(at not in labels and row[at] is not None for at in table.words)):
         # It has a key of its own beside the label, as customers do.
-        return adds and label is not totals.Label.WEAK and not _is_coded(table, others, row)
+        return adds and label is not totals.Label.WEAK and not is_coded(table, others, row)
     if label is totals.Label.WEAK:
         return adds or (not can_add and any(table.is_faulty(at, i) for at in table.additive))
     return True
-
-
-def _is_coded(table: Body, keys: Sequence[int], row: Sequence[Cell]) -> bool:
-    """Return whether one of the key cells is a code, which a total does not have."""
-    return any(table.roles[at] is Role.CODE and re.search(r"\d", str(row[at])) for at in keys)
 
 
 def _sums(table: Body) -> Sums:

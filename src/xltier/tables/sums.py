@@ -6,8 +6,8 @@ is ever asked costs none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate, islice
 from typing import Final
 
 _CENT: Final = 0.011
@@ -67,6 +67,25 @@ class Sums:
             return agree(row, [prefix[-1] - prefix[1] for prefix in self._prefix])
         return agree(row, self.block) or agree(row, self.all) or (self._has_totals and agree(row, self.totals))
 
+    def matches(self, i: int) -> tuple[int, int]:
+        """Return in how many columns row ``i`` sums up two rows or more of the others, and of how many it is asked.
+
+        The others are those before it, or those after it when it is the first.
+        """
+        self.until(i)
+        columns = self._loaded()
+        half = len(columns) // 2
+        hits = asked = 0
+        for at, column in enumerate(columns[:half]):
+            value = column[i]
+            if value is None:
+                continue
+            asked += 1
+            sought = [self._prefix[at][-1] - self._prefix[at][1]] if i == 0 else [self.all[at], self.totals[at]]
+            others = islice(column, 1, None) if i == 0 else islice(column, i)
+            hits += bool(value) and any(_is_near(value, total) for total in sought) and _has_two(others)
+        return hits, asked
+
     def is_of_all(self, i: int) -> bool:
         """Return whether row ``i``, about to be taken as a total, stands for more than its own block."""
         self.until(i)
@@ -121,11 +140,22 @@ def _equal(row: Sequence[float | None], sums: Sequence[float]) -> bool:
     for value, total in zip(row, sums, strict=True):
         if value is None:
             continue
-        if abs(total - value) <= max(_CENT, _RELATIVE * abs(total)):
+        if _is_near(value, total):
             hits += bool(value)
         elif value:
             misses += 1
     return hits > misses
+
+
+def _is_near(value: float, total: float) -> bool:
+    """Return whether two sums are the same but for rounding."""
+    return abs(total - value) <= max(_CENT, _RELATIVE * abs(total))
+
+
+def _has_two(values: Iterable[float | None]) -> bool:
+    """Return whether at least two values are not zero: the sum of one number proves nothing."""
+    found = (value for value in values if value)
+    return next(found, None) is not None and next(found, None) is not None
 
 
 def numbers(cells: Sequence[object], parse: Callable[[str], float | None]) -> list[float | None]:

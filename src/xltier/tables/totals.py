@@ -13,6 +13,10 @@ _WORDS: Final = (
     r"grand\s*total|sub\s*-?\s*totals?|totals?|sum|overall|"
     r"gesamt(?:summe|ergebnis|betrag)?|zwischensumme|teilsumme|summe|insgesamt|endsumme|"
     r"total\s+g[ée]n[ée]ral|sous\s*-?\s*total|totaux|somme|totale|suma|"
+    r"(?:sub)?totaal|eindtotaal|итого|всего|итог|промежуточный\s*итог|합\s*계|소\s*계|총\s*계|누\s*계|计|計|累計|razem|ogółem|"
+    r"toplam|(?:genel|ara)\s*toplam|total\s+g(?:eral|enerale)|subtotale|yhteensä|celkem|summa|"
+    r"all (?:customers|clients|dealers|accounts)|(?:所有|全部|全体)客户|alle kunden|tous les clients|"
+    r"todos los clientes|占比|比重|构成比|%\s*of\s*total|share\s+of\s+total|同比(?:增长)?|环比(?:增长)?|"
     r"average|avg|mean|平均(?:值|数|分|得分|额|金额)?|均值|durchschnitt|mittelwert|moyenne|最大值|最小值|max|min"
 )
 _STRICT: Final = re.compile(
@@ -30,9 +34,13 @@ _LATIN_END: Final = re.compile(
     r"(.{1,30}?)[\s:\-–—]+(?:sub\s*-?\s*total|grand\s*total|total|sum|summe|zwischensumme|gesamt|gesamtergebnis|ergebnis)[:.]?"
 )
 _SURE: Final = re.compile(r"\b(?:sub\s*-?\s*totals?|grand\s*total|zwischensumme|gesamtergebnis)\b")
-_SUB: Final = re.compile(r"小计|小計|sub\s*-?\s*total|zwischensumme|teilsumme|sous")
-_GRAND: Final = re.compile(r"总计|总共|總計|総計|grand|overall|général|general|gesamt|insgesamt|endsumme")
-_OTHER: Final = re.compile(r"平均|均值|average|avg|mean|durchschnitt|mittelwert|moyenne|最[大小]值|^max$|^min$")
+_SUB: Final = re.compile(r"小计|小計|소계|sub\s*-?\s*tota|ara\s*toplam|промежуточный|zwischensumme|teilsumme|sous")
+_GRAND: Final = re.compile(
+    r"总计|总共|總計|総計|총계|eindtotaal|geneltoplam|geral|grand|overall|général|general|gesamt|insgesamt|endsumme"
+)
+_OTHER: Final = re.compile(
+    r"占比|比重|构成比|oftotal|同比|环比|平均|均值|average|avg|mean|durchschnitt|mittelwert|moyenne|最[大小]值|^max$|^min$"
+)
 _HINTS: Final = [
     "计",
     "計",
@@ -58,11 +66,39 @@ _HINTS: Final = [
     "max",
     "min",
     "sous",
+    "tota",
+    "итог",
+    "всего",
+    "합",
+    "소",
+    "총",
+    "누",
+    "razem",
+    "ogółem",
+    "toplam",
+    "yhteens",
+    "celkem",
+    "all customers",
+    "all clients",
+    "all dealers",
+    "all accounts",
+    "所有客户",
+    "全部客户",
+    "全体客户",
+    "alle kunden",
+    "les clients",
+    "los clientes",
+    "占比",
+    "比重",
+    "构成比",
+    "同比",
+    "环比",
 ]
 ANY: Final = re.compile(
     r"合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|汇\s*总|总\s*[和数额共]|合\s*計|[総總]\s*計|小\s*計|平\s*均|均值|最[大小]值|total|"
     r"\bsum|summe|gesamt|ergebnis|somme|totaux|\bsuma\b|overall|average|\bavg|\bmean\b|durchschnitt|mittelwert|"
-    r"moyenne|\bmax\b|\bmin\b|sous",
+    r"moyenne|\bmax\b|\bmin\b|sous|totaal|итог|всего|[합소총누]\s*계|^\W*[计計]\W*$|累計|razem|ogółem|toplam|"
+    r"yhteensä|celkem|^all\s|(?:所有|全部|全体)客户|alle kunden|tous les clients|todos los clientes|占比|比重|构成比|[同环]比",
     re.IGNORECASE,
 )
 

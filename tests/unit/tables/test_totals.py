@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xltier.tables.totals import Label, kind_of, label_of
+from xltier.tables.totals import ANY, Label, kind_of, label_of, may_hold
 
 
 def test_a_label_is_strict_ending_or_weak() -> None:
@@ -38,3 +38,24 @@ def test_the_words_say_what_is_added_up() -> None:
         None,
         "total_row",
     ]
+
+
+def test_totals_of_many_languages_are_labels() -> None:
+    labels = [
+        "Totaal",
+        "Subtotaal",
+        "Итого",
+        "Всего:",
+        "합계",
+        "소계",
+        "計",
+        "小計",
+        "Razem",
+        "Totale",
+        "Suma",
+        "Toplam",
+    ]
+    labels += ["Total general", "Total geral", "Yhteensä", "All customers", "占比"]
+    assert {text: label_of(text) for text in labels} == dict.fromkeys(labels, Label.STRICT)
+    assert [text for text in labels if not (ANY.search(text) and may_hold(text))] == []
+    assert [label_of(text) for text in ("Totaalbouw BV", "计算机城", "Всеволод", "All Customers Ltd")] == [None] * 4

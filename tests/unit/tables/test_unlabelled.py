@@ -1,0 +1,69 @@
+"""Totals without a label, signers below a table, and customers that only look like a sum."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from xltier.tables.choice import TableChoice
+from xltier.tables.reading import Reading
+from xltier.tables.sheet import Area, Cell, ExcelTable, RawBook, RawSheet, Visibility
+from xltier.tables.understand import understand
+
+
+def _sheet(*rows: list[Cell], numbers: list[int] | None = None) -> RawSheet:
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    return RawSheet("s", numbers or range(1, len(rows) + 1), tuple(range(1, len(columns) + 1)), columns)
+
+
+def _read(sheet: RawSheet) -> Reading:
+    return understand(RawBook("客户.xlsx", "xlsx", (sheet,), (Visibility.VISIBLE,)), TableChoice())
+
+
+def _rejected(reading: Reading) -> list[tuple[int, str]]:
+    return [(rejection.row, rejection.reason) for rejection in reading.rejected]
+
+
+_HEADER: list[Cell] = ["Customer", "Sales", "Orders"]
+_LIST: list[list[Cell]] = [["A", 100, 2], ["B", 200, 4], ["C", 306, 7]]
+
+
+def test_a_last_row_that_adds_up_two_columns_is_a_total_whatever_it_is_called() -> None:
+    reading = _read(_sheet(_HEADER, *_LIST, ["Whole lot", 606, 13]))
+    assert _rejected(reading) == [(5, "grand_total_row")]
+    assert [str(notice) for notice in reading.warnings] == ["unlabelled_total_row:5"]
+
+
+def test_a_first_row_that_adds_up_the_rest_is_a_total() -> None:
+    assert _rejected(_read(_sheet(_HEADER, ["The lot", 606, 13], *_LIST))) == [(2, "grand_total_row")]
+
+
+def test_a_row_above_a_gap_is_asked_too() -> None:
+    sheet = _sheet(_HEADER, *_LIST, ["Whole lot", 606, 13], ["D", 5, 1], numbers=[1, 2, 3, 4, 5, 7])
+    assert _rejected(_read(sheet)) == [(5, "subtotal_row"), (6, "blank_row")]
+
+
+def test_a_customer_with_a_code_a_segment_or_few_before_it_is_no_total() -> None:
+    coded = _sheet(["Code", "Sales", "Orders"], ["K1", 100, 2], ["K2", 200, 4], ["K3", 306, 7], ["K4", 606, 13])
+    segment = _sheet(
+        ["Customer", "Segment", "Sales"], ["A", "x", 100], ["B", "y", 200], ["C", "x", 306], ["D", "y", 606]
+    )
+    few = _sheet(_HEADER, ["A", 100, 2], ["B", 200, 4], ["C", 300, 6])
+    middle = _sheet(_HEADER, *_LIST, ["D", 606, 13], ["E", 5, 1])
+    assert [_rejected(_read(sheet)) for sheet in (coded, segment, few, middle)] == [[], [], [], []]
+
+
+def test_inside_an_excel_table_arithmetic_alone_makes_no_total() -> None:
+    sheet = _sheet(_HEADER, *_LIST, ["D", 606, 13])
+    table = ExcelTable("List", Area(1, 1, 5, 3), names=("Customer", "Sales", "Orders"))
+    assert _rejected(_read(replace(sheet, tables=(table,)))) == []
+
+
+def test_signers_below_a_gap_are_notes_though_a_year_stands_beside_them() -> None:
+    rows: list[list[Cell]] = [["Prepared", "Li Hua", None], ["Approved by", "Wang", 2025], ["审批", "王", 2025]]
+    sheet = _sheet(["Code", "Customer", "Sales"], ["1", "A", 10], ["2", "B", 20], *rows, numbers=[1, 2, 3, 5, 6, 7])
+    assert _rejected(_read(sheet)) == [(5, "note_row"), (6, "note_row"), (7, "note_row")]
+
+
+def test_a_share_below_a_total_is_no_customer() -> None:
+    sheet = _sheet(["客户", "销售额"], ["甲", 10], ["乙", 20], ["合计", 30], ["占比", "100%"], ["丙", 4])
+    assert _rejected(_read(sheet)) == [(4, "subtotal_row"), (5, "total_row")]

@@ -64,6 +64,7 @@ def read_delimited(path: Path | str, content: bytes) -> RawBook:
         cells=columns,
         is_text=True,
         decimal_comma=True if separator == ";" and not _shows_point(columns) else None,
+        widths={} if min(map(len, records), default=0) == width else dict(zip(rows, map(len, records), strict=True)),
     )
     return RawBook(Path(path).name, "csv", (sheet,), (Visibility.VISIBLE,), encoding=encoding, notes=tuple(notes))
 

@@ -12,7 +12,7 @@ from typing import Final
 from xltier.tables import formats
 from xltier.tables.columns import Clean, Source
 from xltier.tables.dates import to_serial
-from xltier.tables.numbers import NOT_REPORTED, Decimals, Number, decimals_of, parse_number
+from xltier.tables.numbers import NOT_REPORTED, Decimals, Number, decimals_of, open_mark, parse_number
 from xltier.tables.reading import Conversion, Kind, Notice, Value
 from xltier.tables.roles import Role
 from xltier.tables.sheet import Cell
@@ -57,6 +57,8 @@ def clean_numbers(source: Source, kind: Kind) -> Clean:
     decimals = decimals_of(value for value in source.cells if isinstance(value, str))
     if decimals is Decimals.UNKNOWN and source.sheet.decimal_comma:
         decimals = Decimals.COMMA
+        if any(open_mark(value) for value in source.cells if isinstance(value, str)):
+            work.result.guesses.append(Notice("decimal_comma", source.name))
     for at, (row, value) in enumerate(zip(source.rows, source.cells, strict=True)):
         work.values.append(_read(work, at, row, value, decimals))
     _scale(work, unit)
@@ -67,6 +69,7 @@ def clean_numbers(source: Source, kind: Kind) -> Clean:
     _one_currency(work, unit)
     _one_unit(work, unit)
     _warn(work)
+    _warn_of_marks(work, decimals)
     work.result.values = work.values
     return _named(work.result, source, unit)
 
@@ -354,3 +357,17 @@ def _warn(work: _Work) -> None:
                     [rows[at] for at, v in enumerate(work.values) if isinstance(v, int | float) and v > 0],
                 )
             )
+
+
+def _warn_of_marks(work: _Work, decimals: Decimals) -> None:
+    """Warn when a column holds both ``1,250`` and ``3.750`` and no number with two marks says which one groups."""
+    texts = {row: text for row, text in zip(work.source.rows, work.source.cells, strict=True) if isinstance(text, str)}
+    marks = {row: mark for row, text in texts.items() if (mark := open_mark(text))}
+    if len(set(marks.values())) < 2 or any("," in text and "." in text for text in texts.values()):  # noqa: PLR2004  # both
+        return
+    source, result = work.source, work.result
+    result.warnings.append(("mixed_decimal_marks", source.name, list(marks)))
+    if decimals is Decimals.COMMA:
+        result.guesses.append(Notice("decimal_comma", source.name))
+    elif decimals is Decimals.POINT:
+        result.guesses.append(Notice("thousands_separator", source.name))

@@ -144,6 +144,20 @@ def decimals_of(texts: Iterable[str]) -> Decimals:
     return Decimals.POINT if point else Decimals.UNKNOWN
 
 
+def open_mark(text: str) -> str | None:
+    """Return the one mark of a number that may group or be decimal, as in ``1,234`` and ``1.234``, or None.
+
+    Example:
+        >>> open_mark("1,250"), open_mark("3.750"), open_mark("2,50"), open_mark("1.234,5")
+        (',', '.', None, None)
+    """
+    match = _BODY.search(narrow(text))
+    body = match[0].strip(" ,.'") if match else ""
+    if body.count(",") + body.count(".") != 1 or _evident_mark(body) is not None:
+        return None
+    return "," if "," in body else "."
+
+
 def _evident_mark(body: str) -> str | None:
     """Return the decimal mark that a body of digits shows beyond doubt, or None."""
     points, commas = body.count("."), body.count(",")

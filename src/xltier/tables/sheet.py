@@ -95,6 +95,7 @@ class RawSheet:
         date1904: Whether day 0 is 1904-01-01.
         is_text: Whether every value came from a text file, where numbers have no type of their own.
         decimal_comma: Whether a text file's separator says that a comma is the decimal mark; None is unknown.
+        widths: How many fields each row of a text file has, by row, when they are not equally many.
     """
 
     name: str
@@ -113,6 +114,7 @@ class RawSheet:
     date1904: bool = False
     is_text: bool = False
     decimal_comma: bool | None = None
+    widths: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
 
     def format_at(self, row: int, column: int) -> str | None:
         """Return the number format of a cell where it changes the meaning, else None. O(log runs)."""

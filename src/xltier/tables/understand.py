@@ -19,6 +19,7 @@ from xltier.tables.currencies import one_currency
 from xltier.tables.header import Heading, headings
 from xltier.tables.locate import Located, locate, locate_table
 from xltier.tables.merged import Filled, fill
+from xltier.tables.ragged import wide_rows, without_unheaded
 from xltier.tables.reading import Column, Conversion, Failure, Kind, Notice, Reading, Rejection
 from xltier.tables.rows import Classified, classify
 from xltier.tables.sheet import Area, Cell, Fault, FaultKind, RawBook, RawSheet, Visibility
@@ -123,11 +124,16 @@ def _wanted_area(text: str) -> Area | None:
 def _read(book: RawBook, candidate: _Candidate, choice: TableChoice, today: dt.date | None) -> Reading | None:
     """Return the reading of one table, or None when it has no data row."""
     sheet, located = candidate.sheet, candidate.located
+    wide = wide_rows(sheet, located)
+    if wide:
+        located = without_unheaded(sheet, located)
     named, warnings = headings(sheet, located)
     if not named:
         return None
     filled = fill(sheet, located, named)
     judged = classify(sheet, located, named, filled.cells)
+    if wide:
+        _leave_wide(sheet, judged, wide)
     if choice.visible_only:
         _leave_hidden(sheet, judged)
     if not judged.data:
@@ -165,6 +171,21 @@ def _read(book: RawBook, candidate: _Candidate, choice: TableChoice, today: dt.d
         guesses=tuple(_guesses(book, candidate, cleaned, filled, columns)),
         encoding=book.encoding,
         merges=tuple(filled.areas),
+    )
+
+
+def _leave_wide(sheet: RawSheet, judged: Classified, wide: set[int]) -> None:
+    """Reject the data rows whose values may stand in the wrong columns."""
+    gone = [i for i in judged.data if i in wide]
+    judged.data = [i for i in judged.data if i not in wide]
+    judged.rejected = sorted(
+        [
+            *judged.rejected,
+            *(
+                Rejection(sheet.rows[i], "too_many_fields", " | ".join(str(c[i]) for c in sheet.cells if c[i])[:80])
+                for i in gone
+            ),
+        ]
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from xltier.app.rule_reasons import ruled
 from xltier.app.shown_value import shown_value
 from xltier.core.classify import side_placer
-from xltier.core.logic import truth
 from xltier.core.plan import Banding, Gridding, Plan, Ruling
 from xltier.core.values import Value
 from xltier.messages import phrase
@@ -20,7 +20,7 @@ def class_reason(plan: Plan, language: str) -> Told:
     if isinstance(side, Banding):
         return _banded(plan, side, language)
     if isinstance(side, Ruling):
-        return _ruled(plan, side, language)
+        return ruled(plan, side, language)
     if isinstance(side, Gridding):
         return _placed(plan, side, language)
     msg = "a scorecard is explained by its points"
@@ -33,21 +33,6 @@ def _banded(plan: Plan, side: Banding, language: str) -> Told:
     def told(slots: Sequence[Value]) -> str:
         value = shown_value(measure, slots[side.slot], language)
         return phrase("why-one", language, measure=measure.name, value=value)
-
-    return told
-
-
-def _ruled(plan: Plan, side: Ruling, language: str) -> Told:
-    conditions = [None if when is None else truth(when) for when, _ in side.rules]
-    texts = [rule.when or "" for rule in plan.scheme.rules]
-
-    def told(slots: Sequence[Value]) -> str:
-        for at, holds in enumerate(conditions):
-            if holds is None:
-                return phrase("why-otherwise", language, number=at + 1)
-            if holds(slots):
-                return phrase("why-rule", language, number=at + 1, rule=texts[at] if at < len(texts) else "")
-        return ""
 
     return told
 

@@ -123,7 +123,7 @@ name = { zh = "老", en = "Old" }
 """,
     )
 
-    assert why(scheme, {"days": 30}, "zh") == "符合第 1 条：days < 90"
+    assert why(scheme, {"days": 30}, "zh") == "new：指标0 30（第 1 条）"
     assert why(scheme, {"days": 90}, "en") == "no earlier rule holds (rule 2)"
 
 

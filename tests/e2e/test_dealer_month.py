@@ -126,6 +126,44 @@ def test_a_moved_product_shows_growth_before_and_after_restatement(october: Path
     assert moved["成长率（还原后）"] == pytest.approx(0.1393)
 
 
+def test_the_line_that_lost_a_product_is_listed_with_what_left(october: Path) -> None:
+    rows = {(row["经销商编码"], row["线别"]): row for row in table(october, "线别调整")}
+    lost, gained = rows["CQ1011", "城区强网乳品"], rows["CQ1011", "强网休闲"]
+    moved = ("进货目标", "本月进货额", "月末库存额", "应回款额", "直配量", "去年同期进货额")
+
+    assert (lost["移出产品"], lost["移往线别"], lost["移入产品"]) == ("特浓馒头", "强网休闲", None)
+    # the product's own rows in the departments' sheets
+    assert [gained[name] for name in moved] == [20700, 21400, 20400, 22000, 163, 18800]
+    assert [lost[name] for name in moved] == [-20700, -21400, -20400, -22000, -163, -18800]
+    # 133,000 on 113,800 with the product; without it 111,600 on 95,000
+    assert lost["成长率（还原前）"] == pytest.approx(0.1687)
+    assert lost["成长率（还原后）"] == pytest.approx(0.1747)
+
+
+def test_a_damaged_file_in_the_folder_is_named_and_the_rest_is_rated(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "十月"
+    shutil.copytree(DEPARTMENTS, folder)
+    (folder / "坏.xlsx").write_bytes(b"PK\x03\x04 no archive")
+    capsys.readouterr()
+
+    code = run(["rate", str(folder), *OCTOBER, "--json"])
+    rated = json.loads(capsys.readouterr().out)
+    alone = run(["rate", str(folder / "坏.xlsx"), *OCTOBER, "-q"])
+
+    assert (code, rated["ok"], rated["rows"]) == (0, False, answer(DEPARTMENTS)["rows"])
+    assert [one["code"] for one in rated["findings"] if one["file"] == "坏.xlsx"] == ["damaged-file"]
+    assert alone == 3
+
+
+def test_a_workbook_of_ours_is_read_without_warnings(october: Path) -> None:
+    files = {one["file"] for one in answer(DEPARTMENTS, october)["findings"]}
+
+    assert "稽核部.xlsx" in files
+    assert "october.xlsx" not in files
+
+
 def test_the_same_month_gives_the_same_bytes(october: Path, tmp_path: Path) -> None:
     again = tmp_path / "again.xlsx"
 
@@ -162,12 +200,21 @@ def test_a_final_month_changes_only_by_a_revision_with_its_reason(
         ("2026-10", "定版", 1, "数据", "库存补报")
     }
     assert all((row["原得分"], row["原等级"]) != (row["新得分"], row["新等级"]) for row in ledger)
+    said = run(["rate", str(DEPARTMENTS), str(revised), *OCTOBER, "--state", "draft", "-q", "--json"])
+    assert said == 0
+    assert "month-stays-settled" in capsys.readouterr().out
     again = answer(DEPARTMENTS, revised)
     assert (again["state"], again["revision"], again["changes"]) == ("final", 1, [])
 
 
-def test_the_workbook_is_recognised_next_month(october: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    run(["rate", str(DEPARTMENTS), str(october), "--period", "2026-11", "--json"])
+def test_the_workbook_is_recognised_next_month(
+    october: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sales = tmp_path / "十一月.csv"
+    sales.write_text(
+        "月份,经销商编码,事业部,线别,产品,本月进货额\n2026-11,CQ1011,华中事业部,强网休闲,饼干,100\n", "utf-8"
+    )
+    run(["rate", str(DEPARTMENTS), str(october), str(sales), "--period", "2026-11", "--json"])
     november = json.loads(capsys.readouterr().out)
     before = {(row["key"], row["division"], row["line"]): row["tier_last_month"] for row in november["rows"]}
     now = {(row["key"], row["division"], row["line"]): row["tier"] for row in answer(DEPARTMENTS)["rows"]}
@@ -214,8 +261,12 @@ def test_a_dealer_is_explained_down_to_the_cells(language: str, capsys: pytest.C
         "21,400",  # and of the product that moved to it
         "'[销售部.xlsx]销售'!F5222",
         "40 + 12 + 10 + 15 + 10 + 9.646 = 96.646",
+        "96.646 + 3 − 6 = 93.646",
         "96.646 + 0 − 6 = 90.646",
         "90.65",
+        "'[市场部.xlsx]直配'!F722",  # a measure that only a rule reads
+        "47.22%",  # 629 / 1,332
+        "16.87%",  # growth of the line that lost the product, before restatement
         "'[稽核部.xlsx]红线登记'!7:7",
     ):
         assert part in text
@@ -234,7 +285,16 @@ def test_a_month_that_is_none_and_a_dealer_that_nobody_knows_are_said(capsys: py
     assert run(["rate", str(BOOK), "--period", "十月", "--lang", "zh"]) == 2
     assert "“十月”不是月份" in capsys.readouterr().err
     assert run(["explain", str(BOOK), "CQ9999", *OCTOBER]) == 1
-    assert "没有参评的经销商 CQ9999" in capsys.readouterr().err
+    assert "2026-10 没有参评的经销商 CQ9999。" in capsys.readouterr().err
+    assert run(["explain", str(BOOK), "CQ1011", "--line", "冰品", *OCTOBER]) == 1
+    assert "城区强网乳品、强网休闲" in capsys.readouterr().err
+
+
+def test_a_month_s_file_without_its_month_and_a_day_past_28_are_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain", str(BOOK), "CQ1011", "--lang", "en"]) == 2
+    assert "--period 2026-10" in capsys.readouterr().err
+    assert run(["rate", str(BOOK), "--period", "2026-10", "--month-start-day", "31", "--lang", "en"]) == 2
+    assert "from 1 to 28" in capsys.readouterr().err
 
 
 def test_english_sheets_say_the_same_and_are_read_again(tmp_path: Path) -> None:

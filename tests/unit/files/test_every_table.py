@@ -60,3 +60,22 @@ def test_a_hidden_sheet_is_passed_over_and_said(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(BookError):
         every_table([tmp_path / "missing.xlsx"])
+
+
+def test_one_of_several_files_that_cannot_be_read_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"PK\x03\x04 no archive")
+
+    readings, problems = every_table([tmp_path / "a.xlsx", book(tmp_path / "b.xlsx", {"一": TABLE})])
+
+    assert [one.file for one in readings] == ["b.xlsx"]
+    assert [(problem.at.file, problem.is_error) for problem in problems] == [("a.xlsx", True)]
+
+
+def test_files_of_which_none_can_be_read_are_all_named(tmp_path: Path) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        (tmp_path / name).write_bytes(b"PK\x03\x04 no archive")
+
+    with pytest.raises(BookError) as caught:
+        every_table([tmp_path / "a.xlsx", tmp_path / "b.xlsx"])
+
+    assert [problem.at.file for problem in caught.value.problems] == ["a.xlsx", "b.xlsx"]

@@ -52,7 +52,7 @@ def month_answer(result: MonthResult, language: str, *, problems: Sequence[Probl
             for missing in result.missing
         ],
         "changes": [_change(change) for change in result.changes],
-        "findings": [finding(problem, language) for problem in found],
+        "findings": [finding(problem, language) | {"file": problem.at.file} for problem in found],
     }
 
 

@@ -18,6 +18,7 @@ from xltier.app.month.records import read_inputs
 from xltier.app.month.result import MonthResult
 from xltier.core.closing import State
 from xltier.report.month.book import SHEETS, write_month_book
+from xltier.report.month.ratings_grid import ratings_grid
 from xltier.tables.reading import Value
 
 SCHEME = load_scheme("dealer-monthly")
@@ -120,6 +121,40 @@ def test_a_rating_shows_every_figure_that_it_follows_from() -> None:
     assert (second["等级"], second["得分"], second["加分"], second["上一级"], second["还差"]) == ("B", 87, 1, "A", 3)
     assert (second["目标达成率/40"], second["同期成长率/15"]) == (32, 9)
     assert (third["等级"], third["得分"]) == ("#N/A", None)
+
+
+def test_the_score_before_a_red_line_and_what_rules_read_have_columns() -> None:
+    first, second, _ = sheet("ratings")
+
+    assert (first["红线前得分"], second["红线前得分"], second["直配占比"]) == (94, 87, 0.5)
+
+
+def test_the_points_add_up_to_the_base_by_the_weight_that_moved() -> None:
+    rows: list[list[Value]] = [
+        ["2026-10", "CQ1", "华东", "强网休闲", *(GOOD | {"进货目标": 0, "按时回款额": 0}).values()]
+    ]
+    inputs = read_inputs([reading((*KEY, *GOOD), rows)], SCHEME)
+    grid = ratings_grid(rate_month(inputs, SCHEME, OCTOBER), "zh")
+    row = dict(zip((column.header.zh.replace("\n", "") for column in grid.columns), grid.rows[0], strict=True))
+
+    # 15 + 10 + 15 + 0 + 10 = 50 of the 60 that apply: 50 / (1 - 0.4) = 83.3333
+    assert (row["移走权重"], row["基础分"], row["目标达成率/40"]) == (0.4, 83.3333, "不适用")
+
+
+def test_a_rating_s_own_problems_are_listed_with_its_key() -> None:
+    rows = [(r["经销商编码"], r["事业部"], r["线别"]) for r in sheet("problems") if "目标达成率" in r["问题"]]
+
+    assert rows == [("CQ3", "华东", "强网休闲")]
+
+
+def test_an_unapproved_item_is_named_in_the_reader_s_language() -> None:
+    (said,) = [row["问题"] for row in sheet("problems") if "未批准" in row["问题"]]
+
+    assert said == "该登记未批准，不计分（经销商 CQ2，项目 乱价）。"
+
+
+def test_an_item_given_by_its_rule_names_the_rule() -> None:
+    assert sheet("adjustments")[1]["出处"] == "规则：直配占比 >= 50%（直配占比 50%）"
 
 
 def test_every_reason_names_something() -> None:

@@ -90,9 +90,10 @@ def _unit(source: Source) -> Unit | None:
 
 
 def _named(result: Clean, source: Source, unit: Unit | None) -> Clean:
-    """Return the column with its unit named; a header that contradicts the line above the table wins, and it is said."""
+    """Return the column with its unit named; a header wins over the line above the table, and it is said."""
     line = source.line_unit
-    if unit is not None and line is not None and source.role is Role.MONEY and unit.scale != line.scale:
+    is_said = any(code == "mixed_units" for code, _, _ in result.warnings)
+    if unit and line and source.role is Role.MONEY and unit.scale != line.scale and not is_said:
         result.warnings.append(("mixed_units", source.name, list(source.rows[:1])))
     if unit is not None:
         result.said_unit = unit.said

@@ -253,11 +253,7 @@ def _date_kind(source: Source, seen: Sequence[Cell]) -> Kind | None:
             found = parse_date(value)
             days += (not found.is_month) if found else (is_said and looks_dated(value))
             months += found is not None and found.is_month
-        elif (
-            isinstance(value, int | float)
-            and is_said
-            and not isinstance(value, bool)
-        ):
+        elif isinstance(value, int | float) and is_said and not isinstance(value, bool):
             months += 190000 <= value <= 219912 or 1990 < value < 2100  # noqa: PLR2004  # 201203, 2012.03
             days += 20_000 < value < 80_000 or 19000101 <= value <= 21991231  # noqa: PLR2004  # a serial, 20120305
     if (days + months) * 2 < len(seen) or not days + months:

@@ -72,7 +72,10 @@ _WORDS: Final[tuple[tuple[Role, str], ...]] = (
             r"^last(purchase|order|buy|visit|transaction)|^recency|letzterkauf|derni[eè]r(achat|ecommande)|[uú]ltim[ao](compra|pedido)|ultimo(acquisto|ordine)"
         ),
     ),
-    (Role.DAY, r"日期|时间|日$|date$|^date|datum|^day$|^tag$|^jour$|生日|到期|^fecha|^data$|일자$|날짜|일$|^дата|since$"),
+    (
+        Role.DAY,
+        r"日期|时间|日$|date$|^date|datum|^day$|^tag$|^jour$|生日|到期|^fecha|^data$|일자$|날짜|일$|^дата|since$",
+    ),
     (
         Role.MONEY,
         (

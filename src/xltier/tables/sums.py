@@ -34,6 +34,7 @@ class Sums:
         self._told: list[tuple[str, int]] = []
         self._next = 0
         self._has_totals = False
+        self._counted = 0
         self.block: list[float] = []
         self.all: list[float] = []
         self.totals: list[float] = []
@@ -57,6 +58,7 @@ class Sums:
             added = prefix[i] - prefix[self._next]
             self.block[at] += added
             self.all[at] += added
+        self._counted += max(0, i - self._next)
         self._next = max(self._next, i)
 
     def adds_up(self, i: int) -> bool:
@@ -66,6 +68,11 @@ class Sums:
         if i == 0:
             return agree(row, [prefix[-1] - prefix[1] for prefix in self._prefix])
         return agree(row, self.block) or agree(row, self.all) or (self._has_totals and agree(row, self.totals))
+
+    def others(self, i: int) -> int:
+        """Return how many rows row ``i`` might sum up: the data rows before it, or all after a first row."""
+        self.until(i)
+        return len(self._loaded()[0]) - 1 if i == 0 and self._loaded() else self._counted
 
     def matches(self, i: int) -> tuple[int, int]:
         """Return in how many columns row ``i`` sums up two rows or more of the others, and of how many it is asked.

@@ -98,7 +98,8 @@ ANY: Final = re.compile(
     r"合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|汇\s*总|总\s*[和数额共]|合\s*計|[総總]\s*計|小\s*計|平\s*均|均值|最[大小]值|total|"
     r"\bsum|summe|gesamt|ergebnis|somme|totaux|\bsuma\b|overall|average|\bavg|\bmean\b|durchschnitt|mittelwert|"
     r"moyenne|\bmax\b|\bmin\b|sous|totaal|итог|всего|[합소총누]\s*계|^\W*[计計]\W*$|累計|razem|ogółem|toplam|"
-    r"yhteensä|celkem|^all\s|(?:所有|全部|全体)客户|alle kunden|tous les clients|todos los clientes|占比|比重|构成比|[同环]比",
+    r"yhteensä|celkem|^all\s|(?:所有|全部|全体)客户|alle kunden|tous les clients|todos los clientes|"
+    r"占比|比重|构成比|[同环]比",
     re.IGNORECASE,
 )
 

@@ -36,12 +36,12 @@ def is_sum_of_others(table: Body, i: int, sums: Sums) -> bool:
     first, last = table.located.first, table.located.last
     if table.located.table is not None or not _is_edge(table, i, first, last):
         return False
-    if (last - first - 1 if i == first else i - first) < _FEWEST:
-        return False
     row = table.row(i)
     if is_coded(table, table.keys, row) or sum(row[at] is not None for at in table.words) > 1:
         return False
     if any(row[at] is not None for at, role in enumerate(table.roles) if role is Role.SERIAL):
+        return False
+    if not table.additive or sums.others(i - first) < _FEWEST:
         return False
     hits, asked = sums.matches(i - first)
     return hits > 0 and hits >= min(2, len(table.additive)) and hits * 2 > asked

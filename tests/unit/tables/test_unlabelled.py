@@ -52,6 +52,11 @@ def test_a_customer_with_a_code_a_segment_or_few_before_it_is_no_total() -> None
     assert [_rejected(_read(sheet)) for sheet in (coded, segment, few, middle)] == [[], [], [], []]
 
 
+def test_a_total_on_top_does_not_count_among_the_rows_that_are_added_up() -> None:
+    sheet = _sheet(_HEADER, ["All customers", 600, 12], ["A", 100, 2], ["B", 200, 4], ["C", 300, 6])
+    assert _rejected(_read(sheet)) == [(2, "grand_total_row")]
+
+
 def test_inside_an_excel_table_arithmetic_alone_makes_no_total() -> None:
     sheet = _sheet(_HEADER, *_LIST, ["D", 606, 13])
     table = ExcelTable("List", Area(1, 1, 5, 3), names=("Customer", "Sales", "Orders"))

@@ -44,7 +44,8 @@ def _hit(work: Work, at: int, plan: RedLinePlan, ratable: Node) -> Node:
         logged = is_number(call("FIND", wanted, listed))
         if line.release is not None:
             logged = all_(logged, not_(holds(work, line.release)))
-    hit = if_(all_(Op("=", ratable, num(1)), any_(fired, logged)), num(1), num(0))
+    # Not one AND: programs differ in which of two errors it shows.
+    hit = if_(Op("=", ratable, num(1)), if_(any_(fired, logged), num(1), num(0)), num(0))
     return num(0) if any_(fired, logged) == Truth(value=False) else work.add(f"r_{at + 1}", line.name, hit, 0)
 
 

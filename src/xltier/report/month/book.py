@@ -91,9 +91,7 @@ def write_month_book(
             "alerts": alerts_grid(result, language),
             "lines": lines_grid(result, inputs, language),
             "missing": missing_grid(result, language),
-            "problems": problems_grid(
-                (*problems, *result.problems), language, rated=findings(result, inputs)
-            ),
+            "problems": problems_grid((*problems, *result.problems), language, rated=findings(result, inputs)),
             "history": history_grid(result, language),
             "ledger": ledger_grid(result, language),
         }

@@ -117,9 +117,7 @@ def lines_grid(result: MonthResult, inputs: MonthInputs, language: str) -> Grid:
     )
 
 
-def _moved(
-    one: KeyMoves, measures: Sequence[Measure], names: Mapping[str, str], language: str
-) -> tuple[Cell, ...]:
+def _moved(one: KeyMoves, measures: Sequence[Measure], names: Mapping[str, str], language: str) -> tuple[Cell, ...]:
     row, slot = one.row, None if one.row is None else growth_slot(one.row.plan)
     decimals = 0 if row is None or slot is None else row.plan.measures[slot].decimals
     return (

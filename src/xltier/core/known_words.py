@@ -14,8 +14,8 @@ from xltier.errors import Problem, Severity
 Doubts: TypeAlias = "Callable[[Sequence[Value]], list[Problem]]"
 
 
-def labels_doubted(plan: Plan, side: Ruling) -> Doubts:
-    """Return the function from filled slots to a warning for each text that no rule of a side knows.
+def labels_known(plan: Plan, side: Ruling) -> dict[int, tuple[str, ...]]:
+    """Return, by slot, the labels that the rules of a side compare a text with.
 
     Only measures with ``unknown = "blank"`` are looked at: of others, such as a region, a rule may name but one
     value of many.
@@ -25,6 +25,12 @@ def labels_doubted(plan: Plan, side: Ruling) -> Doubts:
         for slot, word in _compared(condition):
             if plan.measures[slot].unknown_is_blank:
                 words.setdefault(slot, {})[word] = None
+    return {slot: tuple(known) for slot, known in words.items()}
+
+
+def labels_doubted(plan: Plan, side: Ruling) -> Doubts:
+    """Return the function from filled slots to a warning for each text that no rule of a side knows."""
+    words = labels_known(plan, side)
     if not words:
         return lambda _: []
 
@@ -33,7 +39,7 @@ def labels_doubted(plan: Plan, side: Ruling) -> Doubts:
         for slot, known in words.items():
             text = slots[slot]
             if isinstance(text, str) and text not in known:
-                values = named(plan, slot) | {"value": text, "known": tuple(known)}
+                values = named(plan, slot) | {"value": text, "known": known}
                 found.append(Problem("text-unknown-blank", severity=Severity.WARNING, values=values))
         return found
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from operator import eq, gt
 
+from xltier.core.known_words import labels_known
 from xltier.core.ladder import Ladder
-from xltier.core.plan import Banding, Gridding, Ruling, Side
+from xltier.core.plan import Banding, Gridding, Plan, Ruling, Side
 from xltier.frames.flags import Flag, both, either, negated
 from xltier.frames.logic import truth, untold
 from xltier.frames.outcome import Stops
@@ -24,17 +25,17 @@ def place_on(ladder: Ladder, value: Number) -> Number:
     return place
 
 
-def placed(side: Side | Gridding, slots: Slots, working: Working, stops: Stops) -> tuple[Number, Flag]:
-    """Return the places of a plan that classifies directly, and where a rule could not be told.
+def placed(plan: Plan, side: Side | Gridding, slots: Slots, working: Working, stops: Stops) -> tuple[Number, Flag]:
+    """Return the places of a plan that classifies directly, and where a rule or a label could not be told.
 
     Rows of which nothing can be said are noted as stops.
     """
     if not isinstance(side, Gridding):
-        return _side(side, slots, working, stops, "side")
+        return _side(plan, side, slots, working, stops, "side")
     at: list[Number] = []
     doubts: list[Flag] = []
     for key, one, _ in side.sides:
-        place, doubt = _side(one, slots, working, stops, key)
+        place, doubt = _side(plan, one, slots, working, stops, key)
         at.append(place)
         doubts.append(doubt)
     working.settle()
@@ -48,13 +49,22 @@ def placed(side: Side | Gridding, slots: Slots, working: Working, stops: Stops) 
     return found, either(*doubts)
 
 
-def _side(side: Side, slots: Slots, working: Working, stops: Stops, name: str) -> tuple[Number, Flag]:
+def _side(plan: Plan, side: Side, slots: Slots, working: Working, stops: Stops, name: str) -> tuple[Number, Flag]:
     if isinstance(side, Banding):
         stops.stop(negated(slots.known[side.slot]), State.NA)
         place = working.number(f"at {name}", place_on(side.ladder, slots.numbers[side.slot]))
         working.settle()
         return place, False
-    return _ruling(side, slots, working, stops, name)
+    place, doubtful = _ruling(side, slots, working, stops, name)
+    return place, either(doubtful, *_labels_unknown(plan, side, slots))
+
+
+def _labels_unknown(plan: Plan, side: Ruling, slots: Slots) -> list[Flag]:
+    """Return, for each labelled measure, the rows whose text is none of the labels that the rules know."""
+    return [
+        both(slots.known[slot], negated(either(*(slots.texts[slot] == word for word in words))))
+        for slot, words in labels_known(plan, side).items()
+    ]
 
 
 def _ruling(side: Ruling, slots: Slots, working: Working, stops: Stops, name: str) -> tuple[Number, Flag]:

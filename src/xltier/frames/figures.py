@@ -92,7 +92,7 @@ def _by_class(
     if plan.side is None:
         msg = "a plan has a scoresheet or a side"
         raise TypeError(msg)
-    earned, unknown = placed(plan.side, slots, working, stops)
+    earned, unknown = placed(plan, plan.side, slots, working, stops)
     hits = _hits(plan, slots, working, sources)
     score = slots.numbers[plan.side.slot] if isinstance(plan.side, Banding) else None
     end = settled(plan, circumstances, hits, working, score=score, earned=earned)

@@ -13,13 +13,13 @@ from typing import Final
 import pytest
 
 from tests.support.shared import ROOT
-from xltier.app.card import card
-from xltier.app.complaints import Channel, Complaint, overdue, penalties
-from xltier.app.crm import chosen_columns, crm_of, import_rows
-from xltier.app.lifetime_value import summaries
-from xltier.app.order_features import Basis
-from xltier.app.order_list import needed_orders
-from xltier.app.stored_cuts import cuts_text
+from xltier.app.orders.card import card
+from xltier.app.orders.lifetime_value import summaries
+from xltier.app.orders.order_features import Basis
+from xltier.app.orders.order_list import needed_orders
+from xltier.app.service.complaints import Channel, Complaint, overdue, penalties
+from xltier.app.service.crm import chosen_columns, crm_of, import_rows
+from xltier.app.sheet.stored_cuts import cuts_text
 from xltier.cli import main
 from xltier.core.compile import compile_plan
 from xltier.files.read import open_table
@@ -56,18 +56,20 @@ def run_summaries() -> object:
 
 
 EXAMPLES: Final[Mapping[str, Callable[[], object]]] = {
-    "xltier.app.card.card": run_card,
-    "xltier.app.complaints.Channel": lambda: list(Channel),
-    "xltier.app.complaints.overdue": lambda: overdue([Complaint("1", "K1001", "A", NOON)], NOON + dt.timedelta(days=1)),
-    "xltier.app.complaints.penalties": lambda: penalties(
+    "xltier.app.orders.card.card": run_card,
+    "xltier.app.service.complaints.Channel": lambda: list(Channel),
+    "xltier.app.service.complaints.overdue": lambda: overdue(
+        [Complaint("1", "K1001", "A", NOON)], NOON + dt.timedelta(days=1)
+    ),
+    "xltier.app.service.complaints.penalties": lambda: penalties(
         [Complaint("1", "K1001", "A", NOON, is_valid=True)], DAY.replace(day=1), DAY
     ),
-    "xltier.app.crm.chosen_columns": lambda: (
+    "xltier.app.service.crm.chosen_columns": lambda: (
         chosen_columns(crm_of("fxiaoke"), exported(), load_scheme("value-share")) or "none"
     ),
-    "xltier.app.crm.import_rows": lambda: import_rows(crm_of("fxiaoke"), _with_ids(), {2: "A"}),
-    "xltier.app.lifetime_value.summaries": run_summaries,
-    "xltier.app.stored_cuts.cuts_text": lambda: cuts_text(compile_plan(load_scheme("standard")), "2026-10"),
+    "xltier.app.service.crm.import_rows": lambda: import_rows(crm_of("fxiaoke"), _with_ids(), {2: "A"}),
+    "xltier.app.orders.lifetime_value.summaries": run_summaries,
+    "xltier.app.sheet.stored_cuts.cuts_text": lambda: cuts_text(compile_plan(load_scheme("standard")), "2026-10"),
     "xltier.report.book_names.book_names": lambda: book_names("销售/客户[2026]", "zh").data,
 }
 

@@ -12,8 +12,8 @@ from tests.pains.rating import document, fifths, fitted, rated, tiers
 from tests.support.readings import reading
 from xltier.app.functions.catalogue import call
 from xltier.app.functions.scheme_of import Nowhere
-from xltier.app.stored_cuts import cuts_text, read_cuts
-from xltier.app.tier_sheet import tier_sheet
+from xltier.app.sheet.stored_cuts import cuts_text, read_cuts
+from xltier.app.sheet.tier_sheet import tier_sheet
 from xltier.core.checks import check
 from xltier.core.compile import compile_plan
 from xltier.core.distribution import Wanted

@@ -10,7 +10,7 @@ import pytest
 from tests.pains.rating import document, rated
 from xltier.app.functions.catalogue import call
 from xltier.app.functions.scheme_of import Nowhere
-from xltier.app.order_features import Basis, Order, order_features
+from xltier.app.orders.order_features import Basis, Order, order_features
 from xltier.core import metrics
 from xltier.core.circumstances import Circumstances, Occurrence
 from xltier.core.compile import compile_plan

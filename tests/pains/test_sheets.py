@@ -14,7 +14,7 @@ import xlsxwriter
 from tests.support.readings import reading
 from xltier.app.functions.catalogue import CATALOGUE, call
 from xltier.app.functions.scheme_of import Nowhere
-from xltier.app.tier_sheet import tier_sheet
+from xltier.app.sheet.tier_sheet import tier_sheet
 from xltier.cli import main
 from xltier.core.values import ExcelError
 from xltier.files.read import open_table

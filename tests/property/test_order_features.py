@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from tests.support.native_frames import Native, rows_of
-from xltier.app.order_features import FEATURES, Basis, Order, order_features
+from xltier.app.orders.order_features import FEATURES, Basis, Order, order_features
 from xltier.frames.features import KEYS, OrderColumns, frame_features
 
 FIRST = dt.date(2024, 1, 1)

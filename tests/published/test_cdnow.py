@@ -12,7 +12,7 @@ from functools import cache
 import pytest
 
 from tests.support.shared import shared
-from xltier.app.order_features import Basis, Order, order_features
+from xltier.app.orders.order_features import Basis, Order, order_features
 from xltier.core.metrics import customers_to_reach, top_share
 
 pytestmark = pytest.mark.shared

@@ -9,8 +9,8 @@ import importlib.util
 import pytest
 
 from tests.support.shared import shared
-from xltier.app.lifetime_value import BG_NBD, PARETO_NBD, Summary, lifetime_values, summaries
-from xltier.app.order_features import Order
+from xltier.app.orders.lifetime_value import BG_NBD, PARETO_NBD, Summary, lifetime_values, summaries
+from xltier.app.orders.order_features import Order
 from xltier.errors import DataError
 
 HAS_LIBRARY = importlib.util.find_spec("pymc_marketing") is not None

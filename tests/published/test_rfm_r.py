@@ -18,8 +18,8 @@ import pytest
 
 from tests.support.native_frames import rows_of
 from tests.support.shared import shared
-from xltier.app.grid_code import grid_code
-from xltier.app.order_features import Basis, Order, order_features
+from xltier.app.explain.grid_code import grid_code
+from xltier.app.orders.order_features import Basis, Order, order_features
 from xltier.core.compile import compile_plan
 from xltier.core.entries import entries
 from xltier.core.fit import fit_plan

@@ -71,7 +71,7 @@ def code_of(error: XltierError) -> int:
 def _fail(problems: tuple[Problem, ...], code: int, session: Session) -> int:
     """Say what stopped the command, as JSON too where the answer was to be JSON."""
     if session.as_json:
-        from xltier.app.tier_answer import finding
+        from xltier.app.explain.tier_answer import finding
 
         findings = [finding(problem, session.language) for problem in problems]
         console.out(json.dumps({"ok": False, "findings": findings}, ensure_ascii=False))

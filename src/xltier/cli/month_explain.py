@@ -18,9 +18,9 @@ def explain_month(wanted: MonthRequest, code: str, line: str | None, session: Se
         DataError: Nobody of this code, name or line is rated in the month.
         XltierError: As :func:`xltier.cli.month_request.rated_month`.
     """
+    from xltier.app.explain.tier_answer import finding
     from xltier.app.month.explain import explain_dealer, rows_of
     from xltier.app.month.explanation import explanation_lines
-    from xltier.app.tier_answer import finding
 
     session.as_json = as_json
     rated = rated_month(wanted, session)

@@ -23,7 +23,7 @@ def moved_columns(path: Path, stored: RawBook, columns: Sequence[str]) -> dict[s
     Raises:
         BookError: The file is no workbook package.
     """
-    from xltier.app.moved_columns import shift_of
+    from xltier.app.sheet.moved_columns import shift_of
     from xltier.files.patch.target import NamedColumn, named_columns
 
     tables: dict[str, list[NamedColumn]] = {}

@@ -12,7 +12,7 @@ from xltier.cli.sheet_options import SheetRequest, today
 from xltier.errors import BookError, Location, Problem
 
 if TYPE_CHECKING:
-    from xltier.app.tier_sheet import TieredSheet
+    from xltier.app.sheet.tier_sheet import TieredSheet
     from xltier.core.scheme import Scheme
 
 
@@ -22,11 +22,11 @@ def rated(wanted: SheetRequest, session: Session) -> TieredSheet:
     Raises:
         XltierError: The file, the scheme or the sheet does not allow it; every Problem is carried.
     """
-    from xltier.app.choose_scheme import choose_scheme
-    from xltier.app.order_features import Basis
-    from xltier.app.order_list import customers_of, order_list, takes_orders
-    from xltier.app.stored_cuts import read_cuts
-    from xltier.app.tier_sheet import tier_sheet
+    from xltier.app.orders.order_features import Basis
+    from xltier.app.orders.order_list import customers_of, order_list, takes_orders
+    from xltier.app.sheet.choose_scheme import choose_scheme
+    from xltier.app.sheet.stored_cuts import read_cuts
+    from xltier.app.sheet.tier_sheet import tier_sheet
     from xltier.core.ground import NO_CUTS
     from xltier.files.read import open_table
     from xltier.schemes.library import load_scheme, shipped

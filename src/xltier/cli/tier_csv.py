@@ -8,8 +8,8 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from xltier.app.row_reason import row_reason
-from xltier.app.tier_sheet import TieredRow, TieredSheet
+from xltier.app.explain.row_reason import row_reason
+from xltier.app.sheet.tier_sheet import TieredRow, TieredSheet
 from xltier.core.fixed import shown
 from xltier.messages import phrase
 from xltier.report.cell_looks import as_said

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from xltier.app.row_reason import row_reason
-from xltier.app.tier_sheet import TieredSheet
-from xltier.app.tier_summary import summary_of
+from xltier.app.explain.row_reason import row_reason
+from xltier.app.explain.tier_summary import summary_of
+from xltier.app.sheet.tier_sheet import TieredSheet
 from xltier.messages import phrase
 
 _MOST: Final = 10

@@ -1,4 +1,4 @@
-"""What a frame of orders says of each customer: the figures of :mod:`xltier.app.order_features`, in any backend.
+"""What a frame of orders says of each customer: the figures of :mod:`xltier.app.orders.order_features`, in any backend.
 
 A return counts in the amount and is no purchase. Months are calendar months, the last one that of the
 as-of day. Days are counted as whole numbers, so that pandas, polars and DuckDB count alike.

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from xltier.app.tier_sheet import TieredSheet
+from xltier.app.sheet.tier_sheet import TieredSheet
 from xltier.messages import phrase
 from xltier.report.page import Paper, set_up
 from xltier.report.theme import ACCENT, HEAD, SUB, USED, Theme

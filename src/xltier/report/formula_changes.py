@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Final
 
-from xltier.app.tier_sheet import TieredSheet
+from xltier.app.sheet.tier_sheet import TieredSheet
 from xltier.core.values import ExcelError
 from xltier.files.patch.edits import CellError, CellFormula, CellValue, Changes, ColumnEdit, Graft, TableEdit
 from xltier.formulas.cells import quoted

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from xltier.app.shown_value import unit_word
+from xltier.app.wording.shown_value import unit_word
 from xltier.core.fixed import to_decimal
 from xltier.core.scheme import Measure
 

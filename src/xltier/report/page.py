@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from xltier.app.text_table import width
+from xltier.app.wording.text_table import width
 from xltier.messages import phrase
 from xltier.report.theme import ACCENT, SUB, Theme
 

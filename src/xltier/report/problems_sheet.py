@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
-from xltier.app.tier_sheet import TieredSheet
+from xltier.app.sheet.tier_sheet import TieredSheet
 from xltier.errors import Problem, Severity
 from xltier.messages import phrase, render
 from xltier.report.book_names import reference

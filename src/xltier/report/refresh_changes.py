@@ -10,10 +10,10 @@ from typing import Final
 
 import xlsxwriter
 
-from xltier.app.row_reason import row_reason
-from xltier.app.text_table import width
-from xltier.app.tier_sheet import TieredRow, TieredSheet
-from xltier.app.tier_summary import summary_of
+from xltier.app.explain.row_reason import row_reason
+from xltier.app.explain.tier_summary import summary_of
+from xltier.app.sheet.tier_sheet import TieredRow, TieredSheet
+from xltier.app.wording.text_table import width
 from xltier.core.fixed import to_decimal
 from xltier.core.palette import chips
 from xltier.files.patch.edits import CellError, CellValue, Changes, ColumnEdit, Graft, Look, TableEdit, TargetTable

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from xltier.app.rule_words import item_words, plain, red_line_words, scoring_words
-from xltier.app.shown_value import unit_word
-from xltier.app.text_table import width
-from xltier.app.tier_words import axis_words, cell_words, floor_words
+from xltier.app.wording.rule_words import item_words, plain, red_line_words, scoring_words
+from xltier.app.wording.shown_value import unit_word
+from xltier.app.wording.text_table import width
+from xltier.app.wording.tier_words import axis_words, cell_words, floor_words
 from xltier.core.palette import chips
 from xltier.core.scheme import Kind, Measure, Scheme
 from xltier.messages import phrase

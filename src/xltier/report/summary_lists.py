@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xltier.app.fault_reasons import fault_reason
-from xltier.app.lifts import lifts
-from xltier.app.row_reason import row_reason
-from xltier.app.shown_value import shown_value
-from xltier.app.tier_sheet import TieredRow, TieredSheet
-from xltier.app.tier_summary import Summary
+from xltier.app.explain.fault_reasons import fault_reason
+from xltier.app.explain.row_reason import row_reason
+from xltier.app.explain.tier_summary import Summary
+from xltier.app.sheet.tier_sheet import TieredRow, TieredSheet
+from xltier.app.wording.lifts import lifts
+from xltier.app.wording.shown_value import shown_value
 from xltier.core.fixed import shown
 from xltier.core.plan import Banding
 from xltier.messages import phrase

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xltier.app.text_table import width
-from xltier.app.tier_sheet import TieredSheet
-from xltier.app.tier_summary import Summary
+from xltier.app.explain.tier_summary import Summary
+from xltier.app.sheet.tier_sheet import TieredSheet
+from xltier.app.wording.text_table import width
 from xltier.messages import phrase
 from xltier.report.book_names import BookNames
 from xltier.report.figures import headline, write_cards

@@ -8,8 +8,8 @@ from typing import IO, TYPE_CHECKING, Final
 
 import xlsxwriter
 
-from xltier.app.tier_sheet import TieredSheet
-from xltier.app.tier_summary import Summary, summary_of
+from xltier.app.explain.tier_summary import Summary, summary_of
+from xltier.app.sheet.tier_sheet import TieredSheet
 from xltier.messages import phrase
 from xltier.report.book_names import BookNames, book_names
 from xltier.report.customers_sheet import place_of, write_customers

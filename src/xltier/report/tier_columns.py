@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from xltier.app.row_reason import row_reason
-from xltier.app.text_table import width
-from xltier.app.tier_sheet import TieredRow, TieredSheet
+from xltier.app.explain.row_reason import row_reason
+from xltier.app.sheet.tier_sheet import TieredRow, TieredSheet
+from xltier.app.wording.text_table import width
 from xltier.core.fixed import to_decimal
 from xltier.core.palette import chips
 from xltier.core.values import ExcelError

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xltier.app.tier_sheet import TieredSheet
-from xltier.app.tier_summary import Summary
+from xltier.app.explain.tier_summary import Summary
+from xltier.app.sheet.tier_sheet import TieredSheet
 from xltier.core.palette import chips
 from xltier.messages import phrase
 from xltier.report.book_names import BookNames

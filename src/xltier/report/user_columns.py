@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
-from xltier.app.text_table import width
-from xltier.app.tier_sheet import TieredSheet
+from xltier.app.sheet.tier_sheet import TieredSheet
+from xltier.app.wording.text_table import width
 from xltier.report.cell_looks import as_said, number_format, shown_text
 from xltier.report.theme import DOWN, MUTE, Theme
 from xltier.tables.reading import Kind, Value

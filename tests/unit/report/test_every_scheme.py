@@ -8,11 +8,11 @@ import io
 import pytest
 
 from tests.support.readings import reading
-from xltier.app.columns import inputs
-from xltier.app.explanation import explanation
-from xltier.app.row_reason import row_reason
-from xltier.app.tier_answer import tier_answer
-from xltier.app.tier_sheet import TieredSheet, tier_sheet
+from xltier.app.explain.explanation import explanation
+from xltier.app.explain.row_reason import row_reason
+from xltier.app.explain.tier_answer import tier_answer
+from xltier.app.sheet.columns import inputs
+from xltier.app.sheet.tier_sheet import TieredSheet, tier_sheet
 from xltier.core.scheme import Case, Scheme
 from xltier.report.tier_book import write_tier_book
 from xltier.schemes import load_scheme, shipped

@@ -16,7 +16,7 @@ import pytest
 from tests.support.office import SYSTEM_PATH, Office
 from tests.support.readings import reading
 from tests.support.shared import ROOT
-from xltier.app.tier_sheet import TieredSheet, tier_sheet
+from xltier.app.sheet.tier_sheet import TieredSheet, tier_sheet
 from xltier.core.palette import TIDE
 from xltier.files.read import open_table
 from xltier.report.tier_book import write_tier_book

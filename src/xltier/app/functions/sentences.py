@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from xltier.app.fault_reasons import fault_reason
+from xltier.app.explain.fault_reasons import fault_reason
 from xltier.app.functions.cells import CellFault
 from xltier.app.functions.rated import RatedRow
-from xltier.app.reasons import gap, reasoner
-from xltier.app.shown_value import shown_value
+from xltier.app.wording.reasons import gap, reasoner
+from xltier.app.wording.shown_value import shown_value
 from xltier.core.fingerprint import fingerprint
 from xltier.core.fixed import shown
 from xltier.core.slots import filler

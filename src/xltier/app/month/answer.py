@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from xltier.app.explain.tier_answer import finding, number
 from xltier.app.month.keys import Key
 from xltier.app.month.reason import month_reason
 from xltier.app.month.result import MonthResult, MonthRow, RaisedAlert
-from xltier.app.tier_answer import finding, number
 from xltier.core.closing import Change
 from xltier.core.fingerprint import fingerprint
 from xltier.core.months import month_text

@@ -11,7 +11,7 @@ from xltier.app.month.inputs import MonthInputs
 from xltier.app.month.measure_lines import measure_lines, said
 from xltier.app.month.reason import month_reason
 from xltier.app.month.rule_measures import item_source
-from xltier.app.shown_value import shown_value
+from xltier.app.wording.shown_value import shown_value
 from xltier.core.fixed import shown
 from xltier.core.months import Month, month_text
 from xltier.messages import phrase, render

@@ -12,7 +12,7 @@ from xltier.app.month.inputs import MonthInputs
 from xltier.app.month.moves import growth_in, growth_slot
 from xltier.app.month.not_applicable import why_not
 from xltier.app.month.rule_measures import operands, rule_slots
-from xltier.app.shown_value import shown_value
+from xltier.app.wording.shown_value import shown_value
 from xltier.core.fixed import shown
 from xltier.core.months import month_text
 from xltier.core.scheme import Measure

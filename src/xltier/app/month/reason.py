@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from xltier.app.fault_reasons import fault_reason
+from xltier.app.explain.fault_reasons import fault_reason
 from xltier.app.month.result import MonthRow
-from xltier.app.reasons import reasoner
+from xltier.app.wording.reasons import reasoner
 from xltier.messages import phrase
 
 

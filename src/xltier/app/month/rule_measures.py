@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from xltier.app.shown_value import shown_value
+from xltier.app.wording.shown_value import shown_value
 from xltier.core.logic import slots_in
 from xltier.core.plan import ItemPlan, Plan
 from xltier.core.scheme import Measure

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from xltier.app.month.fields import APPROVED, PENDING, STATES, Field, InputKind, Shape
 from xltier.app.month.kinds import KINDS
-from xltier.app.shown_value import unit_word
+from xltier.app.wording.shown_value import unit_word
 from xltier.core.scheme import Scheme
 from xltier.core.words import Words
 from xltier.messages import phrase

@@ -8,7 +8,7 @@ from xltier.app.month.fields import InputKind
 from xltier.app.month.keys import Key
 from xltier.app.month.kinds import KINDS, sender_of
 from xltier.app.month.result import MonthResult, MonthRow, RaisedAlert
-from xltier.app.shown_value import shown_value
+from xltier.app.wording.shown_value import shown_value
 from xltier.core.facts import FACTS
 from xltier.core.fixed import shown
 from xltier.core.values import Value

@@ -1,0 +1,1 @@
+"""Two ratings, two rule books, or figures before and after, beside each other."""

@@ -1,0 +1,63 @@
+"""Ratings that a sheet already holds: customer, tier, and where it has them score and red lines."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Final
+
+from xltier.app.compare.compare_ratings import Rated
+from xltier.app.sheet.columns import CODE, NAME
+from xltier.app.sheet.tier_sheet import TieredSheet
+from xltier.core.fixed import shown
+from xltier.core.scheme import Scheme
+from xltier.tables.match import Wanted, match
+from xltier.tables.reading import Reading
+
+TIER: Final = Wanted("tier", "等级", "tier", ("客户等级", "评级", "级别", "本期等级", "grade", "rating", "class"))
+SCORE: Final = Wanted("score", "得分", "score", ("总分", "综合得分", "total score"))
+RED_LINES: Final = Wanted("red_lines", "红线", "red lines", ("触发红线", "red line"))
+
+
+def rated_list(reading: Reading) -> dict[str, Rated] | None:
+    """Return the ratings of a sheet by customer, or None where it has no customers or no tiers."""
+    columns = match(reading.columns, [CODE, NAME, TIER, SCORE, RED_LINES]).columns
+    who = columns.get(CODE.key) if columns.get(CODE.key) is not None else columns.get(NAME.key)
+    tier = columns.get(TIER.key)
+    if who is None or tier is None:
+        return None
+    blank = [None] * len(reading.rows)
+    scores, lines = (
+        blank if (at := columns.get(wanted.key)) is None else reading.values[at] for wanted in (SCORE, RED_LINES)
+    )
+    return {
+        str(key): Rated(
+            None if code is None or str(code).startswith("#") else str(code),
+            None if score is None else str(score),
+            tuple(str(line).split()) if line else (),
+        )
+        for key, code, score, line in zip(reading.values[who], reading.values[tier], scores, lines, strict=True)
+        if key is not None
+    }
+
+
+def tier_order(codes: Collection[str], schemes: Iterable[Scheme]) -> tuple[str, ...]:
+    """Return tier codes best first: in the order of the first scheme that knows them all, else by letter."""
+    for scheme in schemes:
+        ladder = tuple(tier.code for tier in scheme.tiers)
+        if set(codes) <= set(ladder):
+            return ladder
+    return tuple(sorted(codes))
+
+
+def rated_sheet(sheet: TieredSheet) -> dict[str, Rated]:
+    """Return the ratings of a sheet that we have just rated, by customer; a blank row is no customer."""
+    decimals = sheet.plan.score_decimals
+    return {
+        row.key: Rated(
+            row.rating.tier,
+            None if row.rating.score is None else shown(row.rating.score, decimals),
+            row.rating.red_lines,
+        )
+        for row in sheet.rows
+        if row.rating.tier is not None or row.rating.error is not None
+    }

@@ -1,0 +1,98 @@
+"""A customer on one card: spending, contacts, satisfaction, warnings, tiers with reasons, history (SCHEMES P4)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from xltier.app.orders.order_features import Basis, Figures, Order, order_features
+from xltier.core.metrics import Figure, csat
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer to a question about satisfaction, 1 to 5."""
+
+    day: dt.date
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A tier by one scheme at one time, with its reason."""
+
+    scheme: str
+    period: str
+    tier: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything that we know of a customer.
+
+    Args:
+        customer: Code.
+        as_of: The day of the figures.
+        spending: Figures of the order list by feature key, in fixed point; empty without orders.
+        last_orders: The latest ones, newest first.
+        contacts: Days of contact, newest first.
+        satisfaction: Share of satisfied answers; ``answers`` are the single ones, newest first.
+        warnings: What the schemes of warning say.
+        tiers: By each scheme; ``history`` is earlier ones, newest first.
+    """
+
+    customer: str
+    as_of: dt.date
+    spending: Figures
+    last_orders: tuple[Order, ...]
+    contacts: tuple[dt.date, ...]
+    satisfaction: Figure
+    answers: tuple[Answer, ...]
+    warnings: tuple[Verdict, ...]
+    tiers: tuple[Verdict, ...]
+    history: tuple[Verdict, ...]
+
+
+def card(  # noqa: PLR0913 - a card has this many sources
+    customer: str,
+    basis: Basis,
+    *,
+    orders: Iterable[Order] = (),
+    contacts: Iterable[tuple[str, dt.date]] = (),
+    answers: Sequence[Answer] = (),
+    warnings: Sequence[Verdict] = (),
+    tiers: Sequence[Verdict] = (),
+    history: Sequence[Verdict] = (),
+    latest: int = 5,
+) -> Card:
+    """Return the card of one customer.
+
+    Args:
+        customer: Code; lines of other customers are passed over.
+        basis: As-of day and switches; what is later does not exist yet.
+        orders: The order list.
+        contacts: Customer and day of each interaction.
+        answers: This customer's answers.
+        warnings: By schemes such as churn-warning and high-risk.
+        tiers: Now, by each scheme that somebody uses.
+        history: Of earlier periods.
+        latest: How many orders are shown.
+    """
+    own = [order for order in orders if order.customer == customer and order.day <= basis.as_of]
+    met = [day for who, day in contacts if who == customer and day <= basis.as_of]
+    given = sorted((one for one in answers if one.day <= basis.as_of), key=lambda one: one.day, reverse=True)
+    figures = order_features(own, basis, contacts=[(customer, day) for day in met])
+    return Card(
+        customer,
+        basis.as_of,
+        figures.get(customer, {}),
+        tuple(sorted(own, key=lambda order: order.day, reverse=True)[:latest]),
+        tuple(sorted(met, reverse=True)),
+        csat(one.score for one in given),
+        tuple(given),
+        tuple(warnings),
+        tuple(tiers),
+        tuple(sorted(history, key=lambda one: one.period, reverse=True)),
+    )

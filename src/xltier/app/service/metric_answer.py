@@ -1,0 +1,206 @@
+"""A metric of a sheet: which columns it takes, and its figure with formula and source (SCHEMES M1-M8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Final
+
+from xltier.app.sheet.columns import CODE, NAME
+from xltier.core import metrics
+from xltier.core.fixed import divide
+from xltier.core.metric_words import METRICS, MetricWords
+from xltier.core.metrics import Figure
+from xltier.core.values import ExcelError
+from xltier.errors import DataError, Location, Problem
+from xltier.messages import phrase
+from xltier.tables.match import Wanted, match, named
+from xltier.tables.reading import Reading
+
+ANSWERS: Final = Wanted(
+    "answers",
+    "评分",
+    "score",
+    ("得分", "推荐意愿", "推荐分", "满意度", "满意度评分", "nps", "csat", "rating", "answer"),
+)
+AMOUNT: Final = Wanted(
+    "amount", "消费金额", "Amount", ("金额", "销售额", "订单金额", "年销售额", "sales", "revenue", "spend")
+)
+OF_ANSWERS: Final = ("nps", "csat")
+SCALES: Final[Mapping[str, tuple[int, int]]] = {"nps": (0, 10), "csat": (1, 5)}
+"""The least and the greatest answer to a question."""
+OF_LISTS: Final = ("crr", "churn", "reactivation")
+OF_AMOUNTS: Final = ("top-share",)
+OF_ORDERS: Final = ("repurchase",)
+OF_FIGURES: Final[Mapping[str, tuple[tuple[str, ...], Mapping[str, str]]]] = {
+    "cac": (("cost", "new"), {}),
+    "clv-simple": (("order_value", "orders", "years"), {"margin": "1"}),
+    "clv": (("margin", "retention"), {"discount": "0", "periods": ""}),
+    "roi": (("customers", "repurchase_change", "order_margin", "churn_change", "value", "cost"), {}),
+}
+"""For each metric of plain figures its needed names, and the others with what they are when not given."""
+
+_MEANS: Final[Mapping[str, Callable[[Mapping[str, Fraction]], Figure]]] = {
+    "cac": lambda f: metrics.cac(f["cost"], f["new"]),
+    "clv-simple": lambda f: metrics.clv_simple(f["order_value"], f["orders"], f["years"], f["margin"]),
+    "clv": lambda f: metrics.clv(
+        f["margin"], f["retention"], f["discount"], int(f["periods"]) if "periods" in f else None
+    ),
+    "roi": lambda f: metrics.maintenance_roi(**f),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MetricAnswer:
+    """A metric's figure.
+
+    Args:
+        words: Name, formula, source.
+        figure: Exact, or the error that a cell would show.
+        basis: What it was computed from, such as the column.
+        meets: Whether it meets its target; None where it has none or cannot be told.
+        doubts: The answers that are on no scale, each with its cell; with any there is no figure.
+    """
+
+    words: MetricWords
+    figure: Figure
+    basis: str = ""
+    meets: bool | None = None
+    doubts: tuple[Problem, ...] = ()
+
+    def shown(self, language: str) -> str:
+        """Return the figure as people read it: percents with two digits; an error in words."""
+        if isinstance(self.figure, ExcelError):
+            return phrase(f"figure-{self.figure.name.casefold()}", language)
+        places = 4 if self.words.is_ratio else 2
+        exact = divide(self.figure.numerator * 10**places, self.figure.denominator)
+        value = Decimal(exact).scaleb(-places)
+        return f"{value:.2%}" if self.words.is_ratio else f"{value:,.2f}"
+
+
+def of_answers(key: str, reading: Reading, column: str | None) -> MetricAnswer:
+    """Return NPS or CSAT of a column of answers.
+
+    Raises:
+        DataError: No column, or more than one, can be meant.
+    """
+    at = _column(reading, ANSWERS, column)
+    answers = [_number(value) for value in reading.values[at]]
+    figure = metrics.nps(answers) if key == "nps" else metrics.csat(answers)
+    doubts = tuple(_off_scale(reading, at, answers, SCALES[key]))
+    return MetricAnswer(METRICS[key], figure, reading.columns[at].name, doubts=doubts)
+
+
+def _off_scale(
+    reading: Reading, at: int, answers: Sequence[Fraction | None], scale: tuple[int, int]
+) -> Iterator[Problem]:
+    """Yield a Problem for each answer outside the scale of its question."""
+    lowest, highest = scale
+    for row, answer, shown in zip(reading.rows, answers, reading.values[at], strict=True):
+        if answer is not None and not lowest <= answer <= highest:
+            values = {"row": row, "value": shown, "low": lowest, "high": highest}
+            yield Problem("answer-off-scale", reading.location(row, at), values=values)
+
+
+def of_lists(key: str, start: Reading, end: Reading) -> MetricAnswer:
+    """Return retention, churn or reactivation from two lists of customers, name by name.
+
+    Args:
+        key: Which.
+        start: The customers of the start; for reactivation the sleepers.
+        end: Those of the end; for reactivation those who bought.
+
+    Raises:
+        DataError: A list has no column of customers.
+    """
+    first, last = customers_in(start), customers_in(end)
+    match key:
+        case "crr":
+            return MetricAnswer(METRICS[key], metrics.crr_of_ids(first, last))
+        case "churn":
+            lost = metrics.churn(first, last)
+            meets = lost < metrics.CHURN_TARGET if isinstance(lost, Fraction) else None
+            return MetricAnswer(METRICS[key], lost, meets=meets)
+    return MetricAnswer(METRICS[key], metrics.reactivation(first, last))
+
+
+def of_amounts(reading: Reading, column: str | None) -> tuple[MetricAnswer, list[Fraction]]:
+    """Return the share of the top fifth, and the amounts that it was computed from, added up by customer."""
+    at = _column(reading, AMOUNT, column)
+    found = match(reading.columns, [CODE, NAME]).columns
+    who = found.get(CODE.key) if found.get(CODE.key) is not None else found.get(NAME.key)
+    totals: dict[object, Fraction] = {}
+    for index, value in enumerate(reading.values[at]):
+        amount = _number(value)
+        if amount is not None:
+            key = index if who is None else reading.values[who][index]
+            totals[key] = totals.get(key, Fraction(0)) + amount
+    amounts = list(totals.values())
+    figure = metrics.top_share(amounts, Fraction(1, 5))
+    return MetricAnswer(METRICS["top-share"], figure, reading.columns[at].name), amounts
+
+
+def of_orders(orders: Sequence[int]) -> MetricAnswer:
+    """Return the repurchase rate from the orders of each customer."""
+    return MetricAnswer(METRICS["repurchase"], metrics.repurchase_rate(orders))
+
+
+def of_figures(key: str, given: Mapping[str, str]) -> MetricAnswer:
+    """Return a metric of plain figures.
+
+    Args:
+        key: Of :data:`OF_FIGURES`.
+        given: Figures as typed; a percent is a ratio.
+
+    Raises:
+        DataError: One is missing, unknown, or no number.
+    """
+    needed, others = OF_FIGURES[key]
+    known = (*needed, *others)
+    wrong = tuple(name for name in given if name not in known) + tuple(name for name in needed if name not in given)
+    if wrong:
+        raise DataError(Problem("metric-figures", values={"metric": METRICS[key].name, "wrong": wrong, "known": known}))
+    texts = {name: text for name, text in (dict(others) | dict(given)).items() if text}
+    return MetricAnswer(METRICS[key], _MEANS[key]({name: _exact(name, text) for name, text in texts.items()}))
+
+
+def customers_in(reading: Reading) -> set[str]:
+    """Return the customers of a list.
+
+    Raises:
+        DataError: No column names them.
+    """
+    found = match(reading.columns, [CODE, NAME]).columns
+    at = found.get(CODE.key) if found.get(CODE.key) is not None else found.get(NAME.key)
+    if at is None:
+        raise DataError(_missing(reading, CODE))
+    return {str(value).strip() for value in reading.values[at] if value is not None}
+
+
+def _column(reading: Reading, wanted: Wanted, chosen: str | None) -> int:
+    at = match(reading.columns, [wanted]).columns.get(wanted.key) if chosen is None else named(reading.columns, chosen)
+    if at is None:
+        raise DataError(_missing(reading, wanted))
+    return at
+
+
+def _missing(reading: Reading, wanted: Wanted) -> Problem:
+    place = Location(file=reading.file, sheet=reading.sheet)
+    found = tuple(column.name for column in reading.columns)
+    return Problem("metric-column", place, values={"wanted": {"zh": wanted.zh, "en": wanted.en}, "found": found})
+
+
+def _number(value: object) -> Fraction | None:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return None
+    return Fraction(Decimal(repr(value)))
+
+
+def _exact(name: str, text: str) -> Fraction:
+    try:
+        number = Fraction(Decimal(text.strip().removesuffix("%").replace(",", "")))
+    except InvalidOperation as error:
+        raise DataError(Problem("metric-not-number", values={"name": name, "text": text})) from error
+    return number / 100 if text.strip().endswith("%") else number

@@ -1,0 +1,149 @@
+"""A column of the sheet as entries of a measure: unit converted, dates counted, what is no value said with its cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from xltier.core.elapsed import elapsed
+from xltier.core.entries import entry
+from xltier.core.scheme import Measure, ValueType
+from xltier.core.values import Entry, ExcelError
+from xltier.errors import DataError, Problem, Severity
+from xltier.tables.numbers import parse_number
+from xltier.tables.reading import Kind, Reading, Value
+from xltier.tables.units import convert, parse_unit
+
+SMALL_MONEY: Final = 10_000
+"""A yuan column whose every value is below this is doubted: it may be in 万元 (SCHEMES C15)."""
+
+_OUR_ERRORS: Final = frozenset(error.value for error in ExcelError)
+Meaning = Callable[[Value], object]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureCells:
+    """One measure of every customer.
+
+    Args:
+        entries: One a data row.
+        faults: By index of the data row, why its entry is an error.
+        notes: What holds for the whole column: a conversion, a doubt.
+    """
+
+    entries: tuple[Entry, ...]
+    faults: Mapping[int, Problem]
+    notes: tuple[Problem, ...]
+
+
+def measure_cells(reading: Reading, position: int, measure: Measure, as_of: dt.date) -> MeasureCells:
+    """Return a column as entries of a measure.
+
+    Args:
+        reading: The sheet.
+        position: The column's place in ``reading.columns``.
+        measure: What it is.
+        as_of: The day to which time is counted where the measure is time since a day.
+
+    Raises:
+        DataError: The column's unit cannot become the measure's.
+    """
+    meaning, notes = _meaning(reading, position, measure, as_of)
+    known: dict[Value, Entry | Problem] = {}
+    entries: list[Entry] = []
+    faults: dict[int, Problem] = {}
+    for index, raw in enumerate(reading.values[position]):
+        if raw not in known:
+            known[raw] = _entry(measure, raw, meaning, as_of)
+        found = known[raw]
+        if isinstance(found, Problem):
+            faults[index] = replace(found, at=reading.location(reading.rows[index], position))
+            error = ExcelError.NUM if found.reference == "date-after-as-of" else ExcelError.VALUE
+            entries.append(error)
+        else:
+            entries.append(found)
+    _put_failures(reading, position, measure, entries, faults)
+    return MeasureCells(tuple(entries), faults, (*notes, *_doubt(reading, position, measure, entries)))
+
+
+def _entry(measure: Measure, raw: Value, meaning: Meaning, as_of: dt.date) -> Entry | Problem:
+    if measure.since and isinstance(raw, dt.date) and raw > as_of:
+        values = {"key": measure.key, "measure": measure.name, "value": raw.isoformat(), "as_of": as_of.isoformat()}
+        return Problem("date-after-as-of", values=values)
+    return entry(measure, raw if raw is None else meaning(raw))
+
+
+def _put_failures(
+    reading: Reading, position: int, measure: Measure, entries: list[Entry], faults: dict[int, Problem]
+) -> None:
+    """Turn cells that could not be read into the error that they show, or into #VALUE!."""
+    if not reading.failures:
+        return
+    for index, row in enumerate(reading.rows):
+        failure = reading.failures.get((row, position))
+        if failure is None:
+            continue
+        entries[index] = ExcelError(failure.text) if failure.text in _OUR_ERRORS else ExcelError.VALUE
+        values = {"text": failure.text, "column": reading.columns[position].name, "measure": measure.name}
+        faults[index] = Problem(failure.reason.replace("_", "-"), reading.location(row, position), values=values)
+
+
+def _meaning(reading: Reading, position: int, measure: Measure, as_of: dt.date) -> tuple[Meaning, tuple[Problem, ...]]:
+    """Return what turns a clean cell into a value of the measure, and the notes that this deserves."""
+    column = reading.columns[position]
+    if measure.type is not ValueType.NUMBER:
+        return (lambda raw: raw), ()
+    if measure.since and column.kind in {Kind.DAY, Kind.MONTH}:
+        return (lambda raw: _since(raw, as_of, measure.unit)), ()
+    if column.kind in {Kind.TEXT, Kind.CODE, Kind.FLAG}:
+        return _number, ()
+    if not measure.unit or not column.unit or column.unit == measure.unit or _are_counts(column.unit, measure.unit):
+        return (lambda raw: raw), ()
+    said, unit = column.unit, measure.unit
+    if convert(1, said, unit) is None:
+        raise DataError(_unit_problem("unit-mismatch", reading, position, measure, Severity.ERROR))
+    note = _unit_problem("unit-converted", reading, position, measure, Severity.NOTE)
+    return (lambda raw: convert(raw, said, unit) if isinstance(raw, (int, float)) else raw), (note,)
+
+
+def _since(raw: Value, as_of: dt.date, unit: str) -> object:
+    if isinstance(raw, str):  # a month counts from its first day
+        raw = dt.date.fromisoformat(f"{raw}-01")
+    return elapsed(raw, as_of, unit) if isinstance(raw, dt.date) else raw
+
+
+def _number(raw: Value) -> object:
+    """Return the number that a text holds; a text that holds none stays and becomes a Problem."""
+    number = parse_number(raw) if isinstance(raw, str) else None
+    return raw if number is None else number.value
+
+
+def _are_counts(said: str, wanted: str) -> bool:
+    """Return whether both units count things: 单, 次 and 笔 are the same number."""
+    units = (parse_unit(said), parse_unit(wanted))
+    return all(unit is not None and unit.dimension == "count" for unit in units)
+
+
+def _unit_problem(reference: str, reading: Reading, position: int, measure: Measure, severity: Severity) -> Problem:
+    column = reading.columns[position]
+    values = {
+        "key": measure.key,
+        "measure": measure.name,
+        "column": column.name,
+        "said": column.unit or "",
+        "unit": measure.unit,
+    }
+    return Problem(reference, reading.location(reading.header_rows[-1], position), severity, values)
+
+
+def _doubt(reading: Reading, position: int, measure: Measure, entries: list[Entry]) -> tuple[Problem, ...]:
+    """Return the doubt about a yuan column that says no unit and holds only small numbers."""
+    column = reading.columns[position]
+    if measure.unit != "元" or column.said_unit or column.currency or not reading.header_rows:
+        return ()
+    numbers = [value for value in entries if isinstance(value, int)]
+    if not numbers or max(map(abs, numbers)) >= SMALL_MONEY * 10**measure.decimals:
+        return ()
+    return (_unit_problem("unit-unsaid", reading, position, measure, Severity.WARNING),)

@@ -1,0 +1,1 @@
+"""Rules, values and reasons in words, in both languages."""

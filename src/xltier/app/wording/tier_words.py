@@ -1,0 +1,54 @@
+"""Cut-offs of tiers and the sides of a grid, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from xltier.app.wording.rule_words import plain
+from xltier.core.scheme import Axis, Scheme, Tier
+from xltier.messages import phrase
+
+
+def floor_words(tiers: Sequence[Tier], at: int, language: str, *, low_is_good: bool = False) -> str:
+    """Return the cut-off of a tier, or how it is found: ``≥ 90``, ``< 60``, ``first 20%``.
+
+    Args:
+        tiers: Of one ladder, best first.
+        at: Which of them.
+        language: The reader's.
+        low_is_good: Whether small values are good.
+    """
+    tier = tiers[at]
+    better, worse = ("≤", "<") if low_is_good else ("≥", ">")
+    if tier.floor is not None:
+        return f"{better if tier.included else worse} {plain(tier.floor)}"
+    if tier.share is not None or tier.quota is not None:
+        share = tier.share if tier.share is not None else tier.quota or Decimal(0)
+        return phrase("rule-first", language, share=f"{plain(share * 100)}%")
+    above = tiers[at - 1] if at else None
+    if above is None or (above.floor is None and above.share is None and above.quota is None):
+        return "–"
+    if above.floor is None:
+        return phrase("rules-else", language)
+    past, to = (">", "≥") if low_is_good else ("<", "≤")
+    return f"{past if above.included else to} {plain(above.floor)}"
+
+
+def axis_words(scheme: Scheme, axis: Axis, language: str) -> str:
+    """Return the levels of a grid's side, each with its cut-off or rule: ``5: first 20%; 4: first 40%``."""
+    if axis.rules:
+        parts = [f"{rule.outcome}: {rule.when or phrase('rules-else', language)}" for rule in axis.rules]
+    else:
+        parts = [
+            f"{level.code}: {floor_words(axis.levels, at, language, low_is_good=axis.low_is_good)}"
+            for at, level in enumerate(axis.levels)
+        ]
+    measure = next((m.name.said(language) for m in scheme.measures if m.key == axis.measure), "")
+    said = phrase("joint-list", language).join(parts)
+    return f"{measure}: {said}" if measure else said
+
+
+def cell_words(at: Sequence[str]) -> str:
+    """Return the levels of a grid's cell: ``5 / 4 × 3 × 1``."""
+    return " × ".join(code.replace("|", " / ") for code in at)

@@ -1,0 +1,88 @@
+"""``xltier check``: everything that is wrong with a scheme or a customer file, with its place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from xltier.cli import console
+from xltier.cli.failures import FINDINGS, FINE, RULES
+from xltier.cli.rules_file import is_book, rules_of
+from xltier.cli.session import Session, session_of
+from xltier.cli.sheet_options import pairs, request, scheme_options, table_options
+from xltier.cli.spoken import SpokenCommand, option, spoken
+from xltier.errors import Problem, Severity
+from xltier.messages import phrase, render
+
+
+def build(language: str) -> SpokenCommand:
+    """Return the command."""
+    params: list[click.Parameter] = [
+        click.Argument(["what"], metavar="FILE|SCHEME"),
+        *scheme_options(language),
+        *table_options(language),
+        option("json", language, "--json", "as_json", is_flag=True),
+    ]
+    return spoken("check", language, callback=run, params=params)
+
+
+def run(context: click.Context, what: str, **options: Any) -> int:  # noqa: ANN401 - click hands options by name
+    """Check a scheme (a shipped name or a TOML file) or a customer file; return the exit code."""
+    from xltier.cli.rated import is_scheme_file, rated, scheme_text
+    from xltier.schemes.library import examine_toml, shipped, shipped_text
+
+    session = session_of(context)
+    session.as_json = options["as_json"]
+    path = Path(what)
+    if what.partition("@")[0] in shipped() and not path.exists():
+        name = what.partition("@")[0]
+        problems = _of_scheme(examine_toml(shipped_text(name), name, settings=pairs("--set", options["settings"])))
+        return _answer(problems, session, RULES)
+    if is_scheme_file(what) and path.suffix.casefold() == ".toml":
+        text = scheme_text(path)
+        problems = _of_scheme(examine_toml(text, path.name, settings=pairs("--set", options["settings"])))
+        return _answer(problems, session, RULES)
+    rules = rules_of(path) if is_book(what) and options["scheme"] is None else None
+    if rules is not None:
+        return _answer(rules.problems, session, RULES)
+    return _answer(rated(request(path, options), session).problems, session, FINDINGS)
+
+
+def _of_scheme(examined: tuple[Any, tuple[Problem, ...]]) -> tuple[Problem, ...]:
+    """Return the problems of a document; when it can rate, those of its own cases too."""
+    from xltier.core.cases import check_cases
+
+    scheme, problems = examined
+    if scheme is None or any(problem.is_error for problem in problems):
+        return problems
+    return (*problems, *check_cases(scheme))
+
+
+def _answer(problems: Sequence[Problem], session: Session, when_wrong: int) -> int:
+    """Print every problem and their number; return the exit code."""
+    counts = {severity: sum(p.severity is severity for p in problems) for severity in Severity}
+    if session.as_json:
+        from xltier.app.explain.tier_answer import finding
+
+        findings = [finding(problem, session.language) for problem in problems]
+        console.out(json.dumps({"ok": not counts[Severity.ERROR], "findings": findings}, ensure_ascii=False))
+    else:
+        for problem in problems:
+            if not session.quiet or problem.is_error:
+                console.out(str(render(problem, session.language)))
+        console.out(
+            phrase(
+                "check-counts" if problems else "check-clean",
+                session.language,
+                errors=counts[Severity.ERROR],
+                warnings=counts[Severity.WARNING],
+                notes=counts[Severity.NOTE],
+            )
+        )
+    if counts[Severity.ERROR]:
+        return when_wrong
+    return FINDINGS if counts[Severity.WARNING] else FINE

@@ -1,0 +1,201 @@
+"""``xltier diff OLD NEW``: who moved between two ratings or two rule books, and why."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from xltier.cli import console
+from xltier.cli.failures import FINDINGS, FINE
+from xltier.cli.misuse import Misuse
+from xltier.cli.session import Session, session_of
+from xltier.cli.sheet_options import order_options, request, scheme_options, table_options, today
+from xltier.cli.spoken import SpokenCommand, option, spoken
+from xltier.errors import Problem
+from xltier.messages import phrase
+
+if TYPE_CHECKING:
+    from xltier.app.compare.compare_ratings import Comparison, Rated
+    from xltier.app.compare.rule_changes import RuleChange
+    from xltier.cli.sheet_options import SheetRequest
+    from xltier.core.migration import Matrix
+
+
+def build(language: str, *, of_schemes: bool = False) -> SpokenCommand:
+    """Return the command; ``of_schemes`` takes both files for rule books, whatever else they hold."""
+    params: list[click.Parameter] = [
+        click.Argument(["old"], metavar="OLD"),
+        click.Argument(["new"], metavar="NEW"),
+        option("diff_on", language, "--on", metavar="FILE", type=click.Path(path_type=Path)),
+        option("diff_pilot", language, "--pilot", metavar="SHARE"),
+        option("diff_seed", language, "--seed", metavar="N", type=int, default=0),
+        *scheme_options(language),
+        *order_options(language),
+        *table_options(language),
+        option("json", language, "--json", "as_json", is_flag=True),
+    ]
+    return spoken("diff", language, callback=run_schemes if of_schemes else run, params=params)
+
+
+def run(context: click.Context, old: str, new: str, **options: Any) -> int:  # noqa: ANN401 - click hands options by name
+    """Compare; return 1 where anything differs."""
+    session = session_of(context)
+    session.as_json = options["as_json"]
+    if _is_scheme(old) and _is_scheme(new):
+        return _said(*_schemes(old, new, options, session), options=options, session=session)
+    return _said((), _ratings(Path(old), Path(new), options, session), options=options, session=session)
+
+
+def run_schemes(context: click.Context, old: str, new: str, **options: Any) -> int:  # noqa: ANN401 - as above
+    """Compare two rule books, which may be rules sheets of workbooks; return 1 where anything differs."""
+    session = session_of(context)
+    session.as_json = options["as_json"]
+    return _said(*_schemes(old, new, options, session), options=options, session=session)
+
+
+def _said(
+    changes: tuple[RuleChange, ...], found: Comparison | None, *, options: dict[str, Any], session: Session
+) -> int:
+    if options["as_json"]:
+        console.out(json.dumps(_answer(changes, found), ensure_ascii=False))
+    else:
+        for change in changes:
+            console.out(f"{change.path}\t{_or_dash(change.old)} → {_or_dash(change.new)}")
+        for line in () if found is None else _lines(found, session.language):
+            console.out(line)
+    moved = found is not None and (found.moves or found.new or found.withdrawn)
+    return FINDINGS if changes or moved else FINE
+
+
+def _is_scheme(name: str) -> bool:
+    from xltier.schemes.library import shipped
+
+    return name.casefold().endswith(".toml") or name.partition("@")[0] in shipped()
+
+
+def _schemes(
+    old: str, new: str, options: dict[str, Any], session: Session
+) -> tuple[tuple[RuleChange, ...], Comparison | None]:
+    from xltier.app.compare.compare_ratings import compare_ratings
+    from xltier.app.compare.rated_lists import rated_sheet
+    from xltier.app.compare.rule_changes import rule_changes
+    from xltier.cli.rated import named_scheme, rated
+
+    changes = rule_changes(named_scheme(old, {}), named_scheme(new, {}))
+    if options["on"] is None:
+        return changes, None
+    wanted = request(options["on"], options)
+    before, after = (rated(replace(wanted, scheme=name), session) for name in (old, new))
+    found = compare_ratings(
+        [tier.code for tier in after.plan.ladder.tiers],
+        rated_sheet(before),
+        rated_sheet(after),
+        same_rules=False,
+        same_data=True,
+        pilot_share=_share(options["pilot"]),
+        seed=options["seed"],
+    )
+    return changes, found
+
+
+def _ratings(old: Path, new: Path, options: dict[str, Any], session: Session) -> Comparison:
+    from xltier.app.compare.compare_ratings import compare_ratings
+    from xltier.app.compare.rated_lists import tier_order
+    from xltier.schemes.library import load_scheme, shipped
+
+    wanted = request(old, options)
+    before, tiers = _rated(wanted, session)
+    after, tiers_now = _rated(replace(wanted, file=new), session)
+    share = _share(options["pilot"])
+    if wanted.scheme is None:
+        codes = {one.tier for one in (*before.values(), *after.values()) if one.tier is not None}
+        tiers_now = list(tier_order(codes, map(load_scheme, shipped())))
+    return compare_ratings(tiers_now or tiers, before, after, pilot_share=share, seed=options["seed"])
+
+
+def _rated(wanted: SheetRequest, session: Session) -> tuple[dict[str, Rated], list[str]]:
+    """Return the ratings that a sheet holds; with a scheme, or without tiers in it, those that we give it."""
+    from xltier.app.compare.rated_lists import rated_list, rated_sheet
+    from xltier.cli.rated import rated
+    from xltier.files.read import open_table
+
+    if wanted.scheme is None:
+        held = rated_list(open_table(wanted.file, wanted.choice, today=today()))
+        if held is not None:
+            return held, sorted({one.tier for one in held.values() if one.tier is not None})
+    sheet = rated(wanted, session)
+    return rated_sheet(sheet), [tier.code for tier in sheet.plan.ladder.tiers]
+
+
+def _share(text: str | None) -> Fraction | None:
+    from xltier.core.fields import as_number
+
+    if text is None:
+        return None
+    number = as_number(text)
+    if number is None or not 0 < number <= 1:
+        raise Misuse(Problem("metric-not-number", values={"name": "--pilot", "text": text}))
+    return Fraction(number)
+
+
+def _or_dash(text: str | None) -> str:
+    return "–" if text is None else text
+
+
+def _lines(found: Comparison, language: str) -> list[str]:
+    lines = [
+        f"{move.key}\t{_or_dash(move.before.tier)} → {_or_dash(move.now.tier)}\t"
+        + phrase(f"driver-{move.driver.value}", language)
+        + (f"\t{_or_dash(move.before.score)} → {_or_dash(move.now.score)}" if move.now.score else "")
+        for move in found.moves
+    ]
+    lines += _matrix(found.matrix)
+    counts = {"moved": len(found.moves), "new": len(found.new), "withdrawn": len(found.withdrawn)}
+    lines.append(phrase("diff-count", language, **counts))
+    if found.pilot:
+        lines.append(phrase("diff-pilot", language, customers="、".join(found.pilot)))
+    return lines
+
+
+def _matrix(matrix: Matrix) -> list[str]:
+    """Return the migration matrix; former tiers go down, present ones across; empty lines are left out."""
+    from xltier.app.wording.text_table import aligned
+
+    rows = [row for row in matrix.rows if matrix.of_row(row)]
+    columns = [column for column in matrix.columns if matrix.of_column(column)]
+    table = [["", *columns], *([row, *(str(matrix.at(row, column)) for column in columns)] for row in rows)]
+    return list(aligned(table, right=frozenset(range(1, len(columns) + 1)), indent=""))
+
+
+def _answer(changes: tuple[RuleChange, ...], found: Comparison | None) -> dict[str, object]:
+    answer: dict[str, object] = {
+        "ok": not changes and not (found and found.moves),
+        "rules": [{"path": one.path, "old": one.old, "new": one.new} for one in changes],
+    }
+    if found is not None:
+        answer["moves"] = [
+            {
+                "key": move.key,
+                "from": move.before.tier,
+                "to": move.now.tier,
+                "change": move.change,
+                "driver": move.driver.value,
+                "score_before": move.before.score,
+                "score": move.now.score,
+            }
+            for move in found.moves
+        ]
+        answer["new"], answer["withdrawn"] = list(found.new), list(found.withdrawn)
+        answer["pilot"] = list(found.pilot)
+        answer["matrix"] = [
+            {"from": row, "to": column, "customers": count}
+            for row in found.matrix.rows
+            for column in found.matrix.columns
+            if (count := found.matrix.at(row, column))
+        ]
+    return answer

@@ -1,0 +1,294 @@
+"""``xltier refresh``: the tiers of customer workbooks, written back into them without losing anything of theirs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import click
+
+from xltier.cli import console
+from xltier.cli.collection import held_back
+from xltier.cli.commands.tier import COLUMNS, chosen_columns
+from xltier.cli.failures import FINE, code_of
+from xltier.cli.misuse import Misuse
+from xltier.cli.moved_columns import moved_columns
+from xltier.cli.output import place
+from xltier.cli.patch_said import changes_said
+from xltier.cli.progress import Steps, progress
+from xltier.cli.rated import named_scheme
+from xltier.cli.rules_file import own_scheme
+from xltier.cli.session import Session, session_of
+from xltier.cli.sheet_options import SheetRequest, request, scheme_options, table_options, today
+from xltier.cli.spoken import SpokenCommand, option, spoken
+from xltier.errors import Problem, XltierError
+from xltier.messages import phrase
+
+if TYPE_CHECKING:
+    from xltier.app.sheet.tier_sheet import TieredSheet
+    from xltier.files.patch.edits import Changes
+    from xltier.files.patch.target import KnownTable
+
+_WORKBOOKS: Final = (".xlsx", ".xlsm")
+_PATCHED: Final = (*_WORKBOOKS, ".xltx", ".xltm")
+
+
+class _Refreshed(NamedTuple):
+    sheet: TieredSheet
+    known: KnownTable
+    remembered: dict[str, str]
+    is_own: bool
+    guess: Problem | None
+
+
+def build(language: str) -> SpokenCommand:
+    """Return the command."""
+    params: list[click.Parameter] = [
+        click.Argument(["files"], metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)),
+        option("output", language, "-o", "--output", metavar="OUT", type=click.Path(path_type=Path)),
+        option("refresh_in_place", language, "--in-place", is_flag=True),
+        *scheme_options(language),
+        option("refresh_period", language, "--period", metavar="YYYY-MM"),
+        *table_options(language),
+        option("columns", language, "--columns", metavar="LIST", default=",".join(COLUMNS)),
+        option("columns_only", language, "--columns-only", is_flag=True),
+        option("tier_formulas", language, "--formulas", is_flag=True),
+        option("fill", language, "--fill", type=click.Choice(["cf", "static"]), default="cf"),
+        option("dry_run", language, "--dry-run", is_flag=True),
+        option("yes", language, "--yes", is_flag=True),
+        option("force", language, "--force", is_flag=True),
+        option("json", language, "--json", "as_json", is_flag=True),
+    ]
+    return spoken("refresh", language, callback=run, params=params)
+
+
+def run(context: click.Context, files: tuple[Path, ...], **options: Any) -> int:  # noqa: ANN401 - click hands options by name
+    """Refresh every file; one that fails does not stop the rest. Return the exit code of the worst."""
+    session = session_of(context)
+    session.as_json = options["as_json"]
+    chosen_columns(options["columns"])
+    if options["in_place"] and options["output"] is not None:
+        raise Misuse(Problem("usage-both", values={"one": "--in-place", "other": "-o"}))
+    found = expanded(files)
+    if not found:
+        raise Misuse(Problem("usage-no-workbooks", values={"said": [str(file) for file in files]}))
+    if options["output"] is not None and len(found) > 1:
+        raise Misuse(Problem("usage-one-output", values={"count": len(found)}))
+    if len(found) == 1:
+        return _one(found[0], options, session)
+    codes = [FINE]
+    for number, file in enumerate(found, 1):
+        if not session.quiet:
+            console.say(phrase("refresh-file", session.language, number=number, count=len(found), file=file))
+        try:
+            codes.append(_one(file, options, session))
+        except XltierError as error:
+            console.report(error.problems, session)
+            codes.append(code_of(error))
+    return max(codes)
+
+
+def expanded(paths: tuple[Path, ...]) -> list[Path]:
+    """Return the files that arguments mean: a folder is its workbooks, a pattern what it matches.
+
+    Lock files (``~$``), backups and earlier results are left out of folders and patterns.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += (file for file in sorted(path.iterdir()) if _is_input(file))
+        elif not path.exists() and any(mark in path.name for mark in "*?["):
+            found += (file for file in sorted(path.parent.glob(path.name)) if _is_input(file))
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+def _is_input(path: Path) -> bool:
+    is_ours = path.stem.endswith("_xltier") or ".bak-" in path.name
+    return path.suffix.casefold() in _WORKBOOKS and not path.name.startswith(("~$", ".")) and not is_ours
+
+
+def _one(file: Path, options: dict[str, Any], session: Session) -> int:
+    from xltier.app.explain.tier_answer import tier_answer
+    from xltier.cli.tier_view import view
+
+    wanted = request(file, options)
+    period = options["period"] or default_period(wanted.as_of if options["as_of"] else None)
+    with progress(session) as steps, held_back():
+        done = _rated(wanted, period, steps)
+        if not options["dry_run"]:
+            steps.stage("write")
+            lines = _written(done, wanted, options, session)
+        else:
+            lines = _foreseen(done, wanted, options, session.language)
+    faults = {id(fault) for row in done.sheet.rows if row.rating.tier is None for fault in row.faults}
+    console.brief((problem for problem in done.sheet.problems if id(problem) not in faults), session)
+    if options["as_json"]:
+        console.out(json.dumps(tier_answer(done.sheet, session.language), ensure_ascii=False))
+    else:
+        for line in view(done.sheet, session.language):
+            console.out(line)
+    if done.known.shift:
+        console.say(phrase("refresh-moved", session.language))
+    if done.known.remembered.get("period") == period:
+        console.say(phrase("refresh-same-period", session.language, period=period))
+    for line in lines:
+        console.say(line)
+    return FINE
+
+
+def _rated(wanted: SheetRequest, period: str, steps: Steps) -> _Refreshed:
+    """Return the rated sheet, compared with what an earlier run wrote into it, and what to remember."""
+    from xltier.app.sheet.choose_scheme import choose_scheme
+    from xltier.app.sheet.refresh import compared, without_ours, written_in
+    from xltier.app.sheet.remembered import recalled_columns, remembered_columns
+    from xltier.app.sheet.tier_sheet import tier_sheet
+    from xltier.files.patch.target import KnownTable, known_table, our_places
+    from xltier.files.read import read_book
+    from xltier.schemes.library import load_scheme, shipped
+    from xltier.tables.understand import understand
+
+    steps.stage("read")
+    stored = read_book(wanted.file, password=wanted.choice.password)
+    is_patched = stored.format == "xlsx" and wanted.file.suffix.casefold() in _PATCHED
+    moved = moved_columns(wanted.file, stored, COLUMNS) if is_patched else {}
+    columns, sheets = our_places(wanted.file, COLUMNS, moved) if is_patched else ({}, frozenset())
+    reading = understand(without_ours(stored, columns, sheets), wanted.choice, today=today())
+    known = KnownTable("", None, {}, {})
+    if is_patched and reading.sheet is not None:
+        row = reading.header_rows[-1] if reading.header_rows else reading.rows[0]
+        first = reading.columns[0].number
+        known = known_table(wanted.file, reading.sheet, row, first, columns=COLUMNS, moved=moved)
+    before = written_in(
+        stored, reading.sheet or "", known.ours, rows=reading.rows, period=known.remembered.get("period")
+    )
+    del stored
+    kept = known.remembered.get("map", "")
+    mapped = dict(wanted.choice.map) or recalled_columns(kept, reading)
+    name = wanted.scheme or known.remembered.get("scheme")
+    notes: tuple[Problem, ...] = ()
+    guess: Problem | None = None
+    own = own_scheme(wanted.file, wanted.settings) if wanted.scheme is None else None
+    if own is not None:
+        scheme, note = own
+        notes = (note,)
+    else:
+        if name is None:
+            found, note = choose_scheme(reading, [load_scheme(one) for one in shipped()], mapped)
+            name, notes, guess = found.id, (note,), note
+        scheme = named_scheme(name, wanted.settings)
+    if not wanted.choice.map:
+        mapped = recalled_columns(kept, reading, scheme)
+    steps.stage("rate")
+    sheet = tier_sheet(reading, scheme, as_of=wanted.as_of, chosen=mapped, notes=notes, progress=steps.done)
+    remembered = {"period": period, "map": remembered_columns(sheet)}
+    if own is None:  # the workbook's own rules are found in it again
+        remembered["scheme"] = str(name)
+    return _Refreshed(compared(sheet, before, period), known, remembered, own is not None, guess)
+
+
+def _written(done: _Refreshed, wanted: SheetRequest, options: dict[str, Any], session: Session) -> list[str]:
+    """Write the result and return what to say of it."""
+    from xltier.cli.commands.tier import write
+
+    file, language = wanted.file, session.language
+    if not done.known.key:
+        target = place(file, options["output"], ".xlsx", force=options["force"])
+        write(done.sheet, target, chosen_columns(options["columns"]), session)
+        return [phrase("refresh-beside", language, file=file.name), phrase("cli-written", language, file=target)]
+    from xltier.files.patch.commit import write_workbook
+
+    changes = _changes(done, wanted, options, language)
+    target = _target(wanted, options)
+    result = write_workbook(file, target, changes, clock=_now())
+    lines = [*changes_said(result.report, language), *_newly_remembered(done, language)]
+    lines.append(phrase("cli-written", language, file=target))
+    if result.backup is not None:
+        lines.append(phrase("refresh-backup", language, file=result.backup.name))
+    return lines
+
+
+def _foreseen(done: _Refreshed, wanted: SheetRequest, options: dict[str, Any], language: str) -> list[str]:
+    """Return what a run that writes would say; what it would refuse is refused here."""
+    from xltier.files.patch.commit import rehearse
+
+    dry = phrase("refresh-dry", language)
+    if not done.known.key:
+        target = place(wanted.file, options["output"], ".xlsx", force=options["force"])
+        return [phrase("refresh-foreseen", language, file=target), dry]
+    target = _target(wanted, options)
+    report = rehearse(wanted.file, target, _changes(done, wanted, options, language), clock=_now())
+    return [phrase("refresh-foreseen", language, file=target), *changes_said(report, language), dry]
+
+
+def _newly_remembered(done: _Refreshed, language: str) -> list[str]:
+    """Return what the next run will take from the workbook that this one did not find there."""
+    choice = {key: text for key, text in done.remembered.items() if key != "period"}
+    if all(done.known.remembered.get(key) == text for key, text in choice.items()):
+        return []
+    scheme = f"{done.sheet.scheme.id}@{done.sheet.scheme.version}"
+    return [phrase("refresh-remembered", language, scheme=scheme)]
+
+
+def _target(wanted: SheetRequest, options: dict[str, Any]) -> Path:
+    """Return where a workbook with our columns goes."""
+    file = wanted.file
+    return file if options["in_place"] else place(file, options["output"], file.suffix, force=options["force"])
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now().astimezone().replace(tzinfo=None)
+
+
+def _changes(done: _Refreshed, wanted: SheetRequest, options: dict[str, Any], language: str) -> Changes:
+    """Return what is written into the workbook that was read."""
+    from xltier.files.patch.names import choose_sheet_name
+    from xltier.report.refresh_changes import RefreshWish, refresh_changes
+
+    # The next run takes a guess from the workbook and has none to tell of, and it writes the same sheets.
+    problems = tuple(problem for problem in done.sheet.problems if problem is not done.guess)
+    file, sheet = wanted.file, replace(done.sheet, problems=problems)
+    reading = sheet.reading
+    header = reading.header_rows[-1] if reading.header_rows else None
+    last = max(column.number for column in reading.columns)
+    wish = RefreshWish(
+        table=done.known.target(reading.sheet or "", header, reading.rows, last),
+        columns=chosen_columns(options["columns"]),
+        taken=frozenset(column.name.strip().casefold() for column in reading.columns),
+        sheets={key: choose_sheet_name(file, key, phrase(f"sheet-{key}", language)) for key in ("summary", "problems")},
+        remembered={f"{done.known.key}_{name}": text for name, text in done.remembered.items()},
+        language=language,
+        fixed_fills=options["fill"] == "static",
+    )
+    changes = replace(refresh_changes(sheet, wish), may_break_signature=options["yes"])
+    if options["formulas"]:
+        changes = _as_formulas(changes, done, wanted.file, language)
+    return replace(changes, grafts=()) if options["columns_only"] else changes
+
+
+def _as_formulas(changes: Changes, done: _Refreshed, file: Path, language: str) -> Changes:
+    """Return the changes with formulas on the workbook's rules sheet, which is added where it has none."""
+    from xltier.cli.rules_file import rules_of
+    from xltier.files.patch.names import choose_sheet_name
+    from xltier.files.rules_book import formula_cells
+    from xltier.report.formula_changes import FORMULAS_KEY, RULES_KEY, FormulaWish, with_formulas
+
+    reading = rules_of(file) if done.is_own else None
+    wish = FormulaWish(
+        data=done.sheet.reading.sheet or "",
+        formulas=choose_sheet_name(file, FORMULAS_KEY, phrase("sheet-formulas", language)),
+        rules=choose_sheet_name(file, RULES_KEY, phrase("sheet-rules", language)),
+        own=None if reading is None else formula_cells(reading),
+        language=language,
+    )
+    return with_formulas(changes, done.sheet, wish)
+
+
+def default_period(as_of: dt.date | None) -> str:
+    """Return the month of the day that a run counts time to, ``2026-10``; without one, the month before today's."""
+    day = as_of if as_of is not None else today().replace(day=1) - dt.timedelta(days=1)
+    return f"{day:%Y-%m}"

@@ -43,7 +43,9 @@ _MIRRORED: Final = ("t1", "t2", "t3", "t4")
 _FOLDED: Final = frozenset({"#cases"})
 
 
-def write_rulebook(page: Worksheet, theme: Theme, scheme: Scheme, *, name: str) -> RulesCells:
+def write_rulebook(
+    page: Worksheet, theme: Theme, scheme: Scheme, *, name: str, footer: str | None = None
+) -> RulesCells:
     """Write a scheme as a rules sheet; return where formulas find its rules.
 
     Args:
@@ -51,13 +53,14 @@ def write_rulebook(page: Worksheet, theme: Theme, scheme: Scheme, *, name: str) 
         theme: Looks and language.
         scheme: A checked scheme.
         name: The sheet's name in the workbook that it will be part of.
+        footer: What the footer says; scheme, version and fingerprint when None.
     """
     language = theme.language
     made = layout(scheme)
     mark = fingerprint(scheme)
     last = max(_last_column(placed) for placed in made.blocks)
-    footer = phrase("rules-footer", language, scheme=f"{scheme.id}@{scheme.version}", fingerprint=mark)
-    set_up(page, theme, paper=Paper(landscape=True, pages=(1, 0)), footer=footer)
+    own = phrase("rules-footer", language, scheme=f"{scheme.id}@{scheme.version}", fingerprint=mark)
+    set_up(page, theme, paper=Paper(landscape=True, pages=(1, 0)), footer=own if footer is None else footer)
     _columns(page, last)
     subtitle = phrase(
         "rules-form-subtitle",

@@ -69,6 +69,7 @@ def every_table(
 def _tables(path: Path, today: dt.date | None) -> tuple[list[Reading], list[Problem]]:
     """Return the tables of one file, all or none."""
     hidden: list[Problem] = []
+    unfilled: list[Problem] = []
     readings: list[Reading] = []
     for one in _sheets(read_book(path), hidden):
         try:
@@ -76,6 +77,9 @@ def _tables(path: Path, today: dt.date | None) -> tuple[list[Reading], list[Prob
         except Refusal as refusal:
             if refusal.code != _NO_DATA:
                 raise
+            unfilled.extend(one for one in refusal.problems if one.reference == "nothing-filled-in")
+    if unfilled and not readings:  # of a template with a sheet a department, some are left empty for good
+        hidden.append(replace(unfilled[0], severity=Severity.NOTE))
     return readings, hidden
 
 

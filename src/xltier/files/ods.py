@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from xltier.files.gather import Gathered
 from xltier.files.package import Package
 from xltier.files.refusals import MOST_CELLS, damaged, refuse, too_many_cells
+from xltier.files.template_names import TemplateNames
 from xltier.files.xlsx_cells import iso_date
 from xltier.files.xml import is_true, local, parse
 from xltier.tables.address import LAST_COLUMN, LAST_ROW
@@ -41,7 +43,8 @@ def read_ods(path: Path | str) -> RawBook:
             end=reader.end,
             text=reader.text,
         )
-    sheets = tuple(sheet.sheet() for sheet in reader.sheets)
+    names = reader.names.rows
+    sheets = tuple(replace(sheet.sheet(), template_rows=names.get(sheet.name, ())) for sheet in reader.sheets)
     hidden = tuple(Visibility.HIDDEN if sheet.name in reader.hidden else Visibility.VISIBLE for sheet in sheets)
     return RawBook(
         Path(path).name,
@@ -59,6 +62,7 @@ class _Reader:
         self.path = path
         self.sheets: list[Gathered] = []
         self.hidden: set[str] = set()
+        self.names = TemplateNames()
         self.is_structure_protected = False
         self.date1904 = False
         self._hidden_styles: set[str] = set()
@@ -88,6 +92,8 @@ class _Reader:
             self.date1904 = attributes.get("date-value", "").startswith("1904")
         elif tag == "spreadsheet":
             self.is_structure_protected = is_true(attributes.get("structure-protected"))
+        elif tag == "named-range":
+            self.names.take_range(attributes.get("name", ""), attributes.get("cell-range-address", ""))
         elif tag == "table":
             self._open_table(attributes)
         elif tag == "table-column" and self.sheets:

@@ -34,7 +34,10 @@ def read_xlsx(path: Path | str, content: bytes | None = None) -> RawBook:
         return RawBook(
             file=Path(path).name,
             format="xlsx",
-            sheets=tuple(_sheet(package, sheet, context) for sheet in workbook.sheets),
+            sheets=tuple(
+                replace(_sheet(package, sheet, context), template_rows=workbook.template_rows.get(sheet.name, ()))
+                for sheet in workbook.sheets
+            ),
             visibility=tuple(sheet.visibility for sheet in workbook.sheets),
             is_structure_protected=workbook.is_structure_protected,
             notes=workbook.notes,

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from xltier.errors import Refusal
 from xltier.files.package import Package, beside, part_name
 from xltier.files.refusals import damaged
+from xltier.files.template_names import TemplateNames
 from xltier.files.xml import Elements, is_true, local, parse
 from xltier.tables import address
 from xltier.tables.formats import BUILTIN
-from xltier.tables.sheet import ExcelTable, Visibility
+from xltier.tables.sheet import ExcelTable, TemplateRow, Visibility
 from xltier.tables.text import trim
 
 _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -42,6 +44,7 @@ class Workbook:
         strings: Part of the shared strings.
         styles: Part of the styles.
         notes: Codes of what was doubtful about the package.
+        template_rows: Rows that a template of ours came with, by sheet name.
     """
 
     sheets: tuple[SheetPart, ...]
@@ -51,6 +54,7 @@ class Workbook:
     strings: str | None
     styles: str | None
     notes: tuple[str, ...] = ()
+    template_rows: Mapping[str, Sequence[TemplateRow]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def decode(text: str) -> str:
@@ -79,7 +83,13 @@ def read_workbook(package: Package) -> Workbook:
     """
     part, notes = _workbook_part(package)
     elements = Elements("sheet", "workbookPr", "workbookProtection", "calcPr")
-    parse(package.chunks(part), path=package.path, part=part, start=elements)
+    names = TemplateNames()
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        elements(name, attributes)
+        names.start(name, attributes)
+
+    parse(package.chunks(part), path=package.path, part=part, start=start, end=names.end, text=names.text)
     try:
         related = relationships(package, part)
     except Refusal as refusal:
@@ -109,6 +119,7 @@ def read_workbook(package: Package) -> Workbook:
         by_kind.get("sharedStrings") or package.find("sharedstrings.xml"),
         by_kind.get("styles") or package.find("styles.xml"),
         tuple(notes),
+        names.rows,
     )
 
 

@@ -173,5 +173,5 @@ class Reading:
         return tuple(found)
 
 
-QUIET_REASONS = frozenset({"blank_row"})
+QUIET_REASONS = frozenset({"blank_row", "hint_row"})
 SUMMED = frozenset({"error_values", "formula_not_calculated", "hidden_under_merge", "precision_lost", "unparsed_dates"})

@@ -74,6 +74,14 @@ class ExcelTable:
     is_placeholder: bool = False
 
 
+class TemplateRow(NamedTuple):
+    """A row that a template of ours came with: where, why it is no data, and a digest of what it said then."""
+
+    area: Area
+    reason: str
+    digest: str
+
+
 @dataclass(frozen=True, slots=True)
 class RawSheet:
     """One sheet as stored.
@@ -96,6 +104,7 @@ class RawSheet:
         is_text: Whether every value came from a text file, where numbers have no type of their own.
         decimal_comma: Whether a text file's separator says that a comma is the decimal mark; None is unknown.
         widths: How many fields each row of a text file has, by row, when they are not equally many.
+        template_rows: Hints and examples that a template of ours came with.
     """
 
     name: str
@@ -115,6 +124,7 @@ class RawSheet:
     is_text: bool = False
     decimal_comma: bool | None = None
     widths: Mapping[int, int] = field(default_factory=lambda: MappingProxyType({}))
+    template_rows: Sequence[TemplateRow] = ()
 
     def format_at(self, row: int, column: int) -> str | None:
         """Return the number format of a cell where it changes the meaning, else None. O(log runs)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from xltier.errors import BookError, Location, Problem, Refusal
@@ -23,6 +23,7 @@ from xltier.tables.ragged import wide_rows, without_unheaded
 from xltier.tables.reading import Column, Conversion, Failure, Kind, Notice, Reading, Rejection
 from xltier.tables.rows import Classified, classify
 from xltier.tables.sheet import Area, Cell, Fault, FaultKind, RawBook, RawSheet, Visibility
+from xltier.tables.template_rows import without_template_rows
 from xltier.tables.text import fold
 from xltier.tables.units import Unit, line_unit
 
@@ -49,12 +50,22 @@ def understand(book: RawBook, choice: TableChoice, *, today: dt.date | None = No
         Refusal: ``no_data_rows`` when no table has a row of data.
         BookError: The choice names a sheet, table or row that is not there.
     """
-    candidates = _candidates(book, choice)
-    for candidate in candidates:
+    sheets = tuple(map(without_template_rows, book.sheets))
+    book = replace(book, sheets=tuple(sheet for sheet, _ in sheets))
+    of_templates = {sheet.name: left_out for sheet, left_out in sheets if left_out}
+    for candidate in _candidates(book, choice):
         reading = _read(book, candidate, choice, today)
         if reading is not None:
-            return reading
-    raise Refusal("no_data_rows", Problem("no-data-rows", Location(file=book.file)))
+            left_out = of_templates.get(candidate.sheet.name, ())
+            return replace(reading, rejected=_with(reading.rejected, left_out)) if left_out else reading
+    reference = "nothing-filled-in" if of_templates else "no-data-rows"
+    raise Refusal("no_data_rows", Problem(reference, Location(file=book.file)))
+
+
+def _with(rejected: Sequence[Rejection], of_template: Sequence[Rejection]) -> tuple[Rejection, ...]:
+    """Return rejected rows with those of the template, which else would count as blank ones between the others."""
+    rows = {one.row for one in of_template}
+    return tuple(sorted([*of_template, *(one for one in rejected if one.row not in rows)]))
 
 
 def _candidates(book: RawBook, choice: TableChoice) -> list[_Candidate]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.mistakes.said import MISTAKES, expected, problems, said
+from tests.mistakes.said import FINDINGS, MISTAKES, SCHEMES, SHEETS, expected, findings, in_words, problems
 from tests.support.sources import SOURCE
 from xltier.messages import LANGUAGES
 
@@ -20,7 +20,7 @@ PARSER = SOURCE / "core" / "conditions.py"
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_broken_scheme_is_explained_in_the_readers_words(mistake: str, language: str) -> None:
-    assert said(mistake, language) == expected(mistake, language).read_text(encoding="utf-8")
+    assert in_words(problems(mistake), language) == expected(SCHEMES / mistake, language).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
@@ -29,6 +29,15 @@ def test_a_broken_scheme_is_broken_in_one_way_and_says_where(mistake: str) -> No
 
     assert {problem.reference for problem in found} == {mistake}
     assert [problem for problem in found if problem.at.path is None and mistake != "scheme-not-toml"] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", FINDINGS)
+def test_customers_whom_a_scheme_cannot_tell_apart_are_said_with_figures(name: str, language: str) -> None:
+    found = findings(name)
+
+    assert {problem.reference for problem in found} == {name}
+    assert in_words(found, language) == expected(SHEETS / name, language).read_text(encoding="utf-8")
 
 
 def test_every_reference_of_the_checks_has_its_mistake() -> None:

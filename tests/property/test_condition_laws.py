@@ -26,6 +26,7 @@ from xltier.core.expressions import (
     names_in,
 )
 from xltier.core.logic import logic, slots_in, truth
+from xltier.core.regions import meets, regions, takes
 from xltier.core.values import NOT_APPLICABLE, Value
 from xltier.errors import Location, Problem
 
@@ -210,3 +211,15 @@ def test_numbers_are_the_decimals_that_they_are_written_as(value: Decimal, unit:
     exponent = {"": 0, "%": -2, "千": 3, "万": 4, "亿": 8}[unit]
 
     assert node == Number(value.scaleb(exponent))
+
+
+@given(CONDITIONS, CONDITIONS)
+def test_what_one_condition_is_said_to_take_of_another_it_takes_for_every_customer(first: str, second: str) -> None:
+    outer, inner = (regions(parsed(text)) for text in (first, second))
+    if outer is None or inner is None:
+        return  # too many alternatives: nothing is said
+    for row in product(*VALUES.values()):
+        wide, narrow = (kleene(parsed(text), row) is True for text in (first, second))
+        assert not (narrow and takes(outer, inner)) or wide, row
+        assert not (narrow and wide) or meets(outer, inner), row
+        assert not narrow or inner, row

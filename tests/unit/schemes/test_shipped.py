@@ -10,6 +10,7 @@ import pytest
 from xltier.core.cases import check_cases, rate_case
 from xltier.core.rating import BLANK
 from xltier.core.scheme import Measure
+from xltier.errors import Severity
 from xltier.schemes.library import examine_toml, load_scheme, shipped, shipped_text
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")
@@ -26,8 +27,25 @@ OPEN = {
 @pytest.mark.parametrize("name", shipped())
 def test_a_shipped_scheme_is_without_problems(name: str) -> None:
     _, problems = examine_toml(shipped_text(name), name)
+    doubts = [problem for problem in problems if problem.severity is not Severity.NOTE]
 
-    assert [(p.reference, p.at.path) for p in problems] == [("rules-open", path) for path in OPEN.get(name, [])]
+    assert [(p.reference, p.at.path) for p in doubts] == [("rules-open", path) for path in OPEN.get(name, [])]
+
+
+def test_the_overlaps_of_shipped_rules_and_grids_are_noted_and_nothing_else() -> None:
+    notes = defaultdict(list)
+    for name in shipped():
+        for problem in examine_toml(shipped_text(name), name)[1]:
+            if problem.severity is Severity.NOTE:
+                notes[problem.reference].append(name)
+
+    assert {reference: sorted(set(names)) for reference, names in notes.items()} == {
+        "rules-can-overlap": [
+            *("behaviour", "behaviour-churn", "churn-warning", "contribution", "customer-status", "ei-eiv"),
+            *("need-priority", "strategy-matrix"),
+        ],
+        "grid-parts-overlap": ["rfm", "rfm-cuts", "strategy-matrix"],
+    }
 
 
 @pytest.mark.parametrize("name", shipped())

@@ -33,6 +33,7 @@ def check_tiers(scheme: Scheme) -> Iterator[Problem]:
             yield from check_floors(scheme, tiers, paths, decimals, low_is_good=scheme.low_is_good)
         elif scheme.kind is Kind.DISTRIBUTION:
             yield from check_shares(tiers, paths, scheme.spread)
+            yield from check_bins(scheme, scheme.measure, tiers, "tiers")
         if scheme.quota:
             yield from _quotas(scheme, tiers, paths)
     shares = [tier.strategy.resource_share for tier in scheme.tiers if tier.strategy.resource_share is not None]
@@ -119,6 +120,16 @@ def check_shares(tiers: Sequence[Tier], paths: Sequence[str], spread: Spread | N
             yield wrong("shares-not-rising", f"{path}.share", tier=tier.code, value=tier.share, before=before)
             return
         before = tier.share
+
+
+def check_bins(scheme: Scheme, key: str | None, tiers: Sequence[Tier], path: str) -> Iterator[Problem]:
+    """Yield a warning where a measure cannot take as many values as there are classes: equal values stay together."""
+    measure = next((measure for measure in scheme.measures if measure.key == key), None)
+    if measure is None or measure.minimum is None or measure.maximum is None:
+        return
+    possible = int((measure.maximum - measure.minimum).scaleb(measure.decimals)) + 1
+    if 0 < possible < len(tiers):
+        yield doubtful("bins-more-than-values", path, measure=measure.name, possible=possible, asked=len(tiers))
 
 
 def _quotas(scheme: Scheme, tiers: Sequence[Tier], paths: Sequence[str]) -> Iterator[Problem]:

@@ -47,7 +47,7 @@ def moves_of(inputs: MonthInputs, result: MonthResult) -> tuple[KeyMoves, ...]:
     Cost: one more pass over the figures where anything moved, none where nothing did.
     """
     rows = {row.key: row for row in result.rows}
-    left = departures(result.rows)
+    left = departures(result.rows) if result.left is None else result.left
     keys = [key for key, row in rows.items() if row.moved or row.is_unsplit or key in left]
     keys.extend(key for key in left if key not in rows)
     if not keys:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from xltier.app.month.inputs import Dealer, LedgerLine, PastRating
@@ -93,6 +93,9 @@ class MonthResult:
         changes: What this run changed against an earlier run of the same month.
         is_blocked: Whether the month is final and the changes need a reason; nothing may be written then.
         withdrawn: Keys rated the month before and not in this one, with the tier they had.
+        part: Name of the part of the month that this is, empty for the part without a name; None for all of it.
+        left: Of a part, the products that left each of its keys (empty: the whole line), and where to: the line that
+            got them may be in another part. None where ``rows`` are everybody.
     """
 
     period: Month
@@ -110,3 +113,5 @@ class MonthResult:
     withdrawn: Mapping[Key, str | None]
     problems: tuple[Problem, ...]
     events_ignored: int = 0
+    part: str | None = None
+    left: Mapping[Key, Collection[tuple[str, str]]] | None = None

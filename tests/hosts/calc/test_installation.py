@@ -12,9 +12,11 @@ import pytest
 import xltier
 from tests.support.calc_office import absence
 from tests.support.shared import ROOT
+from xltier.files import office
+from xltier.files.office import OfficeError
 from xltier.hosts.calc import installation
 from xltier.hosts.calc.extension import extension
-from xltier.hosts.calc.installation import OfficeError, find_office
+from xltier.hosts.calc.installation import find_office
 
 needs_office = pytest.mark.skipif(absence() is not None, reason=absence() or "")
 
@@ -51,8 +53,8 @@ def test_the_file_is_built_into_a_new_folder_and_never_over_another(tmp_path: Pa
 
 
 def test_a_machine_without_libreoffice_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(installation, "_SYSTEM_PATH", str(tmp_path))
-    monkeypatch.setattr(installation, "_PROGRAMS", ())
+    monkeypatch.setattr(office, "_SYSTEM_PATH", str(tmp_path))
+    monkeypatch.setattr(office, "_PROGRAMS", ())
     monkeypatch.setenv("PATH", str(tmp_path))
 
     with pytest.raises(OfficeError) as caught:
@@ -65,8 +67,8 @@ def test_an_office_without_a_python_that_speaks_to_it_is_named(monkeypatch: pyte
     soffice = tmp_path / "soffice"
     soffice.write_text("#!/bin/sh\n", encoding="utf-8")
     soffice.chmod(0o755)
-    monkeypatch.setattr(installation, "_SYSTEM_PATH", str(tmp_path))
-    monkeypatch.setattr(installation, "_PROGRAMS", ())
+    monkeypatch.setattr(office, "_SYSTEM_PATH", str(tmp_path))
+    monkeypatch.setattr(office, "_PROGRAMS", ())
     monkeypatch.setattr(installation, "_has_uno", lambda _python: False)
 
     with pytest.raises(OfficeError) as caught:
@@ -78,10 +80,10 @@ def test_an_office_without_a_python_that_speaks_to_it_is_named(monkeypatch: pyte
 
 
 def test_an_office_that_fails_says_its_last_words() -> None:
-    office = installation.Office("soffice", sys.executable)  # this Python has no uno
+    broken = installation.Office("soffice", sys.executable)  # this Python has no uno
 
     with pytest.raises(OfficeError) as caught:
-        office.status()
+        broken.status()
 
     (problem,) = caught.value.problems
     assert (problem.reference, problem.values["act"]) == ("office-failed", "status")
@@ -92,7 +94,7 @@ def test_the_offices_python_sees_no_virtual_environment(monkeypatch: pytest.Monk
     for name in ("VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH"):
         monkeypatch.setenv(name, "/somewhere")
 
-    kept = installation.clean_environment()
+    kept = office.clean_environment()
 
     assert {"VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH"} & kept.keys() == set()
     assert "/somewhere" not in kept["PATH"]

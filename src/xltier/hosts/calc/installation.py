@@ -6,9 +6,7 @@ system's on Linux. That Python finds its home by PATH, so the PATH is a clean on
 
 from __future__ import annotations
 
-import os
 import secrets
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -16,23 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from xltier.errors import Location, Problem, XltierError
+from xltier.errors import Location, Problem
+from xltier.files.office import OfficeError, clean_environment, find_soffice
 from xltier.hosts.calc.extension import IDENTIFIER, NAME, extension
 
-_SYSTEM_PATH: Final = os.pathsep.join(("/usr/local/bin", "/usr/bin", "/bin")) if os.name == "posix" else os.defpath
-_PROGRAMS: Final = (
-    "/opt/libreoffice*/program",
-    "/Applications/LibreOffice.app/Contents/MacOS",
-    "/Program Files/LibreOffice/program",
-)
 _PYTHONS: Final = ("python", "python.exe", "../Resources/python")
 _WORKER: Final = Path(__file__).parent / "inside" / "deployment.py"
 _PATIENCE_SECONDS: Final = 180
-_VIRTUAL: Final = ("VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH")
-
-
-class OfficeError(XltierError):
-    """LibreOffice is not there, or did not do what it was asked; carries its Problem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,22 +85,13 @@ def find_office(options: Sequence[str] = ()) -> Office:
     Raises:
         OfficeError: There is no LibreOffice, or no Python with ``uno``.
     """
-    folders = [str(found) for pattern in _PROGRAMS for found in Path("/").glob(pattern.lstrip("/"))]
-    soffice = shutil.which("soffice", path=os.pathsep.join((_SYSTEM_PATH, *folders, os.environ.get("PATH", ""))))
-    if soffice is None:
-        raise OfficeError(Problem("office-missing"))
+    soffice = find_soffice()
     program = Path(soffice).resolve().parent
     candidates = [str(program / name) for name in _PYTHONS] + ["/usr/bin/python3"]
     python = next((one for one in candidates if _has_uno(one)), None)
     if python is None:
         raise OfficeError(Problem("office-without-python", Location(file=soffice)))
     return Office(soffice, python, tuple(options))
-
-
-def clean_environment() -> dict[str, str]:
-    """Return the environment without a virtual environment's: the office's Python finds its home by PATH."""
-    kept = {name: value for name, value in os.environ.items() if name not in _VIRTUAL}
-    return kept | {"PATH": _SYSTEM_PATH} if os.name == "posix" else kept
 
 
 def _has_uno(python: str) -> bool:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.support.shared import shared, shared_folder
+from xltier.app.sheet.our_names import is_sheet_name
 from xltier.cli import main
 from xltier.errors import XltierError
-from xltier.files.patch.names import is_sheet_name, read_names
+from xltier.files.patch.names import read_names
 from xltier.files.read import open_table
 from xltier.tables.reading import Kind
 from xltier.testing import Intent, unintended_differences

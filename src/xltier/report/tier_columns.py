@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from xltier.app.explain.row_reason import row_reason
+from xltier.app.sheet.our_columns import MEASURED, MOVE_FORMAT, score_format, tier_width
 from xltier.app.sheet.tier_sheet import TieredRow, TieredSheet
 from xltier.app.wording.text_table import width
 from xltier.core.fixed import to_decimal
@@ -13,14 +14,13 @@ from xltier.core.palette import chips
 from xltier.core.values import ExcelError
 from xltier.messages import phrase
 from xltier.report.theme import DOWN, SUB, UP, Theme
-from xltier.report.user_columns import MEASURED
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 OURS: Final = ("tier", "score", "move", "why")
-_WIDTHS: Final = {"tier": 9.0, "score": 9.0, "move": 8.0}
+_WIDTHS: Final = {"score": 9.0, "move": 8.0}
 _MOST_WHY: Final = 78.0
 _FORMULAS: Final = {
     ExcelError.NA: "=NA()",
@@ -46,8 +46,8 @@ def write_ours(
     at = {key: start + offset for offset, key in enumerate(columns)}
     looks = {
         "tier": theme.body(align="center", bold=True),
-        "score": theme.body(align="center", num_format=_score_format(sheet)),
-        "move": theme.body(align="center", num_format="▲0;▼0;–"),
+        "score": theme.body(align="center", num_format=score_format(sheet)),
+        "move": theme.body(align="center", num_format=MOVE_FORMAT),
         "why": theme.body(font_color=SUB, indent=1),
         "fault": theme.body(font_color=DOWN, indent=1),
         "error": theme.body(font_color=DOWN, align="center"),
@@ -56,9 +56,7 @@ def write_ours(
     for row in sheet.rows:
         why = _write_row(page, sheet, row, at, looks, theme.language)
         widest = max(widest, width(why) * 0.95 + 2) if row.at < MEASURED else widest
-    codes = [width(tier.code) * 1.15 + 2 for tier in sheet.plan.ladder.tiers]
-    tier = max(_WIDTHS["tier"], *codes)
-    widths = _WIDTHS | {"tier": tier, "why": min(widest, _MOST_WHY)}
+    widths = _WIDTHS | {"tier": tier_width(sheet), "why": min(widest, _MOST_WHY)}
     for key, column in at.items():
         page.set_column(column, column, widths[key])
     if "tier" in at:
@@ -101,11 +99,6 @@ def _write_row(
     if "why" in at:
         page.write_string(y, at["why"], why, looks["why" if rating.error is None else "fault"])
     return why
-
-
-def _score_format(sheet: TieredSheet) -> str:
-    places = sheet.plan.score_decimals
-    return "#,##0" + ("." + "0" * places if places else "")
 
 
 def colour_tiers(page: Worksheet, theme: Theme, sheet: TieredSheet, area: tuple[int, int, int, int]) -> None:

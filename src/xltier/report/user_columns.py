@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from xltier.app.sheet.our_columns import MEASURED
 from xltier.app.sheet.tier_sheet import TieredSheet
 from xltier.app.wording.text_table import width
 from xltier.report.cell_looks import as_said, number_format, shown_text
@@ -14,9 +15,6 @@ from xltier.tables.reading import Kind, Value
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
-
-MEASURED: Final = 2000
-"""Rows that decide a column's width."""
 
 _NARROWEST, _WIDEST = 7.0, 42.0
 

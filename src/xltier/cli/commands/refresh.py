@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -15,10 +15,9 @@ from xltier.cli.collection import held_back
 from xltier.cli.commands.tier import COLUMNS, chosen_columns
 from xltier.cli.failures import FINE, code_of
 from xltier.cli.misuse import Misuse
-from xltier.cli.moved_columns import moved_columns
 from xltier.cli.output import place
 from xltier.cli.patch_said import changes_said
-from xltier.cli.progress import Steps, progress
+from xltier.cli.progress import progress
 from xltier.cli.rated import named_scheme
 from xltier.cli.rules_file import own_scheme
 from xltier.cli.session import Session, session_of
@@ -28,20 +27,27 @@ from xltier.errors import Problem, XltierError
 from xltier.messages import phrase
 
 if TYPE_CHECKING:
-    from xltier.app.sheet.tier_sheet import TieredSheet
+    from xltier.app.sheet.known_table import KnownTable
+    from xltier.app.sheet.refreshed import Asked, Refreshed, Understood
+    from xltier.core.scheme import Scheme
     from xltier.files.patch.edits import Changes
-    from xltier.files.patch.target import KnownTable
+    from xltier.tables.reading import Reading
 
 _WORKBOOKS: Final = (".xlsx", ".xlsm")
 _PATCHED: Final = (*_WORKBOOKS, ".xltx", ".xltm")
 
 
-class _Refreshed(NamedTuple):
-    sheet: TieredSheet
-    known: KnownTable
-    remembered: dict[str, str]
-    is_own: bool
-    guess: Problem | None
+@dataclass(frozen=True, slots=True)
+class _Schemes:
+    """The rules that a request means: of a name or file, or of the workbook's own sheet."""
+
+    wanted: SheetRequest
+
+    def own(self) -> tuple[Scheme, Problem] | None:
+        return own_scheme(self.wanted.file, self.wanted.settings)
+
+    def named(self, name: str) -> Scheme:
+        return named_scheme(name, self.wanted.settings)
 
 
 def build(language: str) -> SpokenCommand:
@@ -114,12 +120,17 @@ def _is_input(path: Path) -> bool:
 
 def _one(file: Path, options: dict[str, Any], session: Session) -> int:
     from xltier.app.explain.tier_answer import tier_answer
+    from xltier.app.sheet.refreshed import Asked, default_period, refreshed
     from xltier.cli.tier_view import view
 
     wanted = request(file, options)
-    period = options["period"] or default_period(wanted.as_of if options["as_of"] else None)
+    period = options["period"] or default_period(today(), wanted.as_of if options["as_of"] else None)
+    asked = Asked(wanted.choice, wanted.scheme, period, wanted.as_of, today())
     with progress(session) as steps, held_back():
-        done = _rated(wanted, period, steps)
+        steps.stage("read")
+        table = _understood(wanted.file, asked)
+        steps.stage("rate")
+        done = refreshed(table, _Schemes(wanted), asked, progress=steps.done)
         if not options["dry_run"]:
             steps.stage("write")
             lines = _written(done, wanted, options, session)
@@ -141,57 +152,31 @@ def _one(file: Path, options: dict[str, Any], session: Session) -> int:
     return FINE
 
 
-def _rated(wanted: SheetRequest, period: str, steps: Steps) -> _Refreshed:
-    """Return the rated sheet, compared with what an earlier run wrote into it, and what to remember."""
-    from xltier.app.sheet.choose_scheme import choose_scheme
-    from xltier.app.sheet.refresh import compared, without_ours, written_in
-    from xltier.app.sheet.remembered import recalled_columns, remembered_columns
-    from xltier.app.sheet.tier_sheet import tier_sheet
-    from xltier.files.patch.target import KnownTable, known_table, our_places
+def _understood(file: Path, asked: Asked) -> Understood:
+    """Return the table of a file, and what an earlier run wrote into it; the cells as stored are let go."""
+    from xltier.app.sheet.known_table import KnownTable, our_places
+    from xltier.app.sheet.moved_columns import moved_columns
+    from xltier.app.sheet.refreshed import Earlier, understood
+    from xltier.files.patch.names import read_names
+    from xltier.files.patch.target import known_table
     from xltier.files.read import read_book
-    from xltier.schemes.library import load_scheme, shipped
-    from xltier.tables.understand import understand
 
-    steps.stage("read")
-    stored = read_book(wanted.file, password=wanted.choice.password)
-    is_patched = stored.format == "xlsx" and wanted.file.suffix.casefold() in _PATCHED
-    moved = moved_columns(wanted.file, stored, COLUMNS) if is_patched else {}
-    columns, sheets = our_places(wanted.file, COLUMNS, moved) if is_patched else ({}, frozenset())
-    reading = understand(without_ours(stored, columns, sheets), wanted.choice, today=today())
-    known = KnownTable("", None, {}, {})
-    if is_patched and reading.sheet is not None:
+    stored = read_book(file, password=asked.choice.password)
+    if stored.format != "xlsx" or file.suffix.casefold() not in _PATCHED:
+        return understood(stored, Earlier({}, frozenset(), lambda _: KnownTable()), asked)
+    names = read_names(file)
+    moved = moved_columns(names, stored, COLUMNS)
+    columns, sheets = our_places(names, COLUMNS, moved)
+
+    def known(reading: Reading) -> KnownTable:
         row = reading.header_rows[-1] if reading.header_rows else reading.rows[0]
         first = reading.columns[0].number
-        known = known_table(wanted.file, reading.sheet, row, first, columns=COLUMNS, moved=moved)
-    before = written_in(
-        stored, reading.sheet or "", known.ours, rows=reading.rows, period=known.remembered.get("period")
-    )
-    del stored
-    kept = known.remembered.get("map", "")
-    mapped = dict(wanted.choice.map) or recalled_columns(kept, reading)
-    name = wanted.scheme or known.remembered.get("scheme")
-    notes: tuple[Problem, ...] = ()
-    guess: Problem | None = None
-    own = own_scheme(wanted.file, wanted.settings) if wanted.scheme is None else None
-    if own is not None:
-        scheme, note = own
-        notes = (note,)
-    else:
-        if name is None:
-            found, note = choose_scheme(reading, [load_scheme(one) for one in shipped()], mapped)
-            name, notes, guess = found.id, (note,), note
-        scheme = named_scheme(name, wanted.settings)
-    if not wanted.choice.map:
-        mapped = recalled_columns(kept, reading, scheme)
-    steps.stage("rate")
-    sheet = tier_sheet(reading, scheme, as_of=wanted.as_of, chosen=mapped, notes=notes, progress=steps.done)
-    remembered = {"period": period, "map": remembered_columns(sheet)}
-    if own is None:  # the workbook's own rules are found in it again
-        remembered["scheme"] = str(name)
-    return _Refreshed(compared(sheet, before, period), known, remembered, own is not None, guess)
+        return known_table(file, reading.sheet or "", row, first, columns=COLUMNS, moved=moved)
+
+    return understood(stored, Earlier(columns, sheets, known), asked)
 
 
-def _written(done: _Refreshed, wanted: SheetRequest, options: dict[str, Any], session: Session) -> list[str]:
+def _written(done: Refreshed, wanted: SheetRequest, options: dict[str, Any], session: Session) -> list[str]:
     """Write the result and return what to say of it."""
     from xltier.cli.commands.tier import write
 
@@ -212,7 +197,7 @@ def _written(done: _Refreshed, wanted: SheetRequest, options: dict[str, Any], se
     return lines
 
 
-def _foreseen(done: _Refreshed, wanted: SheetRequest, options: dict[str, Any], language: str) -> list[str]:
+def _foreseen(done: Refreshed, wanted: SheetRequest, options: dict[str, Any], language: str) -> list[str]:
     """Return what a run that writes would say; what it would refuse is refused here."""
     from xltier.files.patch.commit import rehearse
 
@@ -225,7 +210,7 @@ def _foreseen(done: _Refreshed, wanted: SheetRequest, options: dict[str, Any], l
     return [phrase("refresh-foreseen", language, file=target), *changes_said(report, language), dry]
 
 
-def _newly_remembered(done: _Refreshed, language: str) -> list[str]:
+def _newly_remembered(done: Refreshed, language: str) -> list[str]:
     """Return what the next run will take from the workbook that this one did not find there."""
     choice = {key: text for key, text in done.remembered.items() if key != "period"}
     if all(done.known.remembered.get(key) == text for key, text in choice.items()):
@@ -244,21 +229,19 @@ def _now() -> dt.datetime:
     return dt.datetime.now().astimezone().replace(tzinfo=None)
 
 
-def _changes(done: _Refreshed, wanted: SheetRequest, options: dict[str, Any], language: str) -> Changes:
+def _changes(done: Refreshed, wanted: SheetRequest, options: dict[str, Any], language: str) -> Changes:
     """Return what is written into the workbook that was read."""
     from xltier.files.patch.names import choose_sheet_name
+    from xltier.files.patch.target import target_of
     from xltier.report.refresh_changes import RefreshWish, refresh_changes
 
-    # The next run takes a guess from the workbook and has none to tell of, and it writes the same sheets.
-    problems = tuple(problem for problem in done.sheet.problems if problem is not done.guess)
-    file, sheet = wanted.file, replace(done.sheet, problems=problems)
+    file, sheet = wanted.file, done.as_next_time
     reading = sheet.reading
     header = reading.header_rows[-1] if reading.header_rows else None
     last = max(column.number for column in reading.columns)
     wish = RefreshWish(
-        table=done.known.target(reading.sheet or "", header, reading.rows, last),
+        table=target_of(done.known, reading.sheet or "", header, reading.rows, last),
         columns=chosen_columns(options["columns"]),
-        taken=frozenset(column.name.strip().casefold() for column in reading.columns),
         sheets={key: choose_sheet_name(file, key, phrase(f"sheet-{key}", language)) for key in ("summary", "problems")},
         remembered={f"{done.known.key}_{name}": text for name, text in done.remembered.items()},
         language=language,
@@ -270,7 +253,7 @@ def _changes(done: _Refreshed, wanted: SheetRequest, options: dict[str, Any], la
     return replace(changes, grafts=()) if options["columns_only"] else changes
 
 
-def _as_formulas(changes: Changes, done: _Refreshed, file: Path, language: str) -> Changes:
+def _as_formulas(changes: Changes, done: Refreshed, file: Path, language: str) -> Changes:
     """Return the changes with formulas on the workbook's rules sheet, which is added where it has none."""
     from xltier.cli.rules_file import rules_of
     from xltier.files.patch.names import choose_sheet_name
@@ -286,9 +269,3 @@ def _as_formulas(changes: Changes, done: _Refreshed, file: Path, language: str) 
         language=language,
     )
     return with_formulas(changes, done.sheet, wish)
-
-
-def default_period(as_of: dt.date | None) -> str:
-    """Return the month of the day that a run counts time to, ``2026-10``; without one, the month before today's."""
-    day = as_of if as_of is not None else today().replace(day=1) - dt.timedelta(days=1)
-    return f"{day:%Y-%m}"

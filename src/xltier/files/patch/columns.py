@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from xltier.app.sheet.repeated import Repeated
 from xltier.files.patch.cells import TextTooLongError, cell_tail
 from xltier.files.patch.edits import CellValue, ColumnEdit
 from xltier.files.patch.problems import in_the_way
 from xltier.files.patch.refs import Area, cell_name, column_letters
-from xltier.files.patch.repeated import Repeated
 from xltier.files.patch.styles import CellLook, StyleBook
 
 HEADER: Final = -1
@@ -127,7 +127,7 @@ class CellWriter:
         except KeyError:
             return [self._tail(position, value, base, row) for value, row in zip(values, rows, strict=True)]
 
-    def _numbered_tails(self, position: int, values: Repeated, base: int, rows: list[bytes]) -> list[bytes]:
+    def _numbered_tails(self, position: int, values: Repeated[CellValue], base: int, rows: list[bytes]) -> list[bytes]:
         known = self._numbered.setdefault((position, base), {})
         for place in set(values.places).difference(known):
             row = rows[values.places.index(place)]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
-from typing import Final, Literal
+from typing import Literal
 
 
 class CellError(Enum):
@@ -210,6 +210,3 @@ class PatchReport:
     added_parts: tuple[str, ...] = ()
     removed_parts: tuple[str, ...] = ()
     print_areas: tuple[str, ...] = ()
-
-
-NAME_PREFIX: Final = "_xltier_"

@@ -8,16 +8,17 @@ from typing import Final
 
 from lxml import etree
 
+from xltier.app.sheet.our_names import our_names, reference, sheet_name
 from xltier.files.patch.edits import Graft
 from xltier.files.patch.graft_parts import PartMover, free_part, parts_below
 from xltier.files.patch.graft_styles import StyleMap
 from xltier.files.patch.markup import local, parse, serialise
-from xltier.files.patch.names import our_names, reference, sheet_name
 from xltier.files.patch.package import SourcePackage
-from xltier.files.patch.refs import Area, split_reference
+from xltier.files.patch.refs import split_reference
 from xltier.files.patch.staging import Staging
 from xltier.files.patch.styles import StyleBook
 from xltier.files.patch.workbook import WorkbookPart
+from xltier.tables.sheet import Area
 
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _TABLE_FORMATS: Final = frozenset({
@@ -58,7 +59,7 @@ def graft_sheet(
 
 def _place(graft: Graft, package: SourcePackage, workbook: WorkbookPart, staging: Staging) -> tuple[str, str, int]:
     """Return part, name and index of the sheet: those of an earlier run, whose parts go, or new ones."""
-    ours = our_names(workbook).get(sheet_name(graft.key))
+    ours = our_names(workbook.names()).get(sheet_name(graft.key))
     for sheet in workbook.sheets:
         if ours is not None and ours.sheet is not None and sheet.name.casefold() == ours.sheet.casefold():
             for old in parts_below(package, sheet.part):

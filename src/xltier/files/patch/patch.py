@@ -7,23 +7,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from xltier.app.sheet.our_names import NAME_PREFIX, column_name, constant, our_names, reference
 from xltier.files.patch.columns import TablePlan
-from xltier.files.patch.edits import NAME_PREFIX, Changes, PatchReport, TableEdit, WrittenColumn
+from xltier.files.patch.edits import Changes, PatchReport, TableEdit, WrittenColumn
 from xltier.files.patch.encoding import UnknownEncodingError, through_utf8
 from xltier.files.patch.graft import graft_sheet
 from xltier.files.patch.markup import parse
-from xltier.files.patch.names import column_name, constant, our_names, reference
 from xltier.files.patch.package import SourcePackage
 from xltier.files.patch.place import placed
 from xltier.files.patch.problems import cannot_patch
 from xltier.files.patch.ranges import extend_local_names
-from xltier.files.patch.refs import Area
 from xltier.files.patch.sheet import SheetSplice
 from xltier.files.patch.staging import Staging
 from xltier.files.patch.styles import MINIMAL, StyleBook
 from xltier.files.patch.table import extended, tables_of, the_table
 from xltier.files.patch.workbook import SheetEntry, WorkbookPart
 from xltier.files.refusals import damaged
+from xltier.tables.sheet import Area
 
 _STYLES_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _CHUNK: Final = 1 << 20
@@ -96,14 +96,14 @@ class _Patch:
         signed = any(relation.kind == "origin" for relation in self.package.relations(""))
         if signed and not changes.may_break_signature:
             raise cannot_patch("package-signed", self.package.file)
-        names = our_names(self.workbook)
+        names = our_names(self.workbook.names())
         fresh = [graft.name for graft in changes.grafts if f"{NAME_PREFIX}sheet_{graft.key}" not in names]
         if fresh and self.workbook.is_locked:
             raise cannot_patch("structure-locked", self.package.file, sheet=fresh[0])
 
     def write_columns(self, edits: Sequence[TableEdit]) -> None:
         """Plan every table's columns, then splice each sheet once for each of its tables."""
-        names = our_names(self.workbook)
+        names = our_names(self.workbook.names())
         by_sheet: dict[str, list[TablePlan]] = {}
         entries: dict[str, SheetEntry] = {}
         for edit in edits:

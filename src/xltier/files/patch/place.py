@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from xltier.app.sheet.our_names import OurName, column_name
 from xltier.files.patch.columns import PlannedColumn, TablePlan
 from xltier.files.patch.edits import TableEdit
-from xltier.files.patch.names import OurName, column_name
 from xltier.files.patch.problems import in_the_way
 from xltier.files.patch.refs import LAST_COLUMN, Area, cell_name
 from xltier.files.patch.table import TablePart
@@ -80,4 +80,4 @@ def _known(name: OurName | None, sheet: str, shift: int) -> Area | None:
     """Return where an earlier run put a column, None where it did not or the user deleted it."""
     if name is None or name.sheet is None or name.area is None or name.sheet.casefold() != sheet.casefold():
         return None
-    return name.area.shifted(shift) if name.area.left == name.area.right else None
+    return Area(*name.area).shifted(shift) if name.area.left == name.area.right else None

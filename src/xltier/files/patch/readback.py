@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
+from xltier.app.sheet.repeated import Repeated
 from xltier.errors import BookError, Location, Problem
 from xltier.files.patch.edits import CellError, CellFormula, CellValue, ColumnEdit, TargetTable
 from xltier.files.patch.refs import cell_name
-from xltier.files.patch.repeated import Repeated
 
 _TYPE: Final = re.compile(rb't="([a-zA-Z]+)"')
 _VALUE: Final = re.compile(rb"<(?:[\w.\-]+:)?(?:v|t)(?:\s[^<>]*)?>([^<]*)</")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xltier.core.plan import ItemPlan
 from xltier.core.words import Words
 from xltier.formulas.conditions import holds
-from xltier.formulas.syntax import Node, Op, call, if_, is_number, num, rounded, sum_of
+from xltier.formulas.syntax import Node, Op, at_most, call, if_, is_number, num, rounded, sum_of
 from xltier.formulas.work import Work
 
 
@@ -25,8 +25,7 @@ def adjusted(work: Work, state_: Node, *, is_bonus: bool) -> Node:
         return num(0)
     path, said = ("cap_bonus", scheme.cap_bonus) if is_bonus else ("cap_penalty", scheme.cap_penalty)
     there, cap = work.rules.optional(path, said)
-    whole = sum_of(parts)
-    kept = if_(there, call("MIN", rounded(cap, decimals), whole), whole)
+    kept = at_most(there, rounded(cap, decimals), sum_of(parts))
     label = Words("加分", "bonus") if is_bonus else Words("扣分", "penalty")
     return work.add("bonus" if is_bonus else "penalty", label, if_(Op("=", state_, num(1)), kept, num(0)), decimals)
 
@@ -58,6 +57,5 @@ def _item(work: Work, at: int, item: ItemPlan, state_: Node) -> Node:
     if not parts:
         return num(0)
     there, cap = work.rules.optional(f"{path}.cap", item.item.cap)
-    whole = sum_of(parts)
-    given = if_(there, call("MIN", rounded(cap, decimals), whole), whole)
+    given = at_most(there, rounded(cap, decimals), sum_of(parts))
     return work.add(f"i_{at + 1}", item.item.name, if_(Op("=", state_, num(1)), given, num(0)), decimals)

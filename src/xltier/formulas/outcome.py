@@ -38,12 +38,14 @@ def _hit(work: Work, at: int, plan: RedLinePlan, ratable: Node) -> Node:
     line = plan.line
     fired = holds(work, line.auto) if line.auto is not None else Truth(value=False)
     logged: Node = Truth(value=False)
-    if work.sources.red_lines is not None:
+    if line.code in work.sources.hits:
+        logged = Op(">", work.sources.hits[line.code], num(0))
+    elif work.sources.red_lines is not None:
         listed = Op("&", Op("&", Txt(";"), work.sources.red_lines), Txt(";"))
         wanted = Op("&", Op("&", Txt(";"), work.rules.text(f"red_lines[{at}].code", line.code)), Txt(";"))
         logged = is_number(call("FIND", wanted, listed))
-        if line.release is not None:
-            logged = all_(logged, not_(holds(work, line.release)))
+    if line.release is not None:
+        logged = all_(logged, not_(holds(work, line.release)))
     # Not one AND: programs differ in which of two errors it shows.
     hit = if_(Op("=", ratable, num(1)), if_(any_(fired, logged), num(1), num(0)), num(0))
     return num(0) if any_(fired, logged) == Truth(value=False) else work.add(f"r_{at + 1}", line.name, hit, 0)
@@ -150,6 +152,15 @@ def placed(work: Work, ratable: Node, hits: Sequence[Node], start: Node) -> Node
         return at_
     capped = call("MAX", at_, place_of(work, paths, tiers, work.sources.cap, num(1)))
     return work.add("capped", Words("封顶后", "after the cap"), if_(Op("=", ratable, num(1)), capped, Txt("")), 0)
+
+
+def decided(work: Work, ratable: Node, place: Node) -> Node:
+    """Write the place that a decision by hand sets, where there may be one."""
+    if work.sources.override is None:
+        return place
+    found = place_of(work, tier_paths(work.plan), work.plan.ladder.tiers, work.sources.override, place)
+    label = Words("人工调整后", "after the override")
+    return work.add("decided", label, if_(Op("=", ratable, num(1)), found, Txt("")), 0)
 
 
 def tier(work: Work, ratable: Node, place: Node) -> Node:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from xltier.core.plan import Scored, Scoresheet
 from xltier.core.scoresheet import weight_on
@@ -13,6 +12,7 @@ from xltier.formulas.points import full_of, points
 from xltier.formulas.rules_cells import NONE
 from xltier.formulas.state import state
 from xltier.formulas.syntax import (
+    FAR,
     Err,
     Node,
     Num,
@@ -21,6 +21,8 @@ from xltier.formulas.syntax import (
     Txt,
     all_,
     any_,
+    at_least,
+    at_most,
     call,
     if_,
     is_number,
@@ -31,8 +33,6 @@ from xltier.formulas.syntax import (
     sum_of,
 )
 from xltier.formulas.work import GUARD, SKIPPED, Work
-
-_FAR: Final = num(10**15)
 
 
 def score(work: Work, sheet: Scoresheet) -> tuple[Node, Node, Node, Node]:
@@ -53,9 +53,9 @@ def total(work: Work, sheet: Scoresheet, base: Node, added: Node) -> Node:
     scheme = work.plan.scheme
     decimals = work.plan.score_decimals
     there, least = _least(work)
-    kept = if_(there, call("MAX", rounded(least, decimals), exact), exact)
+    kept = at_least(there, rounded(least, decimals), exact)
     there, most = work.rules.optional("score_max", scheme.score_max)
-    return if_(there, call("MIN", rounded(most, decimals), kept), kept)
+    return at_most(there, rounded(most, decimals), kept)
 
 
 def _least(work: Work) -> tuple[Node, Node]:
@@ -162,16 +162,16 @@ def _combined(work: Work, sheet: Scoresheet, earned: Sequence[Node]) -> Node:
         case int(only):
             return earned[only]
         case "best":
-            return call("MAX", *(if_(is_number(node), node, Op("-", num(0), _FAR)) for node in known))
+            return call("MAX", *(if_(is_number(node), node, Op("-", num(0), FAR)) for node in known))
         case "worst":
-            return call("MIN", *(if_(is_number(node), node, _FAR) for node in known))
+            return call("MIN", *(if_(is_number(node), node, FAR) for node in known))
     times: list[Node] = []
     for at, node in enumerate(known):
         same = sum_of([if_(Op("=", other, node), num(1), num(0)) for other in known])
         label = Words(f"同分数{at + 1}", f"equal to {at + 1}")
         times.append(work.add(f"n_{at + 1}", label, if_(is_number(node), same, num(0)), 0))
     most = work.add("n_most", Words("最多同分", "most frequent"), call("MAX", *times), 0)
-    far = Op("-", num(0), _FAR) if sheet.majority_better else _FAR
+    far = Op("-", num(0), FAR) if sheet.majority_better else FAR
     chosen = [
         if_(all_(is_number(node), Op("=", count, most)), node, far) for node, count in zip(known, times, strict=True)
     ]

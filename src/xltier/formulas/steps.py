@@ -7,7 +7,7 @@ from xltier.core.words import Words
 from xltier.errors import Problem, SchemeError
 from xltier.formulas.classes import by_class
 from xltier.formulas.ladders import place, tier_paths
-from xltier.formulas.outcome import gap, held, placed, red_lines, tier, voids_bonus
+from xltier.formulas.outcome import decided, gap, held, placed, red_lines, tier, voids_bonus
 from xltier.formulas.reason import lost, why
 from xltier.formulas.rules_cells import NO_CELLS, RulesCells
 from xltier.formulas.score import score, total
@@ -46,7 +46,7 @@ def steps(plan: Plan, sources: Sources, rules: RulesCells = NO_CELLS, *, languag
         ratable, before, earned, hits = _by_score(work)
         losses = lost(work, plan.score, ratable)
     kept = held(work, ratable, before, earned)
-    tier(work, ratable, placed(work, ratable, hits, kept))
+    tier(work, ratable, decided(work, ratable, placed(work, ratable, hits, kept)))
     missing = gap(work, ratable, before, earned)
     why(work, ratable, losses, hits, (missing, earned))
     return tuple(work.steps)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 Node: TypeAlias = "Num | Txt | Truth | Err | Ref | Name | Call | Op | Contains | Row"
 
@@ -84,6 +84,10 @@ class Contains:
     part: Node
 
 
+FAR: Final = Num(Decimal(10) ** 15)
+"""Beyond every number of ours: a limit that is none."""
+
+
 def num(value: float | Decimal | str) -> Num:
     """Return a number; a float counts as its shortest text."""
     return Num(Decimal(str(value)))
@@ -144,6 +148,18 @@ def _joined(function: str, parts: list[Node], *, empty: bool) -> Node:
 def not_(part: Node) -> Node:
     """Return NOT."""
     return Truth(not part.value) if isinstance(part, Truth) else Call("NOT", (part,))
+
+
+def at_most(there: Node, most: Node, part: Node) -> Node:
+    """Return a number up to a limit, where there is one."""
+    limit = if_(there, most, FAR)
+    return part if there == Truth(value=False) else call("MIN", limit, part)
+
+
+def at_least(there: Node, least: Node, part: Node) -> Node:
+    """Return a number down to a limit, where there is one."""
+    limit = if_(there, least, Op("-", num(0), FAR))
+    return part if there == Truth(value=False) else call("MAX", limit, part)
 
 
 def rounded(part: Node, decimals: int) -> Node:

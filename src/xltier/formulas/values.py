@@ -58,7 +58,7 @@ def _entry(work: Work, slot: int, *, judged: bool) -> None:
     value = read(work, slot, raw)
     if measure.key in work.sources.skips:
         work.skippable.add(slot)
-        value = if_(is_text(raw, SKIPPED), Txt(SKIPPED), value)
+        value = if_(is_text(raw, work.sources.skipped), Txt(SKIPPED), value)
     found = work.add(name, measure.name, value, _decimals(measure))
     work.entries[slot] = work.values[slot] = found
 
@@ -68,23 +68,27 @@ def _decimals(measure: Measure) -> int | None:
 
 
 def _text(work: Work, slot: int, raw: Node) -> Node:
-    del work, slot
-    return if_(is_text(raw, ""), Txt(""), Op("&", raw, Txt("")))
+    del slot
+    return if_(any_(*_blanks(work, raw)), Txt(""), Op("&", raw, Txt("")))
 
 
 def _mark(work: Work, slot: int, raw: Node) -> Node:
-    del work, slot
+    del slot
     number = if_(Op("=", raw, num(1)), num(1), if_(Op("=", raw, num(0)), num(0), Err("#VALUE!")))
     yes = any_(Op("=", raw, Truth(value=True)), *(is_text(raw, word) for word in _YES))
     no = any_(Op("=", raw, Truth(value=False)), *(is_text(raw, word) for word in _NO))
     text = if_(yes, num(1), if_(no, num(0), Err("#VALUE!")))
-    return if_(is_number(raw), number, if_(is_text(raw, ""), Txt(""), text))
+    return if_(is_number(raw), number, if_(any_(*_blanks(work, raw)), Txt(""), text))
 
 
 def _number(work: Work, slot: int, raw: Node) -> Node:
     value = rounded(raw, work.plan.measures[slot].decimals)
-    blank = any_(is_text(raw, ""), *(is_text(raw, sign) for sign in NOT_REPORTED))
+    blank = any_(*_blanks(work, raw), *(is_text(raw, sign) for sign in NOT_REPORTED))
     return if_(is_number(raw), bounded(work, slot, value), if_(blank, Txt(""), Err("#VALUE!")))
+
+
+def _blanks(work: Work, raw: Node) -> list[Node]:
+    return [is_text(raw, word) for word in ("", *work.sources.blanks)]
 
 
 def bounded(work: Work, slot: int, value: Node) -> Node:

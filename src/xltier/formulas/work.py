@@ -50,7 +50,11 @@ class Sources:
         cap: The best tier still possible, by its code; blank is no cap.
         before: The tier of the last period, for a scheme with a buffer.
         pending: For how many months in a row the score has asked for a better (+) or worse (-) tier; none is 0.
-        skips: Keys of values whose cell may hold :data:`SKIPPED`: it does not apply to this customer.
+        skips: Keys of values whose cell may hold ``skipped``: it does not apply to this customer.
+        skipped: How a raw cell says that.
+        blanks: Words that a raw cell may say, besides the usual signs, where nothing was reported.
+        hits: For a logged red line, by code, how many of its log rows are in force; instead of ``red_lines``.
+        override: The tier decided by hand; blank is none.
     """
 
     values: Mapping[str, Node]
@@ -61,6 +65,10 @@ class Sources:
     before: Node | None = None
     pending: Node | None = None
     skips: frozenset[str] = frozenset()
+    skipped: str = SKIPPED
+    blanks: tuple[str, ...] = ()
+    hits: Mapping[str, Node] = field(default_factory=lambda: MappingProxyType({}))
+    override: Node | None = None
 
 
 @dataclass(slots=True)

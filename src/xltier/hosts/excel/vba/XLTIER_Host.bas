@@ -1,0 +1,100 @@
+' What the functions and the ribbon share: words, language, the Python server, true error values.
+Option Explicit
+Option Private Module
+
+Private Const TextSheet As String = "xltier_text"
+Private Const NotAvailable As Long = 2042
+Private Const PauseSeconds As Long = 60
+
+Private FailedAt As Date
+
+' The words of a key in the user's language. All words are on a hidden sheet, because this source is ASCII.
+Public Function Said(ByVal Key As String) As String
+    Dim Sheet As Object
+    Dim Row As Long
+    Set Sheet = ThisWorkbook.Worksheets(TextSheet)
+    Row = 1
+    Do While Sheet.Cells(Row, 1).Value <> ""
+        If Sheet.Cells(Row, 1).Value = Key Then
+            If Language() = "zh" Then
+                Said = Sheet.Cells(Row, 3).Value
+            Else
+                Said = Sheet.Cells(Row, 2).Value
+            End If
+            Exit Function
+        End If
+        Row = Row + 1
+    Loop
+    Said = Key
+End Function
+
+' "zh" or "en": what the user has chosen on the ribbon, else the language of Excel's windows.
+Public Function Language() As String
+    Dim Chosen As String
+    Language = "en"
+    On Error Resume Next
+    If (Application.LanguageSettings.LanguageID(2) And &H3FF) = 4 Then Language = "zh"
+    Chosen = GetSetting("xltier", "ribbon", "language", "")
+    If Chosen = "zh" Or Chosen = "en" Then Language = Chosen
+    On Error GoTo 0
+End Function
+
+' The workbook of the cell that asks; the one in front when no cell does.
+Public Function Home() As Object
+    Set Home = ActiveWorkbook
+    If TypeOf Application.Caller Is Range Then Set Home = Application.Caller.Parent.Parent
+End Function
+
+' The Python server. After a failed start the next cells fail at once: each would wait for as long as the first.
+Public Function Server() As Object
+    If Now < FailedAt + PauseSeconds / 86400# Then Err.Raise 1000, "xltier", Said("no-server")
+    On Error GoTo failed
+    Set Server = XLPy()
+    Exit Function
+failed:
+    FailedAt = Now
+    Err.Raise 1000, "xltier", Said("no-server")
+End Function
+
+' An answer with true error values. Numbers arrive as doubles, so a long is the code of an error value.
+Public Function WithErrors(ByVal Answer As Variant) As Variant
+    Dim Row As Long, Column As Long, Columns As Long
+    If Not IsArray(Answer) Then
+        WithErrors = WithError(Answer)
+        Exit Function
+    End If
+    Columns = -1
+    On Error Resume Next
+    Columns = UBound(Answer, 2)
+    On Error GoTo 0
+    For Row = LBound(Answer, 1) To UBound(Answer, 1)
+        If Columns < 0 Then
+            Answer(Row) = WithError(Answer(Row))
+        Else
+            For Column = LBound(Answer, 2) To Columns
+                Answer(Row, Column) = WithError(Answer(Row, Column))
+            Next Column
+        End If
+    Next Row
+    WithErrors = Answer
+End Function
+
+Private Function WithError(ByVal Cell As Variant) As Variant
+    WithError = Cell
+    If VarType(Cell) = vbLong Then WithError = CVErr(Cell And &HFFFF&)
+End Function
+
+' What a cell shows when the server has not answered; TIER_WHY says it in words.
+Public Function Unanswered(ByVal FunctionName As String) As Variant
+    Unanswered = CVErr(NotAvailable)
+    If FunctionName = "TIER_WHY" Then Unanswered = Said("no-server")
+End Function
+
+' Run a macro of xltier on the workbook in front.
+Public Sub RunMacro(ByVal MacroName As String)
+    If ActiveWorkbook Is Nothing Then
+        MsgBox Said("no-workbook"), vbInformation, "xltier"
+        Exit Sub
+    End If
+    RunPython "import xltier.hosts.excel.macros as macros; macros.run('" & MacroName & "')"
+End Sub

@@ -1,0 +1,80 @@
+"""``xltier.xlam``: the add-in for Excel as one file, the same bytes from the same sources on any machine."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from io import BytesIO
+from typing import Final
+
+import xltier
+from xltier.hosts.excel.borrowed import PROJECT, borrowed
+from xltier.hosts.excel.package import XLAM, packed
+from xltier.hosts.excel.project import WORKBOOK, Module, with_modules, written
+from xltier.hosts.excel.ribbon import NAMESPACES, custom_ui
+from xltier.hosts.excel.texts import HELP, TEXTS, Row, help_rows, texts
+from xltier.hosts.excel.wrappers import NAME as FUNCTIONS
+from xltier.hosts.excel.wrappers import wrappers
+
+NAME: Final = "xltier.xlam"
+STAMP: Final = "xltier"
+"""Custom property of the file: the version that built it; ``xlwings`` beside it says whose DLL it calls."""
+
+_CREATED: Final = dt.datetime(2026, 1, 1)
+_SETTINGS: Final[Mapping[str, str | bool]] = {
+    "ADD_WORKBOOK_TO_PYTHONPATH": "false",  # a module beside somebody's workbook must not be run
+    "USE UDF SERVER": True,  # macros run in the process that answers the functions: no start for each click
+    "SHOW CONSOLE": False,
+}
+_OURS: Final = ("XLTIER_Host", "XLTIER_Help", "XLTIER_Ribbon")
+
+
+def addin(python: str = "") -> bytes:
+    """Return the add-in.
+
+    Args:
+        python: Path of the Python that answers it; empty for the first one on the PATH.
+
+    Raises:
+        AddinError: xlwings or pyopenvba is not installed.
+    """
+    theirs = borrowed()
+    modules = (
+        Module("xlwings", theirs.calls),
+        Module("Dictionary", theirs.dictionary, is_class=True),
+        Module(FUNCTIONS, wrappers()),
+        *(written(name) for name in _OURS),
+        written(WORKBOOK),
+    )
+    book = with_modules(_book(python, theirs.version), modules)
+    return packed(book, XLAM, {part: custom_ui(part) for part in NAMESPACES})
+
+
+def _book(python: str, xlwings: str) -> bytes:
+    """Return the add-in's sheets; nobody sees an add-in's sheets."""
+    import xlsxwriter
+
+    settings = dict(_SETTINGS)
+    if python:
+        settings |= {"INTERPRETER_WIN": python, "INTERPRETER_MAC": python}
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_urls": False}) as book:
+        book.set_properties({"title": "xltier", "created": _CREATED})
+        book.set_custom_property(STAMP, xltier.__version__)
+        book.set_custom_property("xlwings", xlwings)
+        for name, rows in (
+            (f"{PROJECT}.conf", settings.items()),
+            (TEXTS, texts()),
+            (HELP, help_rows()),
+        ):
+            _write(book.add_worksheet(name), rows)
+    return stream.getvalue()
+
+
+def _write(sheet: xlsxwriter.worksheet.Worksheet, rows: Iterable[Row | tuple[str, str | bool]]) -> None:  # noqa: F821
+    for row, cells in enumerate(rows):
+        for column, value in enumerate(cells):
+            if isinstance(value, str):
+                sheet.write_string(row, column, value)
+            else:
+                sheet.write(row, column, value)

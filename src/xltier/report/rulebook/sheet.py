@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from xltier.core.fingerprint import fingerprint
 from xltier.core.scheme import Scheme
+from xltier.errors import SchemeError
 from xltier.formulas.cells import quoted
 from xltier.formulas.rules_cells import RulesCells
 from xltier.messages import phrase
@@ -18,6 +19,7 @@ from xltier.report.rulebook.tryout import write_try_out
 from xltier.report.theme import LINE, MUTE, SUB, Theme
 from xltier.tables.address import a1
 from xltier.tables.rules.blocks import END
+from xltier.tables.rules.held import unheld
 from xltier.tables.rules.layout import (
     FIRST,
     META_VALUE,
@@ -54,9 +56,14 @@ def write_rulebook(
         scheme: A checked scheme.
         name: The sheet's name in the workbook that it will be part of.
         footer: What the footer says; scheme, version and fingerprint when None.
+
+    Raises:
+        SchemeError: The scheme says what no cell can hold; nothing is written.
     """
     language = theme.language
     made = layout(scheme)
+    if lost := tuple(unheld(made)):
+        raise SchemeError(lost)
     mark = fingerprint(scheme)
     last = max(_last_column(placed) for placed in made.blocks)
     own = phrase("rules-footer", language, scheme=f"{scheme.id}@{scheme.version}", fingerprint=mark)

@@ -18,11 +18,14 @@ def check_tiers(scheme: Scheme) -> Iterator[Problem]:
     if len(scheme.tiers) < _LEAST:
         yield wrong("tiers-missing", "tiers", count=len(scheme.tiers))
         return
-    for line in dict.fromkeys(tier.line for tier in scheme.tiers):
+    for line in dict.fromkeys((None, *(tier.line for tier in scheme.tiers))):
         at = [index for index, tier in enumerate(scheme.tiers) if tier.line == line]
         yield from repeated("tiers", "code", [scheme.tiers[index].code for index in at])
         paths = [f"tiers[{index}]" for index in at]
         tiers = [scheme.tiers[index] for index in at]
+        if len(tiers) < _LEAST:
+            yield wrong("tiers-missing", f"{paths[0]}.line" if paths else "tiers", count=len(tiers))
+            continue
         if scheme.kind is Kind.SCORECARD and not scheme.quota:
             decimals = scheme.score_decimals or 0
             yield from check_floors(scheme, tiers, paths, decimals, low_is_good=False)

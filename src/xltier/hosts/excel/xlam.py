@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from io import BytesIO
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import xltier
 from xltier.hosts.excel.borrowed import PROJECT, borrowed
@@ -15,6 +15,9 @@ from xltier.hosts.excel.ribbon import NAMESPACES, custom_ui
 from xltier.hosts.excel.texts import HELP, TEXTS, Row, help_rows, texts
 from xltier.hosts.excel.wrappers import NAME as FUNCTIONS
 from xltier.hosts.excel.wrappers import wrappers
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 NAME: Final = "xltier.xlam"
 STAMP: Final = "xltier"
@@ -67,11 +70,14 @@ def _book(python: str, xlwings: str) -> bytes:
             (TEXTS, texts()),
             (HELP, help_rows()),
         ):
-            _write(book.add_worksheet(name), rows)
+            sheet = book.add_worksheet(name)
+            if name in {TEXTS, HELP}:
+                sheet.very_hidden()
+            _write(sheet, rows)
     return stream.getvalue()
 
 
-def _write(sheet: xlsxwriter.worksheet.Worksheet, rows: Iterable[Row | tuple[str, str | bool]]) -> None:  # noqa: F821
+def _write(sheet: Worksheet, rows: Iterable[Row | tuple[str, str | bool]]) -> None:
     for row, cells in enumerate(rows):
         for column, value in enumerate(cells):
             if isinstance(value, str):

@@ -1,0 +1,70 @@
+"""What is known around a cell of a workbook: its own rules sheets, the scheme that it has chosen, the language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xltier.app.functions.cells import Argument, block
+from xltier.app.functions.rules_block import rules_reading, sound_scheme
+from xltier.app.functions.scheme_of import scheme_of
+from xltier.core.scheme import Scheme
+from xltier.tables.rules.read import RulesReading
+
+NAME = "xltier_scheme"
+"""The defined name by which a workbook chooses its scheme."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookRules:
+    """What a workbook says about schemes.
+
+    Args:
+        chosen: What :data:`NAME` says, empty where there is no such name.
+        sheets: Its rules sheets, in tab order.
+    """
+
+    chosen: str = ""
+    sheets: tuple[RulesReading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InWorkbook:
+    """Surroundings of a cell in a workbook.
+
+    Args:
+        rules: What the workbook says.
+        language: ``"zh"`` or ``"en"``.
+    """
+
+    rules: WorkbookRules
+    language: str
+
+    def chosen(self) -> Scheme | None:
+        """Return the scheme of the workbook's name, else of its first rules sheet, or None.
+
+        Raises:
+            CellFault: #N/A, for a name that nobody knows and for wrong rules.
+        """
+        if self.rules.chosen:
+            return scheme_of(self.rules.chosen, self)
+        return sound_scheme(self.rules.sheets[0]) if self.rules.sheets else None
+
+    def named(self, name: str) -> Scheme | None:
+        """Return a scheme of the rules sheets by its id or ``id@version``, or None.
+
+        Raises:
+            CellFault: #N/A, where its rules are wrong.
+        """
+        for reading in self.rules.sheets:
+            known = str(reading.document.get("id", ""))
+            if name in {known, f"{known}@{reading.document.get('version', '')}"}:
+                return sound_scheme(reading)
+        return None
+
+    def of_block(self, rules: Argument) -> Scheme | None:
+        """Return the scheme that a range of a rules sheet states, its first column the markers.
+
+        Raises:
+            CellFault: #N/A, where the rules are wrong.
+        """
+        return sound_scheme(rules_reading(block(rules)))

@@ -11,6 +11,7 @@ from tests.conformance.hosts.core import Core
 from tests.conformance.hosts.formulas import Formulas
 from tests.conformance.hosts.frames import Frames
 from tests.conformance.hosts.host import Host
+from tests.conformance.hosts.xlwings_host import XlwingsHost
 from tests.support.office import absence
 
 HOSTS: Final[Mapping[str, Callable[[], Host]]] = {
@@ -20,4 +21,5 @@ HOSTS: Final[Mapping[str, Callable[[], Host]]] = {
     "formulas, IronCalc": partial(Formulas, "IronCalc"),
     **({"formulas, LibreOffice": partial(Formulas, "LibreOffice")} if absence() is None else {}),
     "calc": Calc,
+    "xlwings": XlwingsHost,
 }

@@ -14,7 +14,6 @@ import xlwings
 
 from xltier.app.functions.in_workbook import NAME, InWorkbook, WorkbookRules
 from xltier.app.functions.rules_block import Fills, rules_reading
-from xltier.app.functions.scheme_of import Nowhere, Surroundings
 from xltier.core.values import ExcelError
 from xltier.hosts.excel.coercion import rows_of, rule_cell
 from xltier.hosts.excel.language import user_language
@@ -28,14 +27,14 @@ SECONDS: Final = 2.0
 _SEEN: dict[str, tuple[float, WorkbookRules]] = {}
 
 
-def around(home: object) -> Surroundings:
+def around(home: object) -> InWorkbook:
     """Return the surroundings of a cell.
 
     Args:
         home: Its workbook as Excel hands it over; None where no cell asks.
     """
     if home is None:
-        return Nowhere(user_language())
+        return InWorkbook(WorkbookRules(), user_language())
     book = home if isinstance(home, xlwings.Book) else _book(home)
     return InWorkbook(seen(book), user_language(book.app))
 

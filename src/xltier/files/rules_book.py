@@ -11,15 +11,15 @@ from xltier.files.read import read_book
 from xltier.formulas.cells import quoted
 from xltier.formulas.rules_cells import RulesCells
 from xltier.tables.rules.blocks import BLOCKS
-from xltier.tables.rules.grid import Grid, GridCell, is_rules_sheet
+from xltier.tables.rules.grid import grid_of, is_rules_sheet
 from xltier.tables.rules.read import RulesReading, read_rules
 from xltier.tables.rules.shape import Holds
-from xltier.tables.sheet import RawBook, RawSheet
+from xltier.tables.sheet import RawBook
 
 
 def find_rules(book: RawBook) -> tuple[str, ...]:
     """Return the names of the sheets of a workbook that are rules sheets, in tab order."""
-    return tuple(sheet.name for sheet in book.sheets if is_rules_sheet(_grid(book, sheet)))
+    return tuple(sheet.name for sheet in book.sheets if is_rules_sheet(grid_of(book.file, sheet, {})))
 
 
 def read_rules_book(path: Path | str, *, sheet: str | None = None) -> RulesReading | None:
@@ -41,7 +41,7 @@ def read_rules_book(path: Path | str, *, sheet: str | None = None) -> RulesReadi
     chosen = sheet or names[0]
     raw = next(found for found in book.sheets if found.name == chosen)
     fills = fills_of(path, chosen) if book.format == "xlsx" else {}
-    return read_rules(_grid(book, raw, fills))
+    return read_rules(grid_of(book.file, raw, fills))
 
 
 def formula_cells(reading: RulesReading) -> RulesCells:
@@ -65,17 +65,3 @@ _NUMBERS: Final = frozenset(
 def _is_number(path: str) -> bool:
     """Return whether a path means a number; a red line's cap is a tier, and settings may say that there is none."""
     return path.rpartition(".")[2] in _NUMBERS and "[" in path and not path.startswith("red_lines")
-
-
-def _grid(book: RawBook, sheet: RawSheet, fills: dict[tuple[int, int], str] | None = None) -> Grid:
-    """Return a sheet's cells; an error value stands as its text."""
-    colours = fills or {}
-    cells = {
-        (row, column): GridCell(value, colours.get((row, column)))
-        for column, values in zip(sheet.columns, sheet.cells, strict=True)
-        for row, value in zip(sheet.rows, values, strict=True)
-        if value is not None
-    }
-    cells |= {at: GridCell(fault.text) for at, fault in sheet.faults.items()}
-    cells |= {at: GridCell(None, colour) for at, colour in colours.items() if at not in cells}
-    return Grid(book.file, sheet.name, cells, max(sheet.rows, default=0))

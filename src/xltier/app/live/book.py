@@ -139,7 +139,7 @@ class LiveBook(Protocol):
 
         Returns:
             The place of the choice in each field, or None when the user gave up. Where nobody can answer (a program
-            without windows) what the fields suggest is the answer.
+            without windows) what the fields suggest is the answer, unless the form needs a person.
         """
 
     def say(self, title: str, text: str) -> None:

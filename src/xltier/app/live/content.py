@@ -29,9 +29,10 @@ class CellLook:
         align: ``left``, ``center`` or ``right``.
         indent: Steps from the side.
         wrap: Whether long text breaks into lines.
-        bottom: Colour of a hair line below, ``#RRGGBB``.
-        left: Colour of a thick line at the left side, ``#RRGGBB``.
-        is_open: Whether the cell may be edited on a protected sheet.
+        border: Colour of a thin line around it, ``#RRGGBB``.
+        bottom: Colour of a thin line below.
+        top: Colour of a thin line above.
+        left: Colour of a thick line at the left side.
     """
 
     number_format: str | None = None
@@ -45,9 +46,10 @@ class CellLook:
     align: str | None = None
     indent: int = 0
     wrap: bool = False
+    border: str | None = None
     bottom: str | None = None
+    top: str | None = None
     left: str | None = None
-    is_open: bool = False
 
 
 PLAIN = CellLook()
@@ -93,11 +95,12 @@ class Colouring:
 
 @dataclass(frozen=True, slots=True)
 class DropDown:
-    """Values to choose from in an area's cells.
+    """Values to choose from in an area's cells, and what is said of them when one is selected.
 
     Args:
         area: The cells.
-        choices: The texts, or one formula (``=$B$4:$B$8``) that names the cells that hold them.
+        choices: The texts, or one formula (``=$B$4:$B$8``) that names the cells that hold them; none where any
+            value may stand there.
         title: Of the message that a selected cell shows; empty for none.
         message: Its text.
     """
@@ -141,13 +144,13 @@ class SheetContent:
         widths: Column widths in characters, by column from 1.
         heights: Row heights in points, by row from 1.
         hidden_columns: Columns out of sight.
+        hidden_rows: Rows out of sight.
         colourings: Conditional formats.
         drop_downs: Lists to choose from.
         charts: Charts.
         frozen: How many rows and columns stay in view.
         landscape: Whether it prints on the long side.
         footer: What each page says at its left foot; ``&`` is a plain sign here.
-        tab: Colour of its tab, ``#RRGGBB``; empty for none.
     """
 
     cells: tuple[SheetCell, ...]
@@ -155,10 +158,10 @@ class SheetContent:
     widths: tuple[tuple[int, float], ...] = ()
     heights: tuple[tuple[int, float], ...] = ()
     hidden_columns: frozenset[int] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
     colourings: tuple[Colouring, ...] = ()
     drop_downs: tuple[DropDown, ...] = ()
     charts: tuple[BarChart, ...] = ()
     frozen: tuple[int, int] = (0, 0)
     landscape: bool = True
     footer: str = ""
-    tab: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -58,6 +58,7 @@ class Desk:
         command: The command, for what needs more than the add-in carries.
         language: Of what the user reads, ``zh`` or ``en``.
         today: The day here and now.
+        clock: Seconds that rise, for how long a run took.
     """
 
     book: LiveBook
@@ -65,3 +66,4 @@ class Desk:
     command: Command
     language: str
     today: dt.date
+    clock: Callable[[], float]

@@ -30,6 +30,7 @@ class Form:
         fields: The drop-downs, top to bottom; none where the user only agrees or not.
         yes: Text of the button that goes on.
         no: Text of the button that gives up.
+        needs_person: Whether nobody may answer for the user: where nobody can, that is giving up.
     """
 
     title: str
@@ -37,6 +38,7 @@ class Form:
     yes: str
     no: str
     fields: tuple[Field, ...] = ()
+    needs_person: bool = False
 
     @property
     def suggested(self) -> tuple[int, ...]:

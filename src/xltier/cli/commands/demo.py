@@ -51,7 +51,7 @@ def _list(folder: Path, session: Session, *, force: bool) -> None:
     from xltier.cli.commands.tier import COLUMNS, write
     from xltier.cli.rated import rated
     from xltier.cli.sheet_options import SheetRequest
-    from xltier.cli.tier_view import view
+    from xltier.app.explain.tier_view import view
     from xltier.tables.choice import TableChoice
     from xltier.tables.reading import QUIET_REASONS
 

@@ -121,7 +121,7 @@ def _is_input(path: Path) -> bool:
 def _one(file: Path, options: dict[str, Any], session: Session) -> int:
     from xltier.app.explain.tier_answer import tier_answer
     from xltier.app.sheet.refreshed import Asked, default_period, refreshed
-    from xltier.cli.tier_view import view
+    from xltier.app.explain.tier_view import view
 
     wanted = request(file, options)
     period = options["period"] or default_period(today(), wanted.as_of if options["as_of"] else None)

@@ -131,7 +131,7 @@ def _answer(
 
         console.raw(csv_text(sheet, session.language, columns=columns).encode("utf-8-sig"))
     else:
-        from xltier.cli.tier_view import view
+        from xltier.app.explain.tier_view import view
 
         faults = {id(fault) for row in sheet.rows if row.rating.tier is None for fault in row.faults}
         console.brief((problem for problem in sheet.problems if id(problem) not in faults), session)

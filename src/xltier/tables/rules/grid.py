@@ -11,6 +11,7 @@ from xltier.errors import Location, Problem, Severity
 from xltier.tables.address import a1
 from xltier.tables.rules.blocks import BLOCKS, END, META
 from xltier.tables.rules.shape import Block, Field, Holds
+from xltier.tables.sheet import RawSheet
 
 Value: TypeAlias = "str | int | float | bool | dt.datetime | dt.date | dt.time | None"
 
@@ -85,6 +86,25 @@ class FoundBlock:
     header: int
     columns: Mapping[str, int]
     rows: Sequence[int]
+
+
+def grid_of(file: str, sheet: RawSheet, fills: Mapping[tuple[int, int], str]) -> Grid:
+    """Return a sheet's cells; an error value stands as its text.
+
+    Args:
+        file: File name, for Problems.
+        sheet: The sheet.
+        fills: Its cells' own fills, ``#RRGGBB`` by (row, column).
+    """
+    cells = {
+        (row, column): GridCell(value, fills.get((row, column)))
+        for column, values in zip(sheet.columns, sheet.cells, strict=True)
+        for row, value in zip(sheet.rows, values, strict=True)
+        if value is not None
+    }
+    cells |= {at: GridCell(fault.text) for at, fault in sheet.faults.items()}
+    cells |= {at: GridCell(None, colour) for at, colour in fills.items() if at not in cells}
+    return Grid(file, sheet.name, cells, max(sheet.rows, default=0))
 
 
 def is_rules_sheet(grid: Grid) -> bool:

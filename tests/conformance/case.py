@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -91,12 +91,32 @@ def rule_book(name: str, settings: Mapping[str, str]) -> Scheme:
 
 @cache
 def cases() -> tuple[Case, ...]:
-    """Return every case of ``cases/``, file by file.
+    """Return every case of ``cases/``, file by file, then those that the shipped schemes carry.
 
     Raises:
         ValueError: A field, key or task that means nothing: a typing mistake must not weaken a case.
     """
-    return tuple(case for path in sorted((HERE / "cases").glob("*.toml")) for case in _read(path))
+    written = (case for path in sorted((HERE / "cases").glob("*.toml")) for case in _read(path))
+    return (*written, *(case for name in shipped() for case in _carried(load_scheme(name))))
+
+
+def _carried(scheme: Scheme) -> Iterator[Case]:
+    """Yield the cases that a shipped scheme carries, which its author derived from its source."""
+    for case in scheme.cases:
+        expected = {"tier": case.tier, "error": case.error, "score": case.score}
+        yield Case(
+            topic=f"scheme {scheme.id}",
+            name=case.name,
+            task="rate",
+            scheme=scheme,
+            inputs=case.inputs,
+            line=case.line,
+            population=case.population,
+            events=case.events,
+            red_lines=case.red_lines,
+            previous=None if case.previous is None else Previous(case.previous),
+            expect={name: value for name, value in expected.items() if value is not None},
+        )
 
 
 def _read(path: Path) -> tuple[Case, ...]:

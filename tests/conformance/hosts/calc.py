@@ -11,6 +11,7 @@ from tests.conformance.hosts.host import Answer, Gap, GapKind
 from tests.support.calc_formula import Asked
 from tests.support.calc_office import running
 from xltier.app.functions.cells import Cell
+from xltier.core.compile import compile_plan
 from xltier.core.scheme import Scheme
 from xltier.schemes.library import load_scheme, shipped
 from xltier.tables.address import a1
@@ -23,18 +24,8 @@ _ERRORS: Final = {"#N/A": "=NA()", "#DIV/0!": "=1/0", "#NUM!": "=1E308*10", "#VA
 """What makes an error value in a cell."""
 
 _GAPS: Final[Mapping[str, Sequence[str]]] = {
-    "a cell hands over a sum of points, not a log of items that have caps of their own": (
-        "adjustments: points decided by a person",
-        "adjustments: more points than the item allows are clipped and said",
-        "adjustments: several events stop at the item's cap",
-        "adjustments: all bonuses together stop at the total cap",
-        "adjustments: three price breaches stop at the item's cap",
-        "adjustments: counted and logged complaints add up before the cap",
-        "adjustments: all penalties together stop at the total cap",
-        "adjustments: bonus and penalty in one month",
-        "adjustments: a score never rises above its limit",
-        "published: auto group: penalties of different items add up",
-        "red_lines: a voided bonus leaves the penalty",
+    "a cell says that it does not know an item by #VALUE!": (
+        "adjustments: an item that the scheme does not have does not count and is said",
     ),
     "a cell knows no tier of the month before": (
         "history: within the buffer the tier is kept",
@@ -42,6 +33,7 @@ _GAPS: Final[Mapping[str, Sequence[str]]] = {
         "history: a first month is not enough to rise",
         "history: a month that asked for less does not count for a rise",
         "history: a buffer may be a share of the cut-off",
+        "scheme high-risk: just beyond the cut but steady before",
     ),
     "a cell takes no decision by hand": ("history: a signed override decides",),
     "no argument of TIER names a channel line": ("lines: a line has its own bands, weights and cut-offs",),
@@ -52,6 +44,13 @@ _GAPS: Final[Mapping[str, Sequence[str]]] = {
     ),
     "a cell says that it does not know a red line by #N/A": (
         "red_lines: a red line that the scheme does not have is said",
+    ),
+    "a function fits the rows that it is given, the customer's own among them": (
+        "scheme value-composite: exactly at the upper cut-off",
+        "scheme value-composite: eight months keep 70, seven 40",
+        "scheme value-composite: the last one",
+        "scheme value-score: without a profit column its weight moves",
+        "scheme value-score: a blank profit scores nothing",
     ),
     "a range has a column at least": ("low_is_good: without the column there is nothing to place",),
 }
@@ -68,7 +67,7 @@ class Calc:
 
     def rate(self, case: Case) -> Answer:
         """Return the add-in's answer."""
-        people = list(case.population) or [case.inputs]
+        people = _people(case)
         at = people.index(case.inputs)
         size = (len(people), 1)
         tiers, scores = running().blocks([(_asked(name, case, people), size) for name in ("TIER", "TIER_SCORE")])
@@ -81,9 +80,26 @@ class Calc:
         )
 
 
+def _people(case: Case) -> list[Mapping[str, object]]:
+    """Return the rows of the block: everybody, the customer among them.
+
+    A function fits the rows that it is given. Where one figure is fitted, a customer from outside takes the place of
+    the member with the same figure; else it stands beside the others.
+    """
+    people = list(case.population)
+    if case.inputs in people:
+        return people
+    wanted = compile_plan(case.scheme, line=case.line).wanted
+    figure = next(iter(case.inputs)) if len(wanted) == 1 else None
+    place = next(
+        (at for at, one in enumerate(people) if figure and one.get(figure) == case.inputs[figure]), len(people)
+    )
+    return [*people[:place], case.inputs, *people[place + 1 :]]
+
+
 def _asked(name: str, case: Case, people: Sequence[Mapping[str, object]]) -> Asked:
     """Return the formula over headers in row 1 and customers below, the rules of a scheme of ours below them."""
-    keys = list(dict.fromkeys(key for person in people for key in person))
+    keys = list(case.inputs) if case.inputs else list(dict.fromkeys(key for person in people for key in person))
     cells: list[list[Cell]] = [[*keys], *([_given(person.get(key)) for key in keys] for person in people)]
     last = a1(len(people) + 1, len(keys))
     # A blank is told from a zero in a range only, an error passes from a single cell only.
@@ -96,9 +112,16 @@ def _asked(name: str, case: Case, people: Sequence[Mapping[str, object]]) -> Ask
         top = len(cells) + 2
         arguments[1] = f"{a1(top, _LEFT)}:{a1(top + len(rules) - 1, _LEFT + len(rules[0]) - 1)}"
         cells += [[], *([None, *row] for row in rules)]
-    if case.red_lines:
-        arguments += ["", f'"{",".join(case.red_lines)}"']
+    logged = ";".join(_logged(event) for event in case.events)
+    if logged or case.red_lines:
+        arguments += [f'"{logged}"' if logged else "", f'"{",".join(case.red_lines)}"' if case.red_lines else ""]
     return f"=XLTIER.{name}({';'.join(arguments)})", cells
+
+
+def _logged(event: Mapping[str, object]) -> str:
+    """Return a line of the log as a cell says it: ``fakes:3*2``."""
+    points = f":{event['points']}" if "points" in event else ""
+    return f"{event['item']}{points}*{event.get('times', 1)}"
 
 
 def _rules(scheme: Scheme) -> list[list[Cell]]:

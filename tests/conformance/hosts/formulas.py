@@ -39,6 +39,8 @@ _GAPS: Final[Mapping[str, Gap]] = {
     "empties: a cell of spaces is blank": _FOLDED,
     "history: a signed override decides": _BY_HAND,
     "methods: a text compares after width, case and spaces are made alike": _FOLDED,
+    "scheme decision-type: full-width A": _FOLDED,
+    "scheme need-motive: social in English": _FOLDED,
     "standard: a number written as text is a number": _READ,
 }
 

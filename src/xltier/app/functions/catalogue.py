@@ -89,7 +89,12 @@ _ASKED: Final = (
 _ADJUSTED: Final = (
     *_ASKED,
     Parameter(
-        "adjust", Words("加减分，可为区域（求和）", "Points to add or take; a range is summed"), is_optional=True
+        "adjust",
+        Words(
+            "加减分，可为区域（求和）；也可写项目，如 乱价*2;建议:3",
+            "Points to add or take, a range is summed; or items, such as price-violation*2;suggestion:3",
+        ),
+        is_optional=True,
     ),
     Parameter(
         "cap", Words("封顶等级（如 C）或红线编码", "Best tier allowed, such as C, or red-line codes"), is_optional=True

@@ -8,12 +8,14 @@ from decimal import Decimal
 
 from xltier.app.customer import with_words
 from xltier.app.functions.cells import Argument, Block, Cell, CellFault, block, flat, is_blank, is_single, number, text
+from xltier.app.functions.logged_items import points_or_items
 from xltier.app.functions.scheme_of import Surroundings, scheme_of
+from xltier.core.adjustments import adjuster
 from xltier.core.circumstances import NOTHING, Circumstances
 from xltier.core.compile import compile_plan
 from xltier.core.entries import entry
 from xltier.core.fit import fit_plan
-from xltier.core.fixed import to_fixed
+from xltier.core.fixed import to_decimal, to_fixed
 from xltier.core.given import taken_as_given
 from xltier.core.names import names_of
 from xltier.core.plan import Plan
@@ -153,7 +155,8 @@ def _about(plan: Plan, question: Question, at: int, count: int) -> Circumstances
     """Return the adjustment and cap of a row: its own row of a block, or the one given for all."""
     if question.adjust is None and question.cap is None:
         return NOTHING
-    points = sum((Decimal(str(number(cell) or 0)) for cell in _row(question.adjust, at, count)), Decimal(0))
+    adjusted = [points_or_items(plan, cell) for cell in _row(question.adjust, at, count)]
+    points = sum((loose for loose, _ in adjusted), Decimal(0))
     tiers = {tier.code.casefold(): place for place, tier in enumerate(plan.ladder.tiers)}
     lines = {line.line.code.casefold(): line.line.code for line in plan.red_lines}
     worst: int | None = None
@@ -169,6 +172,7 @@ def _about(plan: Plan, question: Question, at: int, count: int) -> Circumstances
                 known = (*(tier.code for tier in plan.ladder.tiers), *lines.values())
                 raise CellFault(ExcelError.NA, Problem("cap-unknown", values={"code": code.strip(), "known": known}))
     return Circumstances(
+        events=tuple(event for _, events in adjusted for event in events),
         red_lines=tuple(hits),
         points=to_fixed(points, plan.points_decimals),
         cap=None if worst is None else plan.ladder.tiers[worst].code,
@@ -200,7 +204,10 @@ def _final_score(plan: Plan, cell: Cell, about: Circumstances) -> RatedRow:
     if value is None:
         return RatedRow(plan.scheme, plan, (), about, BLANK, ())
     decimals = plan.score_decimals
-    score = to_fixed(value, decimals) + about.points // 10 ** (plan.points_decimals - decimals)
+    adjusted = adjuster(plan)((NOT_APPLICABLE,) * len(plan.measures), about)
+    is_void = any(line.line.voids_bonus for line in plan.red_lines if line.line.code in about.red_lines)
+    points = (0 if is_void else adjusted.bonus) - adjusted.penalty
+    score = to_fixed(value, decimals) + to_fixed(to_decimal(points, plan.points_decimals), decimals)
     sheet = plan.score
     if sheet is not None and sheet.minimum is not None:
         score = max(score, sheet.minimum)

@@ -20,11 +20,16 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 COLUMNS: Final = 12
-WIDTH: Final = 7.6
+WIDTH: Final = 8.0
 """Of each column, in digits of the body font."""
 
+HEIGHT: Final = 890
+"""Of all rows together, in points: what one page takes at the scale that the width asks for, and a little to spare."""
+
 AGREED: Final = 3
-"""Blank lines for what dealer and manager agree on."""
+"""Blank lines for what dealer and manager agree on; a page with many measures has none."""
+
+_AGREED_HEIGHT: Final = 130
 
 LIFTS: Final = 3
 LOGS: Final = 4
@@ -183,10 +188,12 @@ def layout(measures: int) -> Layout:
     page.section("dealer-card-service")
     for at in range(SERVICES):
         page.line(18, (f"service-name{at}", 0, 1, "service-name"), (f"service{at}", 2, LAST, "service"))
-    page.section("dealer-card-agreed")
-    page.words += [(Spot(page.line(21), 0, LAST, "lift"), Words("", "")) for _ in range(AGREED)]
+    if sum(page.heights) < HEIGHT - _AGREED_HEIGHT:
+        page.section("dealer-card-agreed")
+        page.words += [(Spot(page.line(21), 0, LAST, "lift"), Words("", "")) for _ in range(AGREED)]
     row = page.line(36)
     page.words += [(Spot(row, first, last, "sign"), words) for words, first, last in SIGNERS]
+    page.heights = [height * min(1, HEIGHT / sum(page.heights)) for height in page.heights]
     return page
 
 

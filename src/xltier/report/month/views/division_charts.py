@@ -1,0 +1,100 @@
+"""Two charts below the divisions: the tiers of each, and its mean score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from xltier.messages import phrase
+from xltier.report.month.views.canvas import HIDDEN, Canvas
+from xltier.report.month.views.groups import Group
+from xltier.report.month.views.trend import chart_font, insert, mean_decimals, plain_chart
+from xltier.report.month.views.view import View
+from xltier.report.theme import ACCENT, INK, USED
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+CHART_ROWS: Final = 11
+_ROW: Final = 19.0
+_COLUMN: Final = HIDDEN + 3
+
+
+def write_division_charts(
+    book: Workbook, canvas: Canvas, view: View, divisions: Mapping[str, Group], total: Group, row: int
+) -> None:
+    """Write the charts from ``row`` on; what they draw stands hidden to the right."""
+    language = view.language
+    canvas.rows(row, [20.0, *[_ROW] * (CHART_ROWS - 1)])
+    half = canvas.last // 2
+    canvas.section(row, (1, half), phrase("view-structure", language))
+    canvas.section(row, (half + 2, canvas.last), phrase("view-means", language))
+    groups = (
+        [*divisions.items(), (phrase("view-total", language), total)] if len(divisions) > 1 else [*divisions.items()]
+    )
+    for at, (name, group) in enumerate(groups, row):
+        canvas.put(at, (_COLUMN, _COLUMN), name)
+        for column, live in enumerate((*group.tiers, group.mean), _COLUMN + 1):
+            canvas.put(at, (column, column), live)
+    count = len(view.tiers)
+    canvas.page.set_column(_COLUMN, _COLUMN + count + 1, None, None, {"hidden": True})
+    last = row + len(groups) - 1
+
+    def cells(column: int) -> list[object]:
+        return [canvas.name, row, column, last, column]
+
+    size = (half * 26, int((CHART_ROWS - 1) * _ROW / 0.75) - 8)
+    stack = book.add_chart({"type": "bar", "subtype": "percent_stacked"})
+    for at, (tier, chip) in enumerate(zip(view.tiers, view.chips, strict=True)):
+        label = {"value": True, "font": chart_font(view.theme, color=chip.ink), "num_format": '#,##0;;""'}
+        stack.add_series(
+            {
+                "name": tier.code,
+                "categories": cells(_COLUMN),
+                "values": cells(_COLUMN + 1 + at),
+                "fill": {"color": chip.fill},
+                "border": {"color": "#FFFFFF", "width": 0.75},
+                "gap": 45,
+                "data_labels": label,
+            }
+        )
+    stack.set_legend({"position": "bottom", "font": chart_font(view.theme, size=9, color=INK)})
+    stack.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
+    stack.set_y_axis(
+        {
+            "reverse": True,
+            "num_font": chart_font(view.theme, size=9, color=INK),
+            "line": {"none": True},
+            "major_tick_mark": "none",
+        }
+    )
+    plain_chart(stack, size)
+    insert(canvas.page, stack, row + 1, 1)
+    means = book.add_chart({"type": "bar"})
+    means.add_series(
+        {
+            "name": phrase("view-mean", language),
+            "categories": cells(_COLUMN),
+            "values": cells(_COLUMN + 1 + count),
+            "fill": {"color": USED},
+            "gap": 45,
+            "data_labels": {
+                "value": True,
+                "font": chart_font(view.theme, size=9, color=ACCENT, bold=True),
+                "num_format": f"0.{'0' * mean_decimals(view)}",
+            },
+        }
+    )
+    means.set_legend({"none": True})
+    means.set_title({"none": True})
+    means.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+    means.set_y_axis(
+        {
+            "reverse": True,
+            "num_font": chart_font(view.theme, size=9, color=INK),
+            "line": {"none": True},
+            "major_tick_mark": "none",
+        }
+    )
+    plain_chart(means, size)
+    insert(canvas.page, means, row + 1, half + 2)

@@ -1,0 +1,199 @@
+"""Columns of a data sheet that views count and sum: the formula over the cells, the value over what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from xltier.report.month.places import Run
+from xltier.report.month.views.live import BLANK, Live, Scalar, constant, rounded, text
+
+_MEANT: Final = frozenset("*?~")
+_SIGNS: Final = ("=", "<", ">")
+ERROR: Final = "#N/A"
+"""Stands for a cell whose rating is an error."""
+LEAST: Final = -1e15
+"""Less than any number that is counted or averaged: ``> LEAST`` is true of numbers and of no text."""
+
+
+class Condition(NamedTuple):
+    """What a row must have in a column.
+
+    Args:
+        column: Key of the column.
+        sign: ``=``, ``>``, ``<``, ``>=``, ``<=``, ``*`` for texts that begin with the operand, ``?`` for any text.
+        operand: What it is compared with.
+    """
+
+    column: str
+    sign: str
+    operand: Live
+
+
+def equal(column: str, operand: Live | str) -> Condition:
+    """Return the condition that a cell holds a text, whatever its case."""
+    return Condition(column, "=", text(operand) if isinstance(operand, str) else operand)
+
+
+def against(column: str, sign: str, number: float) -> Condition:
+    """Return the condition that a cell holds a number on one side of another."""
+    return Condition(column, sign, constant(number))
+
+
+def begins(column: str, start: str) -> Condition:
+    """Return the condition that a text begins so; unlike equality it never reads ``2026-10`` as a date."""
+    return Condition(column, "*", text(start))
+
+
+def filled(column: str) -> Condition:
+    """Return the condition that a cell holds any text."""
+    return Condition(column, "?", BLANK)
+
+
+class Table:
+    """A sheet's rows as views ask about them.
+
+    Counting costs one pass a condition and then a few machine words, since each condition keeps the set of its rows.
+    """
+
+    def __init__(self, runs: Mapping[str, Run], values: Mapping[str, Sequence[Scalar]]) -> None:
+        """Keep where each column stands and what its cells hold; both have the same keys and rows."""
+        self._runs = dict(runs)
+        self._values = dict(values)
+        self._rows: dict[tuple[str, str, Scalar], int] = {}
+        self.size = len(next(iter(values.values()), ()))
+
+    def __contains__(self, column: str) -> bool:
+        """Return whether there is such a column."""
+        return column in self._runs
+
+    def add(self, runs: Mapping[str, Run], values: Mapping[str, Sequence[Scalar]]) -> None:
+        """Add columns of the same rows that stand on another sheet."""
+        self._runs |= runs
+        self._values |= values
+
+    def run(self, column: str) -> Run:
+        """Return where a column stands."""
+        return self._runs[column]
+
+    def values(self, column: str) -> Sequence[Scalar]:
+        """Return what a column's cells hold."""
+        return self._values[column]
+
+    def count(self, *conditions: Condition) -> Live:
+        """Return how many rows meet all conditions."""
+        return Live(f"COUNTIFS({self._criteria(conditions)})", self._meeting(conditions).bit_count())
+
+    def total(self, column: str, *conditions: Condition, decimals: int = 0) -> Live:
+        """Return the sum of a column over the rows that meet all conditions, rounded to its decimals."""
+        formula = f"ROUND(SUMIFS({self._runs[column].whole()},{self._criteria(conditions)}),{decimals})"
+        return Live(formula, rounded(sum(self._numbers(column, conditions)), decimals))
+
+    def mean(self, column: str, *conditions: Condition, decimals: int, into: int | None = None) -> Live:
+        """Return the mean of the numbers of a column over the rows that meet all conditions; blank where none is.
+
+        Args:
+            column: What is averaged; texts do not count.
+            conditions: Which rows.
+            decimals: Of the column: the sum is rounded to them, so that the mean of halves rounds as people round.
+            into: Decimals of the mean; those of the column when None.
+        """
+        places = decimals if into is None else into
+        numbers = list(self._numbers(column, conditions))
+        criteria, whole = self._criteria(conditions), self._runs[column].whole()
+        some = f'COUNTIFS({criteria},{whole},">{constant(LEAST).formula}")'
+        formula = f'IF({some}=0,"",ROUND(ROUND(SUMIFS({whole},{criteria}),{decimals})/{some},{places}))'
+        return Live(formula, rounded(rounded(sum(numbers), decimals) / len(numbers), places) if numbers else "")
+
+    def at(self, column: str, row: int) -> Live:
+        """Return a cell."""
+        return Live(self._runs[column].cell(row), self._values[column][row])
+
+    def pick(self, column: str, place: Live, unrated: Live | None = None) -> Live:
+        """Return the cell of a column in the row (from 1) that ``place`` says; blank where that is 0.
+
+        Args:
+            column: Whose cell.
+            place: A cell that holds the row.
+            unrated: What to say where the cell is an error; None where a column has none.
+        """
+        whole = self._runs[column].whole()
+        at = int(place.number)
+        value = self._values[column][at - 1] if at else ""
+        formula = f'IF({place.formula}=0,"",INDEX({whole},{place.formula}))'
+        if unrated is None:
+            return Live(formula, value)
+        return Live(f"IFERROR({formula},{unrated.formula})", unrated.value if value == ERROR else value)
+
+    def place(self, column: str, wanted: Live) -> Live:
+        """Return the row (from 1) of a column that holds a value, 0 where none does.
+
+        ``wanted`` must be a number, or a text that :func:`criterion` has made.
+        """
+        found = 0
+        if wanted.value != "":
+            found = next(
+                (at for at, value in enumerate(self._values[column], 1) if criterion(value) == wanted.value), 0
+            )
+        return Live(f"IFERROR(MATCH({wanted.formula},{self._runs[column].whole()},0),0)", found)
+
+    def _criteria(self, conditions: Sequence[Condition]) -> str:
+        return ",".join(f"{self._runs[one.column].whole()},{_written(one)}" for one in conditions)
+
+    def _meeting(self, conditions: Sequence[Condition]) -> int:
+        rows = -1
+        for one in conditions:
+            key = (one.column, one.sign, one.operand.value)
+            if key not in self._rows:
+                bits = "".join("1" if _meets(value, one) else "0" for value in reversed(self._values[one.column]))
+                self._rows[key] = int(bits or "0", 2)
+            rows &= self._rows[key]
+        return rows
+
+    def _numbers(self, column: str, conditions: Sequence[Condition]) -> Iterator[float]:
+        rows = self._meeting(conditions)
+        for at, value in enumerate(self._values[column]):
+            if not isinstance(value, str) and rows >> at & 1:
+                yield value
+
+
+def criterion(value: Scalar) -> Scalar:
+    """Return a text so that COUNTIFS and MATCH look for itself: their wildcards lose their meaning.
+
+    Example:
+        >>> criterion("A*1")
+        'A~*1'
+    """
+    if not isinstance(value, str) or _MEANT.isdisjoint(value):
+        return value
+    return "".join(f"~{letter}" if letter in _MEANT else letter for letter in value)
+
+
+def _written(one: Condition) -> str:
+    operand = one.operand
+    if one.sign == "?":
+        return '"?*"'
+    if one.sign == "*":
+        return text(f"{criterion(operand.value)}*").formula
+    if one.sign != "=":
+        return f'"{one.sign}{operand.formula}"'
+    if operand.formula.startswith('"'):  # a text that stands here, not in a cell
+        plain = str(criterion(operand.value))
+        return text(f"={plain}" if plain.startswith(_SIGNS) else plain).formula
+    return operand.formula
+
+
+def _meets(value: Scalar, one: Condition) -> bool:
+    wanted = one.operand.value
+    match one.sign:
+        case "?":
+            return isinstance(value, str) and value != ""
+        case "*":
+            return isinstance(value, str) and value.casefold().startswith(str(wanted).casefold())
+        case "=":
+            if isinstance(value, str) and isinstance(wanted, str):
+                return value.casefold() == wanted.casefold()
+            return value == wanted
+    if isinstance(value, str) or isinstance(wanted, str):
+        return False
+    return {">": value > wanted, "<": value < wanted, ">=": value >= wanted, "<=": value <= wanted}[one.sign]

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
-from tests.support.shared import shared
+from tests.support.shared import ROOT, shared
 from xltier.cli import main
+from xltier.messages import phrase
 from xltier.schemes.library import shipped_text
+
+EXAMPLES = ROOT / "examples"
 
 
 def table(path: Path, *rows: tuple[object, ...]) -> Path:
@@ -245,6 +250,68 @@ def test_complaints_past_their_date_are_listed_and_valid_ones_counted(tmp_path: 
         one["number"]
         for one in xltier.json("complaints", log, "--as-of", "2026-10-31", "--hours", "D=24")[1]["overdue"]
     ] == ["T1", "T2"]
+
+
+MONTH_LOG = (
+    ("投诉编号", "经销商编码", "事业部", "线别", "登记日期", "处理状态", "是否有效"),
+    ("S1", "CQ1001", "华东事业部", "强网休闲", "2026-10-05", "执行", "是"),
+    ("S2", "CQ1001", "华东事业部", "强网休闲", "2026-10-09", "执行", "是"),
+    ("S3", "CQ1001", "华东事业部", "强网休闲", "2026-10-19", "执行", "否"),
+)
+
+
+def test_valid_complaints_become_rows_of_the_adjustments_log_and_take_points_in_the_month(
+    tmp_path: Path, xltier: Command
+) -> None:
+    month = tmp_path / "month"
+    shutil.copytree(ROOT / "examples" / "dealer_month" / "departments", month)
+    log = table(tmp_path / "log.csv", *MONTH_LOG)
+    words = ("rate", month, "--period", "2026-10", "-o", tmp_path / "m.xlsx", "--force")
+    before = penalties_of(xltier.json(*words)[1])
+    xltier("complaints", log, "--as-of", "2026-10-31", "--penalties", month / "扣分.csv", "--approver", "刘芳")
+    after = penalties_of(xltier.json(*words)[1])
+
+    assert {key: (before[key], points) for key, points in after.items() if points != before[key]} == {
+        ("CQ1001", "强网休闲"): (0, 6)
+    }
+
+
+def penalties_of(answer: dict[str, Any]) -> dict[tuple[str, str], float]:
+    return {(row["key"], row["line"]): row["penalty"] for row in answer["rows"]}
+
+
+LISTS = {
+    "alerts": ("orders.csv",),
+    "complaints": ("complaints.csv",),
+    "allocate": ("figures.csv", "--scheme", "strategy-matrix", "--capacity", EXAMPLES / "capacity.csv", "--total", 100),
+    "card": ("orders.csv", "K1002", "--answers", EXAMPLES / "survey.csv"),
+}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("command", LISTS)
+def test_a_process_becomes_a_workbook_that_replaces_nothing_unasked(
+    tmp_path: Path, xltier: Command, command: str, lang: str
+) -> None:
+    file, *words = LISTS[command]
+    target = tmp_path / "out.xlsx"
+    ask = (command, EXAMPLES / str(file), *words, "--as-of", "2026-10-31", "-o", target)
+    first = xltier(*ask, lang=lang)
+    pages = openpyxl.load_workbook(target).sheetnames
+    again = xltier(*ask, lang=lang)
+
+    assert (first[0], first[1]) == (1 if command in {"alerts", "complaints"} else 0, "")
+    assert pages == [phrase(key, lang) for key in SHEETS[command]]
+    assert again[0] not in {0, 1}
+    assert xltier(*ask, "--force", lang=lang)[0] == first[0]
+
+
+SHEETS = {
+    "alerts": ("list-calls", "list-win-back"),
+    "complaints": ("list-complaints",),
+    "allocate": ("list-seats", "list-shares", "list-each-customer"),
+    "card": ("sheet-card",),
+}
 
 
 def test_a_crm_export_goes_in_and_its_import_comes_out(tmp_path: Path, xltier: Command) -> None:

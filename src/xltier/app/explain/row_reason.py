@@ -19,3 +19,11 @@ def row_reason(sheet: TieredSheet, row: TieredRow, language: str) -> str:
     if row.rating.problems:
         return fault_reason(row.rating.problems[0], language)
     return phrase("why-blank-row", language)
+
+
+def reason_beside_class(sheet: TieredSheet, row: TieredRow, language: str) -> str:
+    """Return 主因 for a place where the class stands beside it, so that it does not begin with the class again."""
+    reason = row_reason(sheet, row, language)
+    for mark in ("：", ": "):
+        reason = reason.removeprefix(f"{row.rating.tier}{mark}")
+    return reason

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from xltier.app.orders.order_features import Basis, Figures, Order, order_features
 from xltier.core.metrics import Figure, csat
+from xltier.core.scheme import NO_WORDS
+from xltier.core.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +22,22 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A tier by one scheme at one time, with its reason."""
+    """A tier by one scheme at one time, with its reason.
+
+    Args:
+        scheme: Id; ``title`` is its name.
+        period: When.
+        tier: Code; ``name`` is its name, ``action`` what it means for service.
+        why: In the reader's language.
+    """
 
     scheme: str
     period: str
     tier: str | None
     why: str
+    title: Words = NO_WORDS
+    name: Words = NO_WORDS
+    action: Words = NO_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +48,7 @@ class Card:
         customer: Code.
         as_of: The day of the figures.
         spending: Figures of the order list by feature key, in fixed point; empty without orders.
+        months: Calendar months that amounts and orders are of; None is all of them.
         last_orders: The latest ones, newest first.
         contacts: Days of contact, newest first.
         satisfaction: Share of satisfied answers; ``answers`` are the single ones, newest first.
@@ -46,6 +59,7 @@ class Card:
     customer: str
     as_of: dt.date
     spending: Figures
+    months: int | None
     last_orders: tuple[Order, ...]
     contacts: tuple[dt.date, ...]
     satisfaction: Figure
@@ -60,7 +74,7 @@ def card(  # noqa: PLR0913 - a card has this many sources
     basis: Basis,
     *,
     orders: Iterable[Order] = (),
-    contacts: Iterable[tuple[str, dt.date]] = (),
+    contacts: Iterable[tuple[str, dt.date]] | None = None,
     answers: Sequence[Answer] = (),
     warnings: Sequence[Verdict] = (),
     tiers: Sequence[Verdict] = (),
@@ -73,7 +87,7 @@ def card(  # noqa: PLR0913 - a card has this many sources
         customer: Code; lines of other customers are passed over.
         basis: As-of day and switches; what is later does not exist yet.
         orders: The order list.
-        contacts: Customer and day of each interaction.
+        contacts: Customer and day of each interaction; None where nobody keeps them, so that none is no 0.
         answers: This customer's answers.
         warnings: By schemes such as churn-warning and high-risk.
         tiers: Now, by each scheme that somebody uses.
@@ -81,13 +95,14 @@ def card(  # noqa: PLR0913 - a card has this many sources
         latest: How many orders are shown.
     """
     own = [order for order in orders if order.customer == customer and order.day <= basis.as_of]
-    met = [day for who, day in contacts if who == customer and day <= basis.as_of]
+    met = [day for who, day in contacts or () if who == customer and day <= basis.as_of]
     given = sorted((one for one in answers if one.day <= basis.as_of), key=lambda one: one.day, reverse=True)
-    figures = order_features(own, basis, contacts=[(customer, day) for day in met])
+    figures = order_features(own, basis, contacts=None if contacts is None else [(customer, day) for day in met])
     return Card(
         customer,
         basis.as_of,
         figures.get(customer, {}),
+        basis.months,
         tuple(sorted(own, key=lambda order: order.day, reverse=True)[:latest]),
         tuple(sorted(met, reverse=True)),
         csat(one.score for one in given),

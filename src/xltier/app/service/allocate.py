@@ -56,6 +56,12 @@ class Assignment:
     unassigned: tuple[str, ...]
 
 
+def in_order(customers: Sequence[Ranked]) -> list[Ranked]:
+    """Return the rated customers, the best first: by tier, then score, then key."""
+    rated = [one for one in customers if one.place is not None]
+    return sorted(rated, key=lambda one: (one.place or 0, -(one.score or 0), one.key))
+
+
 def assign(customers: Sequence[Ranked], levels: Sequence[Level]) -> Assignment:
     """Return each customer's level: the best customers fill the top level first.
 
@@ -70,10 +76,7 @@ def assign(customers: Sequence[Ranked], levels: Sequence[Level]) -> Assignment:
         >>> found.of, found.unassigned
         ({'K1': ('经理', 1)}, ('K2',))
     """
-    rated = sorted(
-        (one for one in customers if one.place is not None),
-        key=lambda one: (one.place, -(one.score or 0), one.key),
-    )
+    rated = in_order(customers)
     seats = [
         (level.name, person) for level in levels for person in range(1, level.people + 1) for _ in range(level.each)
     ]

@@ -26,6 +26,7 @@ class Watched:
         tier: Of a scheme of value; ``place`` on its ladder, 0 the best; None sorts last.
         amount: In fixed point; of equal tiers the larger is called first.
         owner: Who looks after the customer.
+        name: Of the customer.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Watched:
     place: int | None = None
     amount: int = 0
     owner: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from xltier.app.explain.row_reason import row_reason
+from xltier.app.explain.row_reason import reason_beside_class
 from xltier.app.service.churn_alerts import Watched
 from xltier.app.sheet.tier_sheet import TieredRow, TieredSheet
 from xltier.tables.match import Wanted, match
@@ -32,11 +32,12 @@ def watched(warned: TieredSheet, valued: TieredSheet | None, language: str) -> t
             Watched(
                 row.key,
                 row.rating.tier,
-                row_reason(warned, row, language),
+                reason_beside_class(warned, row, language),
                 None if value is None else value.rating.tier,
                 None if value is None else value.rating.place,
                 0 if value is None or valued is None else _amount(valued, value),
                 owner,
+                row.name,
             )
         )
     return tuple(found)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from xltier.app.service.complaints import Channel, Complaint, State, state_of
 from xltier.app.sheet.columns import CODE, NAME
 from xltier.core.words import folded
-from xltier.errors import DataError, Location, Problem
+from xltier.errors import DataError, Location, Problem, Severity
 from xltier.tables.match import Wanted, match
 from xltier.tables.reading import Reading, Value
 
@@ -20,20 +20,26 @@ STATE: Final = Wanted("state", "处理状态", "state", ("状态", "进度", "st
 ANSWERED: Final = Wanted("answered", "反馈日期", "answered", ("完成日期", "办结日期", "closed", "resolved"))
 VALID: Final = Wanted("valid", "是否有效", "valid", ("有效投诉", "是否成立", "justified"))
 TEXT: Final = Wanted("text", "投诉内容", "complaint", ("内容", "描述", "description"))
+DIVISION: Final = Wanted("division", "事业部", "division", ("事业部名称", "所属事业部", "business unit", "bu"))
+LINE: Final = Wanted("line", "线别", "line", ("渠道线别", "渠道线", "产品线", "channel line"))
 CHANNEL: Final = Wanted("channel", "反馈渠道", "channel", ("渠道", "来源", "source"))
-_ALL: Final = (CODE, NAME, NUMBER, REGISTERED, TIER, STATE, ANSWERED, VALID, TEXT, CHANNEL)
+_ALL: Final = (CODE, NAME, NUMBER, REGISTERED, TIER, STATE, ANSWERED, VALID, TEXT, CHANNEL, DIVISION, LINE)
 _YES: Final = frozenset({"是", "有效", "成立", "yes", "true", "1", "y"})
 _NO: Final = frozenset({"否", "无效", "不成立", "no", "false", "0", "n"})
 
 
-def complaint_log(reading: Reading, chosen: Mapping[str, str]) -> tuple[tuple[Complaint, ...], tuple[Problem, ...]]:
-    """Return the complaints of a sheet, and a Problem for each row that cannot be followed.
+def complaint_log(
+    reading: Reading, chosen: Mapping[str, str], *, until: dt.date | None = None
+) -> tuple[tuple[Complaint, ...], tuple[Problem, ...]]:
+    """Return the complaints of a sheet, and a Problem for each row that cannot be followed or contradicts itself.
 
-    A day without a time counts from its midnight.
+    A day without a time counts from its midnight. A number that occurs again for the same customer is a later
+    entry of the same complaint: the last one counts, once.
 
     Args:
         reading: The sheet.
         chosen: Header or letter by ``code``, ``registered``, ``tier``, ``state`` and the like.
+        until: The day of the list; what is registered later is said, and not yet followed.
 
     Raises:
         DataError: The sheet has no customers or no days.
@@ -44,30 +50,61 @@ def complaint_log(reading: Reading, chosen: Mapping[str, str]) -> tuple[tuple[Co
     if who is None or columns.get(REGISTERED.key) is None:
         found = tuple(column.name for column in reading.columns)
         raise DataError(Problem("complaints-columns", place, values={"found": found}))
-    complaints: list[Complaint] = []
+    complaints: dict[tuple[str, str], Complaint] = {}
     problems: list[Problem] = []
     for index, row in enumerate(reading.rows):
+        at = Location(file=reading.file, sheet=reading.sheet, cell=f"{row}:{row}")
         cells = {wanted.key: _cell(reading, columns, wanted, index) for wanted in _ALL}
-        customer, day = reading.values[who][index], cells[REGISTERED.key]
-        state = _state(cells)
-        if customer is None or not isinstance(day, dt.date) or state is None:
-            at = Location(file=reading.file, sheet=reading.sheet, cell=f"{row}:{row}")
+        one = _complaint(cells, reading.values[who][index], row)
+        if one is None:
             problems.append(Problem("complaint-row", at, values={"state": cells[STATE.key]}))
             continue
-        complaints.append(
-            Complaint(
-                str(cells[NUMBER.key] or row),
-                str(customer),
-                None if cells[TIER.key] is None else str(cells[TIER.key]),
-                _moment(day),
-                state,
-                _moment(done) if isinstance(done := cells[ANSWERED.key], dt.date) else None,
-                _is_valid(cells[VALID.key]),
-                str(cells[TEXT.key] or ""),
-                _channel(cells[CHANNEL.key]),
-            )
-        )
-    return tuple(complaints), tuple(problems)
+        key = (one.number, one.customer)
+        problems += _contradictions(one, complaints.get(key), until, at)
+        if until is None or one.registered.date() <= until:
+            complaints[key] = one
+    return tuple(complaints.values()), tuple(problems)
+
+
+def _complaint(cells: Mapping[str, Value], customer: Value, row: int) -> Complaint | None:
+    """Return the complaint of a row, or None where customer, day or state is missing."""
+    day, state, done = cells[REGISTERED.key], _state(cells), cells[ANSWERED.key]
+    if customer is None or not isinstance(day, dt.date) or state is None:
+        return None
+    return Complaint(
+        str(cells[NUMBER.key] or row),
+        str(customer),
+        None if cells[TIER.key] is None else str(cells[TIER.key]),
+        _moment(day),
+        state,
+        _moment(done) if isinstance(done, dt.date) else None,
+        _is_valid(cells[VALID.key]),
+        str(cells[TEXT.key] or ""),
+        _channel(cells[CHANNEL.key]),
+        str(cells[DIVISION.key] or ""),
+        str(cells[LINE.key] or ""),
+    )
+
+
+def _contradictions(one: Complaint, before: Complaint | None, until: dt.date | None, at: Location) -> Iterator[Problem]:
+    """Yield what cannot be as the row says it."""
+    values = {"number": one.number, "state": one.state.value}
+    if until is not None and one.registered.date() > until:
+        yield _doubt("complaint-later", at, number=one.number, registered=one.registered.date(), until=until)
+    if one.answered is not None and one.answered < one.registered:
+        days = {"registered": one.registered.date(), "answered": one.answered.date()}
+        yield _doubt("complaint-answered-early", at, number=one.number, **days)
+    if one.answered is not None and one.state is not State.FED_BACK:
+        yield _doubt("complaint-answered-open", at, answered=one.answered.date(), **values)
+    if one.answered is None and one.state is State.FED_BACK:
+        yield _doubt("complaint-answer-missing", at, number=one.number)
+    order = list(State)
+    if before is not None and order.index(one.state) < order.index(before.state):
+        yield _doubt("complaint-state-back", at, before=before.state.value, **values)
+
+
+def _doubt(reference: str, at: Location, **values: object) -> Problem:
+    return Problem(reference, at, Severity.WARNING, values)
 
 
 def _cell(reading: Reading, columns: Mapping[str, int | None], wanted: Wanted, index: int) -> Value:
@@ -97,12 +134,3 @@ def _is_valid(cell: Value) -> bool | None:
 def _channel(cell: Value) -> Channel | None:
     said = folded(str(cell or ""))
     return next((one for one in Channel if said in {folded(one.value.zh), folded(one.value.en)}), None)
-
-
-def counted(log: Sequence[Complaint], first: dt.date, last: dt.date) -> dict[str, int]:
-    """Return the valid complaints of each customer in a period: what the penalty counts."""
-    found: dict[str, int] = {}
-    for one in log:
-        if one.is_valid is True and first <= one.registered.date() <= last:
-            found[one.customer] = found.get(one.customer, 0) + 1
-    return found

@@ -68,6 +68,7 @@ class Complaint:
         is_valid: Whether it was found to be justified; None is undecided, and does not count.
         text: What it is about.
         channel: How it came.
+        division: Of the dealer, where dealers are rated by division and line; ``line`` its channel line.
     """
 
     number: str
@@ -79,6 +80,8 @@ class Complaint:
     is_valid: bool | None = None
     text: str = ""
     channel: Channel | None = None
+    division: str = ""
+    line: str = ""
 
     def due(self, hours: Mapping[str, int] = HOURS) -> dt.datetime:
         """Return until when it should be answered."""
@@ -100,7 +103,16 @@ def overdue(
     return tuple(sorted(late, key=lambda pair: (-pair[1], pair[0].number)))
 
 
+def valid_in(log: Iterable[Complaint], first: dt.date, last: dt.date) -> tuple[Complaint, ...]:
+    """Return the complaints of a period that were found to be justified: those that the penalty counts."""
+    return tuple(one for one in log if one.is_valid is True and first <= one.registered.date() <= last)
+
+
+def counted(log: Iterable[Complaint], first: dt.date, last: dt.date) -> dict[str, int]:
+    """Return the valid complaints of each customer in a period, the customers in the order of the log."""
+    return dict(Counter(one.customer for one in valid_in(log, first, last)))
+
+
 def penalties(log: Iterable[Complaint], first: dt.date, last: dt.date) -> dict[str, tuple[Occurrence, ...]]:
     """Return what the valid complaints of a period take from each customer, as lines of the penalty log."""
-    counts = Counter(one.customer for one in log if one.is_valid is True and first <= one.registered.date() <= last)
-    return {customer: (Occurrence(PENALTY, times=times),) for customer, times in counts.items()}
+    return {customer: (Occurrence(PENALTY, times=times),) for customer, times in counted(log, first, last).items()}

@@ -22,6 +22,8 @@ _ENGLISH: Final = {
     "分": "points",
 }
 
+_ONE: Final = frozenset({"1", "-1"})
+
 
 def unit_word(unit: str, language: str) -> str:
     """Return a unit as said in ``language``."""
@@ -46,8 +48,20 @@ def shown_value(measure: Measure, value: Entry, language: str) -> str:
         return phrase("value-yes" if value else "value-no", language)
     if measure.unit == "%":
         return f"{shown(value * 100, measure.decimals)}%"
-    number = grouped(value, measure.decimals)
-    return f"{number} {unit_word(measure.unit, language)}" if measure.unit else number
+    return with_unit(grouped(value, measure.decimals), measure.unit, language)
+
+
+def with_unit(number: str, unit: str, language: str) -> str:
+    """Return a number and its unit; English counts one thing in the singular.
+
+    Example:
+        >>> with_unit("1", "天", "en"), with_unit("1.5", "天", "en"), with_unit("3", "", "en")
+        ('1 day', '1.5 days', '3')
+    """
+    if not unit:
+        return number
+    word = unit_word(unit, language)
+    return f"{number} {word.removesuffix('s') if number in _ONE and unit in _ENGLISH else word}"
 
 
 def grouped(value: int, decimals: int) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xltier.cli import console
 from xltier.cli.failures import FINDINGS, FINE
+from xltier.cli.lists_file import footer_of, list_options, write_list_file
 from xltier.cli.session import session_of
 from xltier.cli.sheet_options import file_argument, order_options, request, scheme_options, table_options
 from xltier.cli.spoken import SpokenCommand, option, spoken
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     import click
 
     from xltier.app.service.churn_alerts import ChurnAlert
+    from xltier.app.sheet.tier_sheet import TieredSheet
+    from xltier.cli.session import Session
 
 WARNING = "churn-warning"
 VALUE = "value-share"
@@ -30,6 +34,7 @@ def build(language: str) -> SpokenCommand:
         *scheme_options(language),
         *order_options(language),
         *table_options(language),
+        *list_options(language),
         option("json", language, "--json", "as_json", is_flag=True),
     ]
     return spoken("alerts", language, callback=run, params=params)
@@ -55,6 +60,8 @@ def run(context: click.Context, file: Path, **options: Any) -> int:  # noqa: ANN
         valued = None
     actions = {tier.code: tier.strategy.text for tier in warned.plan.ladder.tiers}
     alerts = churn_alerts(watched(warned, valued, session.language), actions, wanted.as_of)
+    if options["output"] is not None:
+        _write(file, (warned, valued), alerts, session, options)
     if options["as_json"]:
         rows = [_row(alert, session.language) for alert in alerts]
         answer = {
@@ -66,7 +73,7 @@ def run(context: click.Context, file: Path, **options: Any) -> int:  # noqa: ANN
         console.out(json.dumps(answer, ensure_ascii=False))
         return FINDINGS if alerts else FINE
     names = {tier.code: tier.name.said(session.language) for tier in warned.plan.ladder.tiers}
-    for alert in alerts:
+    for alert in alerts if options["output"] is None else ():
         one = alert.customer
         parts = (names[alert.level], one.key, one.tier or "", one.owner, f"{alert.due}")
         head = "  ".join(part for part in parts if part)
@@ -74,6 +81,23 @@ def run(context: click.Context, file: Path, **options: Any) -> int:  # noqa: ANN
         console.out(f"    {one.why}  {alert.action.said(session.language)}")
     console.say(phrase("alerts-count", session.language, count=len(alerts), customers=len(warned.rows)))
     return FINDINGS if alerts else FINE
+
+
+def _write(
+    file: Path,
+    sheets: tuple[TieredSheet, TieredSheet | None],
+    alerts: Sequence[ChurnAlert],
+    session: Session,
+    options: Mapping[str, Any],
+) -> None:
+    """Write the list of calls and the win-back list."""
+    from xltier.report.service_lists import call_lists
+
+    warned, valued = sheets
+    tiers = () if valued is None else valued.plan.ladder.tiers
+    lists = call_lists(alerts, warned.plan.ladder.tiers, tiers, as_of=warned.as_of, language=session.language)
+    footer = footer_of(warned, session.language)
+    write_list_file(file, options["output"], lists, session, footer=footer, force=options["force"])
 
 
 def _row(alert: ChurnAlert, language: str) -> dict[str, object]:

@@ -12,6 +12,7 @@ import click
 
 from xltier.cli import console
 from xltier.cli.failures import FINE
+from xltier.cli.lists_file import footer_of, list_options, write_list_file
 from xltier.cli.misuse import Misuse
 from xltier.cli.session import session_of
 from xltier.cli.sheet_options import file_argument, order_options, request, scheme_options, table_options, today
@@ -35,6 +36,7 @@ def build(language: str) -> SpokenCommand:
         *scheme_options(language),
         *order_options(language),
         *table_options(language),
+        *list_options(language),
         option("json", language, "--json", "as_json", is_flag=True),
     ]
     return spoken("allocate", language, callback=run, params=params)
@@ -52,8 +54,16 @@ def run(context: click.Context, file: Path, **options: Any) -> int:  # noqa: ANN
     assignment = None if options["capacity"] is None else _assigned(sheet, options["capacity"])
     step = _number("--unit", options["unit"])
     shares = None if options["total"] is None else _shared(sheet, options["total"], step, by_head=options["by_head"])
+    if options["output"] is not None:
+        from xltier.report.service_lists import seat_list, share_lists
+
+        seats = () if assignment is None else (seat_list(sheet, assignment, language=session.language),)
+        parts = () if shares is None else share_lists(sheet, shares, step, language=session.language)
+        footer = footer_of(sheet, session.language)
+        write_list_file(file, options["output"], (*seats, *parts), session, footer=footer, force=options["force"])
     if options["as_json"]:
         console.out(json.dumps(_answer(assignment, shares, step), ensure_ascii=False))
+    if options["as_json"] or options["output"] is not None:
         return FINE
     if assignment is not None:
         for key, (level, person) in assignment.of.items():

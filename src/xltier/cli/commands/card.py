@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from xltier.cli import console
+from xltier.cli.card_verdicts import WARNINGS, history, verdicts
 from xltier.cli.failures import FINE
+from xltier.cli.lists_file import list_options
+from xltier.cli.output import place, write_whole
 from xltier.cli.session import session_of
 from xltier.cli.sheet_options import order_options, request, scheme_options, table_options, today
 from xltier.cli.spoken import SpokenCommand, option, spoken
@@ -20,11 +22,9 @@ from xltier.messages import phrase
 
 if TYPE_CHECKING:
     from xltier.app.orders.card import Card, Verdict
+    from xltier.app.orders.order_list import OrderList
     from xltier.cli.session import Session
-    from xltier.cli.sheet_options import SheetRequest
-
-SCHEMES = ("value-share", "rfm", "behaviour", "churn-warning", "high-risk")
-WARNINGS = frozenset({"churn-warning", "high-risk"})
+    from xltier.tables.reading import Reading
 
 
 def build(language: str) -> SpokenCommand:
@@ -34,17 +34,20 @@ def build(language: str) -> SpokenCommand:
         click.Argument(["file"], metavar="ORDERS", type=path),
         click.Argument(["code"], metavar="CODE"),
         option("card_contacts", language, "--contacts", metavar="FILE", type=path),
+        option("card_answers", language, "--answers", metavar="FILE", type=path),
         *scheme_options(language),
         *order_options(language),
         *table_options(language),
+        *list_options(language),
         option("json", language, "--json", "as_json", is_flag=True),
     ]
     return spoken("card", language, callback=run, params=params)
 
 
 def run(context: click.Context, file: Path, code: str, **options: Any) -> int:  # noqa: ANN401 - click hands options by name
-    """Show the card of one customer; return the exit code."""
+    """Show the card of one customer, or write it as a page; return the exit code."""
     from xltier.app.orders.card import card
+    from xltier.app.orders.customer_records import answers_in, contacts_in
     from xltier.app.orders.order_features import Basis
     from xltier.app.orders.order_list import needed_orders
     from xltier.files.read import open_table
@@ -56,66 +59,54 @@ def run(context: click.Context, file: Path, code: str, **options: Any) -> int:  
     lines = list(orders.orders())
     if code not in {line.customer for line in lines}:
         raise DataError(Problem("card-unknown", values={"customer": code}))
-    verdicts = _verdicts(wanted, code, session)
+    now = verdicts(wanted, code, session)
+    contacts, answers = (None if options[key] is None else _table(options[key]) for key in ("contacts", "answers"))
     found = card(
         code,
         Basis(wanted.as_of, wanted.months, wanted.day_is_one),
         orders=lines,
-        contacts=() if options["contacts"] is None else _contacts(options["contacts"]),
-        warnings=[one for one in verdicts if one.scheme in WARNINGS],
-        tiers=[one for one in verdicts if one.scheme not in WARNINGS],
+        contacts=None if contacts is None else contacts_in(contacts),
+        answers=() if answers is None else answers_in(answers, code, wanted.as_of),
+        warnings=[one for one in now if one.scheme in WARNINGS],
+        tiers=[one for one in now if one.scheme not in WARNINGS],
+        history=history(wanted, code, lines, session),
     )
+    if options["output"] is not None:
+        _write(file, options["output"], found, orders, session, force=options["force"])
     if options["as_json"]:
         console.out(json.dumps(_answer(found), ensure_ascii=False))
-        return FINE
-    for line in _lines(found, session.language):
-        console.out(line)
+    elif options["output"] is None:
+        for line in _lines(found, session.language):
+            console.out(line)
     return FINE
 
 
-def _verdicts(wanted: SheetRequest, code: str, session: Session) -> list[Verdict]:
-    """Return the customer's class by each scheme that the figures allow."""
-    from xltier.app.explain.row_reason import row_reason
-    from xltier.app.orders.card import Verdict
-    from xltier.cli.rated import rated
-
-    found = []
-    for name in (wanted.scheme,) if wanted.scheme else SCHEMES:
-        sheet = rated(replace(wanted, scheme=name), session)
-        row = next(one for one in sheet.rows if one.key == code)
-        found.append(Verdict(name, f"{wanted.as_of}", row.rating.tier, row_reason(sheet, row, session.language)))
-    return found
-
-
-def _contacts(file: Path) -> list[tuple[str, dt.date]]:
-    from xltier.app.orders.order_list import DAY
-    from xltier.app.sheet.columns import CODE, NAME
+def _table(file: Path) -> Reading:
     from xltier.files.read import open_table
     from xltier.tables.choice import TableChoice
+
+    return open_table(file, TableChoice(), today=today())
+
+
+def _write(file: Path, output: Path, found: Card, orders: OrderList, session: Session, *, force: bool) -> None:
+    from xltier.app.service.churn_sheet import OWNER
+    from xltier.report.card import write_card
     from xltier.tables.match import match
 
-    reading = open_table(file, TableChoice(), today=today())
-    columns = match(reading.columns, [CODE, NAME, DAY]).columns
-    who = columns.get(CODE.key) if columns.get(CODE.key) is not None else columns.get(NAME.key)
-    day = columns.get(DAY.key)
-    if who is None or day is None:
-        raise DataError(Problem("contacts-columns", values={"found": tuple(c.name for c in reading.columns)}))
-    pairs = zip(reading.values[who], reading.values[day], strict=True)
-    return [(str(customer), when) for customer, when in pairs if customer is not None and isinstance(when, dt.date)]
+    reading = orders.reading
+    owner = match(reading.columns, [OWNER]).columns.get(OWNER.key)
+    name, who = (_said(orders, at, found.customer) for at in (orders.name, owner))
+    path = place(file, output, ".xlsx", force=force)
+    write_whole(path, lambda stream: write_card(stream, found, name=name, owner=who, language=session.language))
+    console.say(phrase("cli-written", session.language, file=path))
 
 
-def _figures(found: Card) -> dict[str, str]:
-    from xltier.app.orders.order_features import FEATURES
-    from xltier.core.fixed import shown
-
-    known = {one.key: found.spending.get(one.key) for one in FEATURES}
-    return {
-        one.key: f"{shown(value, one.decimals - 2)}%"
-        if one.unit == "%"
-        else f"{shown(value, one.decimals)} {one.unit}".rstrip()
-        for one in FEATURES
-        if (value := known[one.key]) is not None
-    }
+def _said(orders: OrderList, at: int | None, code: str) -> str:
+    """Return the latest text of a column in the customer's rows; empty where it has none."""
+    if at is None or at == orders.customer:
+        return ""
+    pairs = zip(orders.reading.values[orders.customer], orders.reading.values[at], strict=True)
+    return next((str(text) for who, text in reversed(tuple(pairs)) if str(who) == code and text is not None), "")
 
 
 def _answer(found: Card) -> dict[str, object]:
@@ -123,23 +114,48 @@ def _answer(found: Card) -> dict[str, object]:
         "ok": True,
         "customer": found.customer,
         "as_of": found.as_of.isoformat(),
+        "months": found.months,
         "spending": dict(found.spending),
         "last_orders": [{"day": one.day.isoformat(), "amount": one.amount / 100} for one in found.last_orders],
         "contacts": [when.isoformat() for when in found.contacts],
         "satisfaction": None if isinstance(found.satisfaction, str) else float(found.satisfaction),
         "warnings": [{"scheme": one.scheme, "class": one.tier, "why": one.why} for one in found.warnings],
         "tiers": [{"scheme": one.scheme, "tier": one.tier, "why": one.why} for one in found.tiers],
+        "history": [
+            {"scheme": one.scheme, "period": one.period, "tier": one.tier, "why": one.why} for one in found.history
+        ],
     }
 
 
-def _lines(found: Card, language: str) -> list[str]:
-    from xltier.app.orders.order_features import FEATURES
+def _lines(found: Card, language: str) -> Iterator[str]:
+    from xltier.app.orders.card_words import figures_of, satisfaction_of, spending_title
 
-    names = {one.key: one.name.said(language) for one in FEATURES}
-    lines = [f"{found.customer}  {found.as_of}", phrase("card-spending", language)]
-    lines += [f"  {names[key]}  {value}" for key, value in _figures(found).items()]
-    lines += [f"  {one.day}  {one.amount / 100:,.2f}" for one in found.last_orders]
-    for title, verdicts in (("card-warnings", found.warnings), ("card-tiers", found.tiers)):
-        lines.append(phrase(title, language))
-        lines += [f"  {one.scheme}  {one.tier or '–'}  {one.why}" for one in verdicts]
-    return lines
+    yield f"{found.customer}  {found.as_of}"
+    for title, verdicts_ in (("card-tiers", found.tiers), ("card-warnings", found.warnings)):
+        if verdicts_:
+            yield phrase(title, language)
+        for one in verdicts_:
+            yield from _verdict(one, one.title.said(language), language)
+    yield spending_title(found, language)
+    for name, value in figures_of(found, language):
+        yield f"  {name}  {value}"
+    yield phrase("card-recent", language)
+    for order in found.last_orders:
+        yield f"  {order.day}  {order.amount / 100:,.2f}"
+    if found.contacts:
+        days = ", ".join(map(str, found.contacts[:5]))
+        yield f"{phrase('card-contact-days', language)}  {days}"
+    if found.answers:
+        yield f"{phrase('card-satisfaction', language)}  {satisfaction_of(found, language)}"
+    if found.history:
+        yield phrase("card-history", language)
+    for one in found.history:
+        yield from _verdict(one, one.period, language)
+
+
+def _verdict(one: Verdict, head: str, language: str) -> Iterator[str]:
+    from xltier.app.orders.card_words import class_of
+
+    yield f"  {head}  {class_of(one, language)}  {one.why}"
+    if one.action and head != one.period:
+        yield f"    {one.action.said(language)}"

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from xltier.cli import console
 from xltier.cli.failures import FINDINGS, FINE
+from xltier.cli.lists_file import list_options, write_list_file
 from xltier.cli.misuse import Misuse
+from xltier.cli.output import place, write_whole
 from xltier.cli.session import session_of
 from xltier.cli.sheet_options import day, file_argument, pairs, table_options, today
 from xltier.cli.spoken import SpokenCommand, option, spoken
@@ -17,9 +25,8 @@ from xltier.errors import Problem
 from xltier.messages import phrase
 
 if TYPE_CHECKING:
-    import click
-
     from xltier.app.service.complaints import Complaint
+    from xltier.cli.session import Session
 
 
 def build(language: str) -> SpokenCommand:
@@ -29,7 +36,10 @@ def build(language: str) -> SpokenCommand:
         option("complaints_hours", language, "--hours", metavar="TIER=HOURS", multiple=True),
         option("map", language, "--map", "mapped", metavar="FIELD=COLUMN", multiple=True),
         option("as_of", language, "--as-of", metavar="YYYY-MM-DD"),
+        option("complaints_penalties", language, "--penalties", metavar="OUT.csv", type=click.Path(path_type=Path)),
+        option("complaints_approver", language, "--approver", metavar="NAME", default=""),
         *table_options(language),
+        *list_options(language),
         option("json", language, "--json", "as_json", is_flag=True),
     ]
     return spoken("complaints", language, callback=run, params=params)
@@ -37,8 +47,8 @@ def build(language: str) -> SpokenCommand:
 
 def run(context: click.Context, file: Path, **options: Any) -> int:  # noqa: ANN401 - click hands options by name
     """List the overdue complaints; return 1 where there is any."""
-    from xltier.app.service.complaint_log import complaint_log, counted
-    from xltier.app.service.complaints import HOURS, overdue
+    from xltier.app.service.complaint_log import complaint_log
+    from xltier.app.service.complaints import HOURS, overdue, valid_in
     from xltier.core.months import first_day, month_of
     from xltier.files.read import open_table
     from xltier.tables.choice import TableChoice
@@ -54,20 +64,43 @@ def run(context: click.Context, file: Path, **options: Any) -> int:  # noqa: ANN
         visible_only=options["visible_only"],
         password=options["password"],
     )
-    log, problems = complaint_log(open_table(file, choice, today=today()), pairs("--map", options["mapped"]))
-    late = overdue(log, now, dict(HOURS) | _hours(options["hours"]))
-    valid = counted(log, first_day(month_of(at)), at)
+    log, problems = complaint_log(open_table(file, choice, today=today()), pairs("--map", options["mapped"]), until=at)
+    hours = dict(HOURS) | _hours(options["hours"])
+    late = overdue(log, now, hours)
+    valid = valid_in(log, first_day(month_of(at)), at)
     if options["as_json"]:
+        counts = dict(Counter(one.customer for one in valid))
         rows = [_row(one, by) for one, by in late]
-        console.out(json.dumps({"ok": not late, "overdue": rows, "valid": valid}, ensure_ascii=False))
+        console.out(json.dumps({"ok": not late, "overdue": rows, "valid": counts}, ensure_ascii=False))
         return FINDINGS if late else FINE
     console.brief(problems, session)
-    for one, by in late:
-        hours = int(by.total_seconds() // 3600)
+    if options["output"] is not None:
+        from xltier.report.service_lists import complaint_list
+
+        lists = (complaint_list(log, now, hours, language=session.language),)
+        write_list_file(file, options["output"], lists, session, footer=f"{at}", force=options["force"])
+    if options["penalties"] is not None:
+        _write_penalties(file, options["penalties"], valid, session, options)
+    for one, by in late if options["output"] is None else ():
+        hours_late = int(by.total_seconds() // 3600)
         state = one.state.value.said(session.language)
-        console.out(f"{one.number}\t{one.customer}\t{one.tier or '–'}\t{state}\t+{hours} h\t{one.text}".rstrip())
-    console.say(phrase("complaints-count", session.language, count=len(late), valid=sum(valid.values())))
+        console.out(f"{one.number}\t{one.customer}\t{one.tier or '–'}\t{state}\t+{hours_late} h\t{one.text}".rstrip())
+    console.say(phrase("complaints-count", session.language, count=len(late), valid=len(valid)))
     return FINDINGS if late else FINE
+
+
+def _write_penalties(
+    file: Path, output: Path, valid: Sequence[Complaint], session: Session, options: Mapping[str, Any]
+) -> None:
+    """Write the rows that the month's adjustments log takes."""
+    from xltier.app.service.penalty_rows import penalty_rows
+
+    target = io.StringIO()
+    rows = penalty_rows(valid, approver=options["approver"], language=session.language)
+    csv.writer(target, lineterminator="\r\n").writerows(rows)
+    path = place(file, output, ".csv", force=options["force"])
+    write_whole(path, lambda stream: stream.write(target.getvalue().encode("utf-8-sig")))
+    console.say(phrase("cli-written", session.language, file=path))
 
 
 def _hours(texts: tuple[str, ...]) -> dict[str, int]:

@@ -12,7 +12,6 @@ from xltier.tables.address import area
 from xltier.tables.sheet import TemplateRow
 from xltier.tables.template_rows import template_row
 
-
 _OPEN_RANGE: Final = re.compile(r"(.+)\.([$A-Z0-9]+):(?:.*\.)?([$A-Z0-9]+)", re.DOTALL)
 
 

@@ -72,8 +72,6 @@ def without_template_rows(sheet: RawSheet) -> tuple[RawSheet, tuple[Rejection, .
     if not gone:
         return sheet, ()
     kept = [i for i in range(len(sheet.rows)) if i not in gone]
-    rest = replace(
-        sheet, rows=[sheet.rows[i] for i in kept], cells=[[cells[i] for i in kept] for cells in sheet.cells]
-    )
+    rest = replace(sheet, rows=[sheet.rows[i] for i in kept], cells=[[cells[i] for i in kept] for cells in sheet.cells])
     shown = {i: " | ".join(str(cell) for cell in said[i] if cell is not None)[:80] for i in gone}
     return rest, tuple(Rejection(sheet.rows[i], reason, shown[i]) for i, reason in sorted(gone.items()))

@@ -15,6 +15,7 @@ class Shape(StrEnum):
     CODE = "code"
     TEXT = "text"
     NUMBER = "number"
+    COUNT = "count"
     DAY = "day"
     MONTH = "month"
     SHARE = "share"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
@@ -16,11 +15,11 @@ from xltier.cli.output import place, write_whole
 from xltier.cli.program import Program, help_or_command
 from xltier.cli.session import Session, session_of
 from xltier.cli.spoken import SpokenCommand, common_options, option, spoken
+from xltier.cli.starter import STARTER, starter_text
 from xltier.errors import Problem
 from xltier.messages import phrase
 
 _HERE: Final = "xltier.cli.commands.schemes"
-_STARTER_ID: Final = "my-customers"
 
 
 class Schemes(Program):
@@ -70,7 +69,7 @@ def _export(language: str) -> SpokenCommand:
 
 def _new(language: str) -> SpokenCommand:
     params: list[click.Parameter] = [
-        click.Argument(["name"], metavar="NAME", default=_STARTER_ID),
+        click.Argument(["name"], metavar="NAME", default=STARTER),
         option("output", language, "-o", "--output", metavar="OUT", type=click.Path(path_type=Path)),
         option("force", language, "--force", is_flag=True),
     ]
@@ -186,8 +185,7 @@ def new_scheme(context: click.Context, name: str, output: Path | None, force: bo
     """Write a scheme to begin with: complete, commented, and right as it stands."""
     if not all(part.isascii() and part.isalnum() for part in name.split("-")):
         raise Misuse(Problem("scheme-name", values={"name": name}))
-    starter = files("xltier.cli").joinpath("starter.toml").read_text(encoding="utf-8")
-    text = starter.replace(f'id = "{_STARTER_ID}"', f'id = "{name.casefold()}"', 1)
+    text = starter_text(name.casefold())
     target = Path(f"{name.casefold()}.toml") if output is None else output
     _deliver(text, target, session_of(context), force=force)
     return FINE

@@ -11,8 +11,8 @@ from xltier.core.values import ExcelError
 from xltier.files.patch.edits import CellError, CellFormula, CellValue, Changes, ColumnEdit, Graft, TableEdit
 from xltier.formulas.cells import quoted
 from xltier.formulas.rules_cells import RulesCells
-from xltier.messages import phrase
 from xltier.report.formula_sheet import FormulaSheet, explained, write_formula_sheet
+from xltier.report.page import rating_footer
 from xltier.report.rulebook.book import CREATED
 from xltier.report.rulebook.sheet import write_rulebook
 from xltier.report.theme import Theme
@@ -51,8 +51,7 @@ def with_formulas(changes: Changes, sheet: TieredSheet, wish: FormulaWish) -> Ch
         rules = wish.own
         if rules is None:
             rules = write_rulebook(book.add_worksheet(wish.rules), theme, sheet.plan.scheme, name=wish.rules)
-        scheme = f"{sheet.scheme.id}@{sheet.scheme.version}"
-        footer = phrase("footer-scheme", wish.language, scheme=scheme, fingerprint=sheet.fingerprint)
+        footer = rating_footer(sheet, wish.language)
         page = book.add_worksheet(wish.formulas)
         made = write_formula_sheet(page, theme, sheet, rules, data=wish.data, footer=footer, is_original=True)
     side = out.getvalue()

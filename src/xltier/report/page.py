@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from xltier.app.sheet.tier_sheet import TieredSheet
 from xltier.app.wording.text_table import width
 from xltier.messages import phrase
 from xltier.report.theme import ACCENT, SUB, Theme
@@ -53,6 +54,12 @@ def set_up(sheet: Worksheet, theme: Theme, *, paper: Paper, footer: str) -> None
     font = f'&"{theme.font}"&8&K{SUB[1:]}'
     pages = phrase("footer-pages", theme.language, page="&P", pages="&N")
     sheet.set_footer(f"&L{font}{footer.replace('&', '&&')}&R{font}{pages}", {"margin": 0.25})
+
+
+def rating_footer(sheet: TieredSheet, language: str) -> str:
+    """Return what every page about a rated sheet says at its foot: the scheme, and the fingerprint of its rules."""
+    scheme = f"{sheet.scheme.id}@{sheet.scheme.version}"
+    return phrase("footer-scheme", language, scheme=scheme, fingerprint=sheet.fingerprint)
 
 
 def write_title(sheet: Worksheet, theme: Theme, *, title: str, subtitle: str, first: int, last: int) -> None:

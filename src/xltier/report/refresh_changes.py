@@ -16,8 +16,8 @@ from xltier.app.sheet.repeated import mapped
 from xltier.app.sheet.tier_sheet import TieredSheet
 from xltier.core.values import ExcelError
 from xltier.files.patch.edits import CellError, CellValue, Changes, ColumnEdit, Graft, Look, TableEdit, TargetTable
-from xltier.messages import phrase
 from xltier.report.book_names import BookNames
+from xltier.report.page import rating_footer
 from xltier.report.problems_sheet import write_problems
 from xltier.report.summary_sheet import write_summary
 from xltier.report.theme import SIZE, Theme
@@ -78,8 +78,7 @@ def _value(value: OurValue) -> CellValue:
 def _side_workbook(sheet: TieredSheet, wish: RefreshWish) -> bytes:
     """Return a workbook with our sheets under their final names, which links and charts hold."""
     names = BookNames(wish.table.sheet, wish.sheets["summary"], wish.sheets["problems"], "")
-    scheme = f"{sheet.scheme.id}@{sheet.scheme.version}"
-    footer = phrase("footer-scheme", wish.language, scheme=scheme, fingerprint=sheet.fingerprint)
+    footer = rating_footer(sheet, wish.language)
     out = BytesIO()
     with xlsxwriter.Workbook(out, _OPTIONS) as book:
         book.set_properties({"created": _CREATED})

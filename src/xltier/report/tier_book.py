@@ -14,6 +14,7 @@ from xltier.messages import phrase
 from xltier.report.book_names import BookNames, book_names
 from xltier.report.customers_sheet import place_of, write_customers
 from xltier.report.formula_sheet import point_to_formulas, write_formula_sheet
+from xltier.report.page import rating_footer
 from xltier.report.problems_sheet import write_problems
 from xltier.report.rulebook.sheet import write_rulebook
 from xltier.report.rules_sheet import write_rules
@@ -67,12 +68,7 @@ def write_tier_book(
         theme = Theme(book, language)
         book.formats[0].set_font_name(theme.font)
         book.formats[0].set_font_size(SIZE)
-        footer = phrase(
-            "footer-scheme",
-            language,
-            scheme=f"{sheet.scheme.id}@{sheet.scheme.version}",
-            fingerprint=sheet.fingerprint,
-        )
+        footer = rating_footer(sheet, language)
         pages = [book.add_worksheet(name) for name in (names.data, names.summary, names.problems, names.rules)]
         for page, colour in zip(pages, _TABS, strict=True):
             page.set_tab_color(colour)

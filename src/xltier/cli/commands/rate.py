@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 from click.core import ParameterSource
 
+from xltier.app.month.parts import Part, SplitBy, parts_of, unnamed
 from xltier.cli import console
 from xltier.cli.failures import FINDINGS, FINE
+from xltier.cli.month_outputs import Output, Wishes, checked, planned, write_book, write_outputs
 from xltier.cli.month_request import MonthRequest, RatedMonth, rated_month, settings_of
-from xltier.cli.output import free_path, place, write_whole
+from xltier.cli.output import free_path
+from xltier.cli.progress import progress
 from xltier.cli.session import Session, session_of
 from xltier.cli.spoken import SpokenCommand, option, spoken
 from xltier.errors import Location, Problem
@@ -40,7 +44,11 @@ def build(language: str) -> SpokenCommand:
             option("force", language, "--force", is_flag=True),
             option("state", language, "--state", type=click.Choice(STATES), default="draft"),
             option("revise", language, "--revise", metavar="REASON", default=""),
+            option("split_by", language, "--split-by", type=click.Choice([by.value for by in SplitBy])),
+            option("cards", language, "--cards", type=click.Choice(["pdf"])),
+            option("rate_pdf", language, "--pdf", "as_pdf", is_flag=True),
             option("rate_strict", language, "--strict", is_flag=True),
+            option("dry_run", language, "--dry-run", is_flag=True),
             option("json", language, "--json", "as_json", is_flag=True),
             option("csv", language, "--csv", "as_csv", is_flag=True),
         ],
@@ -71,29 +79,97 @@ def _rate(context: click.Context, **options: Any) -> int:  # noqa: ANN401 - what
         State(options["state"]),
         options["revise"],
     )
+    wishes = _wishes(options)
     rated = rated_month(wanted, session)
     result = rated.result
+    parts = () if wishes.split is None else parts_of(result, rated.inputs, wishes.split)
+    if wishes.split is not None:
+        rated = replace(rated, problems=(*rated.problems, *unnamed(parts, wishes.split)))
     problems = (*rated.problems, *result.problems)
     is_default = context.get_parameter_source("state") is ParameterSource.DEFAULT
     notes = settling_notes(result, None if is_default else wanted.state, wanted.reason)
-    if options["as_json"]:
-        from xltier.app.month.answer import month_answer
-
-        answer = month_answer(result, session.language, problems=(*rated.problems, *notes))
-        console.out(json.dumps(answer, ensure_ascii=False))
-    else:
+    if not options["as_json"]:
         _report(problems, result, session)
         console.report(() if session.quiet else notes, session)
     if result.is_blocked:
-        if not options["as_json"]:
+        if options["as_json"]:
+            _answer(rated, notes, (), session)
+        else:
             values = {"period": options["period"], "count": len(result.changes)}
             console.report((Problem("month-is-final", Location(), values=values),), session)
         return FINDINGS
     if options["as_csv"]:
         _write_csv(result, session)
-    _write_book(rated, options, session)
+    outputs = _outputs(rated, parts, wishes, options, session)
+    if not options["dry_run"]:
+        with progress(session) as steps:
+            steps.stage("write")
+            write_outputs(outputs, rated, wishes, session.language, steps)
+    if options["as_json"]:
+        _answer(rated, notes, outputs, session)
+    elif not session.quiet:
+        _tell(rated, outputs, options, session)
     unrated = any(row.rating.tier is None for row in result.rows)
     return FINDINGS if options["strict"] and (unrated or any(p.is_error for p in problems)) else FINE
+
+
+def _wishes(options: dict[str, Any]) -> Wishes:
+    """Return what is to be written, with LibreOffice found before any work where a PDF is wanted.
+
+    Raises:
+        OfficeError: A PDF is wanted and there is no LibreOffice.
+    """
+    by = options["split_by"]
+    soffice = ""
+    if options["cards"] or options["as_pdf"]:
+        from xltier.files.office import find_soffice
+
+        soffice = find_soffice()
+    return Wishes(None if by is None else SplitBy(by), bool(options["cards"]), options["as_pdf"], soffice=soffice)
+
+
+def _answer(rated: RatedMonth, notes: Sequence[Problem], outputs: Sequence[Output], session: Session) -> None:
+    """Write the month as JSON, with the files that were written."""
+    from xltier.app.month.answer import month_answer
+
+    answer = month_answer(rated.result, session.language, problems=(*rated.problems, *notes))
+    console.out(json.dumps(answer | {"files": [one.as_json() for one in outputs]}, ensure_ascii=False))
+
+
+def _outputs(
+    rated: RatedMonth, parts: Sequence[Part], wishes: Wishes, options: dict[str, Any], session: Session
+) -> tuple[Output, ...]:
+    """Return the files to write: where ``-o`` says, else beside the first input; JSON and CSV alone need none."""
+    wanted: Path | None = options["output"]
+    if wanted is None and (options["as_json"] or options["as_csv"]) and not wishes.any:
+        return ()
+    first: Path = options["files"][0]
+    if wanted is None:
+        name = phrase("month-file", session.language, period=options["period"])
+        wanted = first.resolve().parent / f"{name}.xlsx"
+        wanted = wanted if options["force"] else free_path(wanted)
+    outputs = planned(rated, parts, wanted, wishes, session.language)
+    checked(outputs, options["files"], force=options["force"])
+    return outputs
+
+
+def _tell(rated: RatedMonth, outputs: Sequence[Output], options: dict[str, Any], session: Session) -> None:
+    """Say the month in one sentence and where its files are; the files are the answer, unless CSV is."""
+    if not outputs:
+        return
+    from xltier.report.month.overview import headline
+
+    language = session.language
+    console.say(headline(rated.result, language))
+    for output in outputs:
+        values = {"name": output.name, "rows": len(output.part[0].rows), "file": output.path}
+        said = phrase(f"month-{output.kind}" + ("-part" if output.name else ""), language, **values)
+        if options["as_csv"] or options["dry_run"]:
+            console.say(said)
+        else:
+            console.out(said)
+    if options["dry_run"]:
+        console.say(phrase("refresh-dry", language))
 
 
 def _report(problems: Sequence[Problem], result: MonthResult, session: Session) -> None:
@@ -114,35 +190,9 @@ def _write_csv(result: MonthResult, session: Session) -> None:
         sys.stdout.write(line)
 
 
-def _write_book(rated: RatedMonth, options: dict[str, Any], session: Session) -> None:
-    """Write the workbook where ``-o`` says, else beside the first input; JSON and CSV alone need none."""
-    wanted: Path | None = options["output"]
-    is_data = options["as_json"] or options["as_csv"]
-    if is_data and wanted is None:
-        return
-    first: Path = options["files"][0]
-    if wanted is None:
-        name = phrase("month-file", session.language, period=options["period"])
-        wanted = free_path(first.resolve().parent / f"{name}.xlsx")
-    for source in options["files"]:
-        place(source, wanted, ".xlsx", force=True)  # no input is ever written over
-    path = place(first, wanted, ".xlsx", force=options["force"])
-    line = write_month(rated, path, session)
-    if session.quiet:
-        return
-    console.say(line)
-    said = phrase("month-written", session.language, file=path)
-    console.say(said) if is_data else console.out(said)
-
-
 def write_month(rated: RatedMonth, path: Path, session: Session) -> str:
     """Write a rated month as a workbook, and return its headline."""
-    from xltier.report.month.book import write_month_book
     from xltier.report.month.overview import headline
 
-    language = session.language
-    write_whole(
-        path,
-        lambda stream: write_month_book(stream, rated.result, rated.inputs, language=language, problems=rated.problems),
-    )
-    return headline(rated.result, language)
+    write_book(rated, path, session.language)
+    return headline(rated.result, session.language)

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.office
 
 FULL = os.environ.get("XLTIER_FULL") == "1"
 EDITS = 50 if FULL else 4
-SCHEMES: tuple[str | int, ...] = ("b2b-abcd", "dealer-monthly", "standard", 10, *((0, 3, 34, 45) if FULL else ()))
+SCHEMES: tuple[str | int, ...] = ("b2b-abcd", "dealer-monthly", "standard", 10, *((0, 3, 20, 45) if FULL else ()))
 CUSTOMERS = 24
 TRIES = 4000
 STEPS = (Decimal(-2), Decimal(-1), Decimal(1), Decimal(2), Decimal(5))
@@ -79,8 +79,11 @@ def on_an_edge(scheme: Scheme, plan: Plan, rows: list[Row], rng: Random) -> Edit
 
 
 def anywhere(scheme: Scheme, rng: Random) -> Edit:
-    """Return an edit of any number; what one weight gains another one loses."""
-    cells = numbers(scheme)
+    """Return an edit of any number; what one weight gains another one loses.
+
+    An item's least points are left alone: the log of the customers was clipped to them before.
+    """
+    cells = [cell for cell in numbers(scheme) if not cell[0].endswith(".points_min")]
     path, cell, old = rng.choice(cells)
     step = rng.choice(STEPS) * (Decimal(1) if abs(old) > 2 else Decimal("0.1"))
     others = [(other, value) for name, other, value in cells if name.endswith(".weight") and name != path]

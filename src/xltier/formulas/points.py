@@ -175,7 +175,7 @@ def _band_points(work: Work, path: str, band: Band, value: Node) -> Node:
     slope = work.rules.ref(f"{path}.slope")
     if slope is None and band.slope == 0:
         return points_
-    rate: Node = Num(band.slope) if slope is None else call("N", slope)
+    rate: Node = Num(band.slope) if slope is None else call("N", work.rules.number(f"{path}.slope", band.slope))
     return _guarded(Op("+", points_, Op("*", rate, value)))
 
 

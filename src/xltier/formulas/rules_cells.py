@@ -8,7 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
-from xltier.formulas.syntax import Node, Num, Ref, Truth, Txt, any_, is_number, is_text
+from xltier.formulas.syntax import Node, Num, Ref, Truth, Txt, any_, if_, is_number, is_text
 
 YES: Final = ("是", "yes")
 OUT: Final = ("不含", "out")
@@ -31,12 +31,15 @@ class RulesCells:
 
     def ref(self, path: str) -> Ref | None:
         """Return the cell of a rule, or None."""
-        address = None if path in self.texts else self.cells.get(path)
+        address = self.cells.get(path)
         return None if address is None else Ref(address)
 
     def number(self, path: str, value: Decimal) -> Node:
-        """Return a number that is always there."""
-        return self.ref(path) or Num(value)
+        """Return a number that is always there; one that stands as text is written out until a number is typed."""
+        cell = self.ref(path)
+        if cell is None:
+            return Num(value)
+        return if_(is_number(cell), cell, Num(value)) if path in self.texts else cell
 
     def text(self, path: str, value: str) -> Node:
         """Return a text."""
@@ -45,8 +48,8 @@ class RulesCells:
     def optional(self, path: str, value: Decimal | None) -> tuple[Node, Node]:
         """Return whether a number is there, and the number."""
         cell = self.ref(path)
-        if cell is None:
-            return Truth(value is not None), Num(value if value is not None else Decimal(0))
+        if cell is None or (path in self.texts and value is not None):
+            return Truth(value is not None), self.number(path, value if value is not None else Decimal(0))
         return is_number(cell), cell
 
     def yes(self, path: str, *, value: bool) -> Node:

@@ -108,7 +108,8 @@ def _bound(work: Work, path: str, said: Decimal | None, widest: Decimal, decimal
     cell = work.rules.ref(path)
     if cell is None:
         return Num(widest)
-    wide = widest if said is None else Decimal(10) ** (14 - decimals) * (-1 if path.endswith("min") else 1)
+    is_kept = said is None or path in work.rules.texts
+    wide = widest if is_kept else Decimal(10) ** (14 - decimals) * (-1 if path.endswith("min") else 1)
     return if_(is_number(cell), rounded(cell, decimals), Num(wide))
 
 

@@ -22,6 +22,6 @@ def asked(name: str, *given: object, home: object = None) -> Sent:
     return answer
 
 
-def as_excel_shows(cell: float | str | bool) -> float | str | bool:  # noqa: FBT001 - a cell may be a truth
+def as_excel_shows(cell: object) -> object:
     """Return a cell behind the add-in's ``WithErrors``: an integer is the code of an error value."""
     return _SHOWN[cell] if type(cell) is int else cell

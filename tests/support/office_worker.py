@@ -21,7 +21,7 @@ _CSV_UTF8 = "44,34,76,1,,0,false,true,false,false,false,0"  # comma, quote, UTF-
 
 def main(pipe: str) -> None:
     """Answer requests from standard input until it ends, then end LibreOffice."""
-    desktop = _connect(pipe)
+    desktop = connect(pipe)
     for line in sys.stdin:
         try:
             _convert(desktop, **json.loads(line))
@@ -32,7 +32,7 @@ def main(pipe: str) -> None:
     desktop.terminate()
 
 
-def _connect(pipe: str) -> uno:
+def connect(pipe: str) -> uno:
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
     give_up = time.monotonic() + _START_SECONDS
@@ -52,18 +52,18 @@ def _convert(desktop: uno, *, source: str, target: str, filter: str) -> None:  #
         source,
         "_blank",
         0,
-        _properties(Hidden=True, ReadOnly=True, MacroExecutionMode=_NEVER, UpdateDocMode=_NEVER),
+        properties(Hidden=True, ReadOnly=True, MacroExecutionMode=_NEVER, UpdateDocMode=_NEVER),
     )
     if document is None:
         raise ValueError("not a document that LibreOffice opens")
     try:
         options = {"FilterOptions": _CSV_UTF8} if "csv" in filter else {}
-        document.storeToURL(target, _properties(FilterName=filter, Overwrite=True, **options))
+        document.storeToURL(target, properties(FilterName=filter, Overwrite=True, **options))
     finally:
         document.close(True)  # noqa: FBT003  UNO takes it by position
 
 
-def _properties(**values: object) -> tuple[PropertyValue, ...]:
+def properties(**values: object) -> tuple[PropertyValue, ...]:
     return tuple(PropertyValue(name, 0, value, 0) for name, value in values.items())
 
 

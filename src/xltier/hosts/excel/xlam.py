@@ -42,15 +42,14 @@ def addin(python: str = "") -> bytes:
         AddinError: xlwings or pyopenvba is not installed.
     """
     theirs = borrowed()
-    modules = (
-        Module("xlwings", theirs.calls),
-        Module("Dictionary", theirs.dictionary, is_class=True),
-        Module(FUNCTIONS, wrappers()),
-        *(written(name) for name in _OURS),
-        written(WORKBOOK),
-    )
+    modules = (Module("xlwings", theirs.calls), Module("Dictionary", theirs.dictionary, is_class=True), *own_modules())
     book = with_modules(_book(python, theirs.version), modules)
     return packed(book, XLAM, {part: custom_ui(part) for part in NAMESPACES})
+
+
+def own_modules() -> tuple[Module, ...]:
+    """Return the modules of ours; the first one has the functions."""
+    return (Module(FUNCTIONS, wrappers()), *(written(name) for name in _OURS), written(WORKBOOK))
 
 
 def _book(python: str, xlwings: str) -> bytes:

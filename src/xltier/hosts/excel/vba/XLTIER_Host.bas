@@ -4,6 +4,7 @@ Option Private Module
 
 Private Const TextSheet As String = "xltier_text"
 Private Const NotAvailable As Long = 2042
+Private Const FirstError As Long = -2146828288 ' 800A0000, to which COM adds the number of an error
 Private Const PauseSeconds As Long = 60
 
 Private FailedAt As Date
@@ -30,13 +31,15 @@ End Function
 
 ' "zh" or "en": what the user has chosen on the ribbon, else the language of Excel's windows.
 Public Function Language() As String
+    Dim Windows As Long
     Dim Chosen As String
-    Language = "en"
     On Error Resume Next
-    If (Application.LanguageSettings.LanguageID(2) And &H3FF) = 4 Then Language = "zh"
+    Windows = Application.LanguageSettings.LanguageID(2)
     Chosen = GetSetting("xltier", "ribbon", "language", "")
-    If Chosen = "zh" Or Chosen = "en" Then Language = Chosen
     On Error GoTo 0
+    Language = "en"
+    If Windows Mod 1024 = 4 Then Language = "zh"
+    If Chosen = "zh" Or Chosen = "en" Then Language = Chosen
 End Function
 
 ' The workbook of the cell that asks; the one in front when no cell does.
@@ -81,7 +84,7 @@ End Function
 
 Private Function WithError(ByVal Cell As Variant) As Variant
     WithError = Cell
-    If VarType(Cell) = vbLong Then WithError = CVErr(Cell And &HFFFF&)
+    If VarType(Cell) = vbLong Then WithError = CVErr(Cell - FirstError)
 End Function
 
 ' What a cell shows when the server has not answered; TIER_WHY says it in words.

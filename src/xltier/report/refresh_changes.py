@@ -19,7 +19,7 @@ from xltier.files.patch.edits import CellError, CellValue, Changes, ColumnEdit, 
 from xltier.report.book_names import BookNames
 from xltier.report.page import rating_footer
 from xltier.report.problems_sheet import write_problems
-from xltier.report.summary_sheet import write_summary
+from xltier.report.summary.page import write_summary
 from xltier.report.theme import SIZE, Theme
 
 _CREATED: Final = dt.datetime(2026, 1, 1)

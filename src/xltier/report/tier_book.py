@@ -18,7 +18,7 @@ from xltier.report.page import rating_footer
 from xltier.report.problems_sheet import write_problems
 from xltier.report.rulebook.sheet import write_rulebook
 from xltier.report.rules_sheet import write_rules
-from xltier.report.summary_sheet import write_summary
+from xltier.report.summary.page import write_summary
 from xltier.report.theme import SIZE, Theme
 from xltier.report.tier_columns import OURS
 

@@ -13,7 +13,7 @@ from xltier.report.live.recorded_page import RecordedBook, RecordedPage
 from xltier.report.page import rating_footer
 from xltier.report.problems_sheet import write_problems
 from xltier.report.rulebook.sheet import write_rulebook
-from xltier.report.summary_sheet import write_summary
+from xltier.report.summary.page import write_summary
 from xltier.report.theme import Theme
 
 

@@ -9,11 +9,11 @@ from xltier.app.sheet.tier_sheet import TieredSheet
 from xltier.app.wording.text_table import width
 from xltier.messages import phrase
 from xltier.report.book_names import BookNames
-from xltier.report.figures import headline, write_cards
+from xltier.report.summary.figures import headline, write_cards
 from xltier.report.page import Paper, set_up, write_title
-from xltier.report.summary_lists import write_closest, write_unrated
+from xltier.report.summary.lists import write_closest, write_unrated
 from xltier.report.theme import ACCENT, PANEL, Theme
-from xltier.report.tier_table import write_chart, write_tiers
+from xltier.report.summary.tiers import write_chart, write_tiers
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -1,0 +1,1 @@
+"""The summary of a rated sheet: one page, with what suits the kind of scheme."""

@@ -16,7 +16,7 @@ from typing import Any
 
 import uno
 import unohelper
-from com.sun.star.beans import PropertyValue
+from com.sun.star.beans import NamedValue, PropertyValue
 from com.sun.star.connection import NoConnectException
 from com.sun.star.task import XInteractionHandler
 from com.sun.star.ucb import XCommandEnvironment, XProgressHandler
@@ -143,6 +143,39 @@ class Calc:
                 return [facts["Name"], facts["Description"], arguments]
         return []
 
+    def dispatch(self, url: str) -> None:
+        """Do what a menu entry with this URL does."""
+        helper = self.context.ServiceManager.createInstanceWithContext(
+            "com.sun.star.frame.DispatchHelper", self.context
+        )
+        helper.executeDispatch(self.document.CurrentController.Frame, url, "", 0, ())
+
+    def macro(self, name: str) -> list[str]:
+        """Run a macro and return what it said."""
+        job = self.context.ServiceManager.createInstanceWithContext("org.xltier.calc.Job", self.context)
+        return list(job.execute((NamedValue("macro", name),)))
+
+    def select(self, area: str, sheet: str) -> None:
+        controller = self.document.CurrentController
+        controller.setActiveSheet(self.document.Sheets.getByName(sheet))
+        controller.select(self.document.Sheets.getByName(sheet).getCellRangeByName(area))
+
+    def sheets(self) -> list[list[Any]]:
+        """Return name and visibility of each sheet, the area it uses, and its number of conditional formats."""
+        every = [self.document.Sheets.getByIndex(at) for at in range(self.document.Sheets.Count)]
+        return [[one.Name, one.IsVisible, _used(one), one.ConditionalFormats.getLength()] for one in every]
+
+    def names(self) -> dict[str, str]:
+        """Return the document's names with their content."""
+        named = self.document.NamedRanges
+        return {name: named.getByName(name).Content for name in named.ElementNames}
+
+    def whole(self, sheet: str) -> list[Any]:
+        """Return what every cell of a sheet shows, from A1 on."""
+        target = self.document.Sheets.getByName(sheet)
+        at = next(n for n in range(self.document.Sheets.Count) if self.document.Sheets.getByIndex(n).Name == sheet)
+        return self.read(_used(target), at)
+
     def save(self, url: str, filter: str) -> None:  # noqa: A002  the request's word
         self.document.storeToURL(url, (PropertyValue("FilterName", 0, filter, 0),))
 
@@ -227,6 +260,15 @@ def _shown(cell: Any) -> object:  # noqa: ANN401  a UNO object
         return None
     kind = cell.FormulaResultType2 if cell.Type.value == "FORMULA" else _TEXT * (cell.Type.value == "TEXT")
     return cell.String if kind == _TEXT else cell.Value
+
+
+def _used(sheet: Any) -> str:  # noqa: ANN401  a UNO object
+    """Return the address from A1 to the last cell in use."""
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(False)  # noqa: FBT003  UNO takes it by position
+    last = cursor.RangeAddress
+    used = sheet.getCellRangeByPosition(0, 0, last.EndColumn, last.EndRow)
+    return str(used.AbsoluteName).rpartition(".")[2] if last.EndRow or last.EndColumn else "A1"
 
 
 def _processor_seconds(leader: int) -> float:

@@ -17,11 +17,12 @@ from typing import Final
 from xltier.files.gather import Gathered, as_range
 from xltier.files.package import Package
 from xltier.files.refusals import MOST_CELLS, too_many_cells
-from xltier.files.xlsx_cells import CellReader, Context, as_moment
+from xltier.files.xlsx_cells import CellReader, Context
 from xltier.files.xlsx_parts import decode
 from xltier.files.xlsx_template import Shape, Template
 from xltier.tables import formats
 from xltier.tables.address import column_number
+from xltier.tables.dates import as_moment
 from xltier.tables.sheet import Cell, Fault, FaultKind, FormatRun, RawSheet
 from xltier.tables.text import trim
 

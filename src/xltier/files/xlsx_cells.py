@@ -17,7 +17,7 @@ from xltier.files.package import Package
 from xltier.files.xlsx_parts import decode
 from xltier.files.xml import is_true, local, parse
 from xltier.tables import address, formats
-from xltier.tables.dates import from_serial
+from xltier.tables.dates import as_moment
 from xltier.tables.sheet import Cell, Fault, FaultKind
 
 # A cell that holds an image or another rich value shows #VALUE! to programs that do not know it.
@@ -212,19 +212,6 @@ def put_number(sheet: Gathered, row: int, column: int, shown: str, code: str | N
             sheet.put(row, column, number)
         return
     sheet.put(row, column, number, code)
-
-
-def as_moment(number: float, code: str, *, date1904: bool) -> Cell:
-    """Return the day or time that a date format makes of a number, or None when there is none."""
-    if formats.is_time(code) and 0 <= number < 1:
-        moment = from_serial(number + 100, date1904=date1904)
-        return moment.time() if moment else None
-    if formats.is_time(code) and "[" in code:
-        return None  # an elapsed time counts hours, not days of the calendar
-    moment = from_serial(number, date1904=date1904)
-    if moment is None:
-        return None
-    return moment.date() if moment.time() == dt.time(0) else moment
 
 
 def iso_date(text: str) -> Cell:

@@ -9,6 +9,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from xltier.tables.formats import is_time
 from xltier.tables.text import narrow
 
 _FIRST_YEAR: Final = 1900
@@ -221,3 +222,16 @@ def _named(rest: str) -> DateText | None:
     if (match := _NAMED_YM.fullmatch(rest)) and (month := MONTH_NAMES.get(match[2].casefold())):
         return _month(int(match[1]), month)
     return None
+
+
+def as_moment(number: float, code: str, *, date1904: bool) -> dt.datetime | dt.date | dt.time | None:
+    """Return the day or time that a date format makes of a number, or None when there is none."""
+    if is_time(code) and 0 <= number < 1:
+        moment = from_serial(number + 100, date1904=date1904)
+        return moment.time() if moment else None
+    if is_time(code) and "[" in code:
+        return None  # an elapsed time counts hours, not days of the calendar
+    moment = from_serial(number, date1904=date1904)
+    if moment is None:
+        return None
+    return moment.date() if moment.time() == dt.time(0) else moment

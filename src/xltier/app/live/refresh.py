@@ -16,7 +16,7 @@ from xltier.app.live.placing import Place, placed
 from xltier.app.live.preview import confirmed
 from xltier.app.live.stopped import Stopped
 from xltier.app.live.target import Target, table_of, target_of
-from xltier.app.live.writing import Wording, sheet_names, write
+from xltier.app.live.writing import sheet_names, wording, write
 from xltier.app.sheet.our_columns import OUR_COLUMNS, our_columns
 from xltier.app.sheet.our_names import NAME_PREFIX
 from xltier.app.sheet.refreshed import Asked, Refreshed, Understood, default_period, refreshed, understood
@@ -132,11 +132,12 @@ def _write(desk: Desk, ready: Sequence[Ready]) -> None:
     sheets = sheet_names(desk, ready[0].target.past)
     tabs = {tab.name for tab in book.sheets()}
     names = {name: text for name, text in book.names().items() if name.startswith(NAME_PREFIX)}
+    made = [wording(desk, one.done, one.place, sheets) for one in ready]
     with book.at_once():
         run = Run(ready[0].period, tuple(_block(desk, one.place) for one in ready), names, _there(sheets, tabs))
         keep(book, run)
-        for one in ready:
-            write(desk, Wording(one.done, one.place, sheets))
+        for what in made:
+            write(book, what)
 
 
 def _there(sheets: dict[str, str], tabs: set[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from xltier.app.live.book import LiveBook
-from xltier.app.live.content import CellLook, Colouring, Value
+from xltier.app.live.content import CellLook, Colouring, SheetContent, Value
 from xltier.app.live.desk import Desk
 from xltier.app.live.past import Past
 from xltier.app.live.placing import Place, Placed
@@ -28,11 +28,13 @@ class Wording:
     Args:
         done: The rating.
         place: Where its columns go.
-        sheets: Final name of each of our sheets.
+        pages: Our sheets, by ``summary`` and ``problems``.
+        sheets: Final name of each of them.
     """
 
     done: Refreshed
     place: Place
+    pages: Mapping[str, SheetContent]
     sheets: Mapping[str, str]
 
 
@@ -54,9 +56,15 @@ def sheet_names(desk: Desk, past: Past) -> dict[str, str]:
     return found
 
 
-def write(desk: Desk, what: Wording) -> None:
+def wording(desk: Desk, done: Refreshed, place: Place, sheets: Mapping[str, str]) -> Wording:
+    """Return what is written of a rating, made before anything is written."""
+    pages = desk.pages.of_rating(done.as_next_time, data=place.sheet, names=sheets, language=desk.language)
+    return Wording(done, place, pages, sheets)
+
+
+def write(book: LiveBook, what: Wording) -> None:
     """Write a rating; nothing before this has changed the workbook."""
-    book, place, known = desk.book, what.place, what.done.known
+    place, known = what.place, what.done.known
     for group in _side_by_side(place.columns):
         book.write(place.sheet, _around(group), list(_rows(what, group)))
     for one in place.columns:
@@ -69,8 +77,7 @@ def write(desk: Desk, what: Wording) -> None:
         book.set_name(column_name(known.key, one.column.key), reference(place.sheet, one.area))
     for key, text in what.done.remembered.items():
         book.set_name(f"{NAME_PREFIX}{known.key}_{key}", constant(text))
-    pages = desk.pages.of_rating(what.done.as_next_time, data=place.sheet, names=what.sheets, language=desk.language)
-    for key, content in pages.items():
+    for key, content in what.pages.items():
         book.put_sheet(what.sheets[key], content)
         book.set_name(sheet_name(key), reference(what.sheets[key], Area(1, 1, 1, 1)))
 

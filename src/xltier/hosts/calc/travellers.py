@@ -1,4 +1,4 @@
-"""Which files of the package travel in the add-in: what its component imports, directly or not, and their texts."""
+"""Which files of the package travel in the add-in: what its components import, directly or not, and their texts."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _TEXTS: Final = ("messages", "schemes")
 """Packages whose TOML files are read at run time."""
 
 
-def travellers(component: Path) -> list[Path]:
-    """Return the files that a module needs of the package, sorted; imports for type checkers only are not followed.
+def travellers(*components: Path) -> list[Path]:
+    """Return the files that modules need of the package, sorted; imports for type checkers only are not followed.
 
     Args:
-        component: A Python file; it is not among them.
+        components: Python files; they are not among them.
     """
     found: set[Path] = set()
-    waiting = [component]
+    waiting = list(components)
     while waiting:
         for name in _imports(waiting.pop()):
             for path in _files(name):

@@ -44,7 +44,9 @@ class BookMap:
             return "relations"
         if part == self.related(self.workbook, "styles"):
             return "styles"
-        return "worksheet" if part in self.sheets.values() else self._table_role(part)
+        if part in self.sheets.values():
+            return "worksheet"
+        return self._kinds().get(part) or self._table_role(part)
 
     def sheet_of(self, part: str) -> str:
         """Return the name of the sheet that a worksheet, table or query part belongs to."""
@@ -67,6 +69,17 @@ class BookMap:
         """Return all parts of some sheets."""
         tops = [self.sheets[name] for name in names if name in self.sheets]
         return {part for top in tops for part in {top, *self.below(top)}}
+
+    def _kinds(self) -> dict[str, str]:
+        """Return charts and pivot caches, which may follow a table."""
+        found: dict[str, str] = {}
+        for part in self.below(self.workbook):
+            for kind, target in self._relations(part):
+                if kind in {"chart", "chartEx"}:
+                    found[target] = "chart"
+                elif kind == "pivotCacheDefinition":
+                    found[target] = "pivot"
+        return found
 
     def _table_role(self, part: str) -> str:
         for top in self.sheets.values():

@@ -15,6 +15,7 @@ from typing import Final, Self
 from zipfile import ZipFile, ZipInfo
 
 from xltier.testing.book import BookMap, part_of
+from xltier.testing.follow import follower_differences, shrunk
 from xltier.testing.parts import (
     OurNames,
     query_differences,
@@ -41,6 +42,10 @@ class Intent:
         may_drop_calculation_chain: Whether a formula was replaced, so that ``calcChain`` had to go.
         name_prefix: How the names begin that may be added or changed, hidden or not.
         names: Further defined names that may be added, changed or removed.
+        filled: Ranges of the user's own cells and tables whose cells may differ, by sheet name.
+        lengths: Tables that may have another length: the range before and after. Whatever ends with the one may
+            end with the other: formats, validations, formulas, names, charts, pivots.
+        is_refreshed: Whether the workbook may be told to calculate, and pivots to refresh, when it is opened.
     """
 
     cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -48,6 +53,9 @@ class Intent:
     may_drop_calculation_chain: bool = False
     name_prefix: str = "_xltier_"
     names: frozenset[str] = frozenset()
+    filled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lengths: tuple[tuple[str, str], ...] = ()
+    is_refreshed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,41 +153,61 @@ class _Comparison:
         yield from self._new_parts()
 
     def _inside(self, part: str) -> Iterator[Finding]:
-        role = self._old.map.role(part)
+        data = self._old.content(part), self._new.content(part)
+        found = list(self._compared(part, data[0], data[1]))
+        if found and self._intent.lengths:
+            followed = shrunk(data[0], ()), shrunk(data[1], self._intent.lengths)
+            found = list(self._compared(part, *followed))
+        yield from found
+
+    def _compared(self, part: str, one: bytes, other: bytes) -> Iterator[Finding]:
+        role, intent = self._old.map.role(part), self._intent
         sheet = self._old.map.sheet_of(part) if role in {"worksheet", "table", "query"} else ""
-        ranges = self._intent.cells.get(sheet, ())
-        if not role or (role in {"worksheet", "table", "query"} and not ranges):
+        ranges, filled = intent.cells.get(sheet, ()), intent.filled.get(sheet, ())
+        if not role or not self._is_named(role, ranges, filled):
             yield Finding("", "the same packed bytes", "others")
             return
-        data = self._old.content(part), self._new.content(part)
-        if data[0] == data[1]:
+        if one == other:
             return
-        before, after = tree(data[0]), tree(data[1])
+        before, after = tree(one), tree(other)
         match role:
             case "worksheet":
-                yield from sheet_differences(before, after, ranges)
+                yield from sheet_differences(before, after, ranges, filled=filled)
             case "table":
-                yield from table_differences(before, after, _boxes(ranges))
+                yield from table_differences(before, after, _boxes(ranges), is_filled=bool(filled))
+            case "chart" | "pivot":
+                yield from follower_differences(before, after)
             case "query":
                 yield from query_differences(before, after)
             case "styles":
                 yield from style_differences(before, after)
             case "relations":
-                may_drop = frozenset({"calcChain"} if self._intent.may_drop_calculation_chain else ())
+                may_drop = frozenset({"calcChain"} if intent.may_drop_calculation_chain else ())
                 yield from relation_differences(before, after, may_drop=may_drop)
             case "types":
                 gone = frozenset(self._old.members.keys() - self._new.members.keys())
                 yield from type_differences(before, after, gone=gone)
             case _:
-                every = _boxes(tuple(text for one in self._intent.cells.values() for text in one))
-                intent = self._intent
+                every = _boxes(tuple(text for one in intent.cells.values() for text in one))
                 yield from workbook_differences(
                     before,
                     after,
                     sheets=intent.sheets,
                     columns=every,
                     ours=OurNames(intent.name_prefix, intent.names),
+                    may_calculate=intent.is_refreshed,
                 )
+
+    def _is_named(self, role: str, ranges: tuple[str, ...], filled: tuple[str, ...]) -> bool:
+        """Return whether a part of a role may differ at all."""
+        follows = bool(self._intent.lengths)
+        return {
+            "worksheet": bool(ranges or filled or follows),
+            "table": bool(ranges or filled),
+            "query": bool(ranges),
+            "chart": follows,
+            "pivot": self._intent.is_refreshed,
+        }.get(role, True)
 
     def _new_parts(self) -> Iterator[Difference]:
         allowed = set(self._replaced)

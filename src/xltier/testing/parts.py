@@ -34,8 +34,18 @@ def style_differences(before: etree._Element, after: etree._Element) -> Iterator
         yield from compared(f"{name(collection)} count", number, collection.get("count", number))
 
 
-def table_differences(before: etree._Element, after: etree._Element, boxes: Sequence[Box]) -> Iterator[Finding]:
-    """Yield what changed in an Excel Table beyond intended columns at its right."""
+def table_differences(
+    before: etree._Element, after: etree._Element, boxes: Sequence[Box], *, is_filled: bool = False
+) -> Iterator[Finding]:
+    """Yield what changed in an Excel Table beyond intended columns at its right.
+
+    Where rows were written into it, what it was filtered by may be gone too.
+    """
+    if is_filled:
+        for root in (before, after):
+            root.attrib.pop("insertRow", "")
+            for entry in [one for one in root.iter("{*}filterColumn") if len(one)]:
+                entry.getparent().remove(entry)  # type: ignore[union-attr]  # it is below the root
     yield from compared("root", attributes(before, "ref"), attributes(after, "ref"))
     yield from grown("ref", before.get("ref", ""), after.get("ref", ""), boxes)
     rest = [
@@ -76,9 +86,19 @@ class OurNames:
 
 
 def workbook_differences(
-    before: etree._Element, after: etree._Element, *, sheets: frozenset[str], columns: Sequence[Box], ours: OurNames
+    before: etree._Element,
+    after: etree._Element,
+    *,
+    sheets: frozenset[str],
+    columns: Sequence[Box],
+    ours: OurNames,
+    may_calculate: bool = False,
 ) -> Iterator[Finding]:
     """Yield what changed in the workbook part beyond intended sheets at the end and names of ours."""
+    for entry in (entry for root in (before, after) for entry in children(root, "calcPr")) if may_calculate else ():
+        entry.attrib.pop("fullCalcOnLoad", "")
+        if not entry.attrib:
+            entry.getparent().remove(entry)  # type: ignore[union-attr]  # it is a child
     yield from compared("root", attributes(before), attributes(after))
     rest = [
         [canonical(child) for child in children(root) if name(child) not in {"sheets", "definedNames"}]

@@ -9,6 +9,7 @@ from lxml import etree  # noqa: TC002  # plain imports, as everywhere
 
 from xltier.testing.trees import Box, Finding, attributes, box, canonical, children, column, compared, finding, name
 
+_SHOWN = frozenset({"hidden", "ht", "customHeight"})
 _SPECIAL = frozenset({"dimension", "cols", "sheetData", "autoFilter", "conditionalFormatting"})
 
 
@@ -20,8 +21,12 @@ class SheetRow:
     cells: Mapping[int, str]
 
 
-def sheet_differences(before: etree._Element, after: etree._Element, ranges: Sequence[str]) -> Iterator[Finding]:
+def sheet_differences(
+    before: etree._Element, after: etree._Element, ranges: Sequence[str], *, filled: Sequence[str] = ()
+) -> Iterator[Finding]:
     """Yield what differs outside ``ranges`` and what their columns may bring with them.
+
+    In ``filled`` only cells may differ, and rows may have become visible or got the height of the others.
 
     With a column may come: a larger dimension, its width, a filter that reaches it, its row's ``spans``, and
     conditional formats on it whose priority is behind every other's.
@@ -33,7 +38,7 @@ def sheet_differences(before: etree._Element, after: etree._Element, ranges: Seq
     yield from _order(before, after)
     yield from _dimension(before, after)
     yield from _columns(before, after, {number for one in boxes for number in range(one.left, one.right + 1)})
-    yield from _rows(before, after, boxes)
+    yield from _rows(before, after, boxes, [found for found in map(box, filled) if found is not None])
     yield from _filter(before, after, boxes)
     yield from _formats(before, after, boxes)
 
@@ -68,11 +73,18 @@ def _by_column(root: etree._Element) -> dict[int, dict[str, str]]:
     }
 
 
-def _rows(before: etree._Element, after: etree._Element, boxes: Sequence[Box]) -> Iterator[Finding]:
-    one, other = rows_of(before, boxes), rows_of(after, boxes)
+def _rows(
+    before: etree._Element, after: etree._Element, boxes: Sequence[Box], filled: Sequence[Box]
+) -> Iterator[Finding]:
+    one, other = rows_of(before, [*boxes, *filled]), rows_of(after, [*boxes, *filled])
     for number in sorted(one.keys() | other.keys()):
         old, new = one.get(number, SheetRow({}, {})), other.get(number, SheetRow({}, {}))
-        yield from compared(f"row {number}", old.attributes, new.attributes)
+        may_show = any(area.top <= number <= area.bottom for area in filled)
+        sides = [
+            {key: value for key, value in row.attributes.items() if not may_show or key not in _SHOWN}
+            for row in (old, new)
+        ]
+        yield from compared(f"row {number}", sides[0], sides[1])
         for cell in sorted(old.cells.keys() | new.cells.keys()):
             yield from compared(f"row {number} column {cell}", old.cells.get(cell), new.cells.get(cell))
 

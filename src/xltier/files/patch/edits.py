@@ -8,6 +8,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Literal
 
+from xltier.files.patch.fills import CellFill, FilledTable, TableFill
+
 
 class CellError(Enum):
     """A true error value, which makes sums above it honest."""
@@ -161,6 +163,8 @@ class Changes:
         constants: Texts to remember in the workbook, by the rest of a hidden name (``"scheme"``).
         formulas: Defined names that hold formulas.
         forgotten: Defined names to remove.
+        cells: Values of single cells of the user's, which keep their looks.
+        fills: Rows of Excel Tables of the user's, which grow or shrink to them.
         may_break_signature: Go on although the package is signed, which the change invalidates.
     """
 
@@ -169,6 +173,8 @@ class Changes:
     constants: Mapping[str, str] = field(default_factory=dict)
     formulas: tuple[FormulaName, ...] = ()
     forgotten: tuple[str, ...] = ()
+    cells: tuple[CellFill, ...] = ()
+    fills: tuple[TableFill, ...] = ()
     may_break_signature: bool = False
 
 
@@ -202,6 +208,8 @@ class PatchReport:
         added_parts: New parts.
         removed_parts: Parts that are gone (the calculation chain, parts of a replaced sheet).
         print_areas: Print areas that reach over our columns now and did not before, as references.
+        filled: What was done to each table that was filled.
+        names: Defined names of the user's that followed a table which changed its length.
     """
 
     columns: tuple[WrittenColumn, ...] = ()
@@ -210,3 +218,5 @@ class PatchReport:
     added_parts: tuple[str, ...] = ()
     removed_parts: tuple[str, ...] = ()
     print_areas: tuple[str, ...] = ()
+    filled: tuple[FilledTable, ...] = ()
+    names: tuple[str, ...] = ()

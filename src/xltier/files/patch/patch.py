@@ -11,6 +11,8 @@ from xltier.app.sheet.our_names import NAME_PREFIX, column_name, constant, our_n
 from xltier.files.patch.columns import TablePlan
 from xltier.files.patch.edits import Changes, PatchReport, TableEdit, WrittenColumn
 from xltier.files.patch.encoding import UnknownEncodingError, through_utf8
+from xltier.files.patch.fill import Filler
+from xltier.files.patch.fills import FilledTable
 from xltier.files.patch.graft import graft_sheet
 from xltier.files.patch.markup import parse
 from xltier.files.patch.package import SourcePackage
@@ -60,6 +62,7 @@ def patch_workbook(
         with patch.staging:
             patch.check_allowed(changes)
             patch.write_columns(changes.edits)
+            patch.fill(changes)
             for graft in changes.grafts:
                 patch.sheets[graft.key] = graft_sheet(graft, package, patch.workbook, patch.styles, patch.staging)
             for name, text in changes.constants.items():
@@ -80,6 +83,8 @@ class _Patch:
         self.workbook = WorkbookPart(package)
         self.staging = Staging(package, clock, self.workbook.part, level)
         self.sheets: dict[str, str] = {}
+        self.filled: tuple[FilledTable, ...] = ()
+        self.names: tuple[str, ...] = ()
         self._print_areas: dict[str, str] = {}
         self._chunk_size = chunk_size
         self._styles_part = self.workbook.related("styles")
@@ -127,6 +132,16 @@ class _Patch:
                 self.workbook.set_name(column_name(edit.table.key, column.edit.key), reference(sheet.name, where))
         for part, plans in by_sheet.items():
             self._splice(entries[part], plans)
+
+    def fill(self, changes: Changes) -> None:
+        """Fill the user's own cells and tables."""
+        if not changes.cells and not changes.fills:
+            return
+        filler = Filler(self.package, self.workbook, self.styles, self.staging)
+        self.filled = filler.fill(changes.cells, changes.fills)
+        self.names = filler.names
+        if filler.has_new_formulas:
+            self._drop_calculation_chain()
 
     def _splice(self, sheet: SheetEntry, plans: Sequence[TablePlan]) -> None:
         passes = [SheetSplice(plan, self.styles) for plan in plans]
@@ -180,4 +195,6 @@ class _Patch:
             added_parts=tuple(self.staging.added),
             removed_parts=tuple(self.staging.removed),
             print_areas=tuple(self._print_areas.values()),
+            filled=self.filled,
+            names=self.names,
         )

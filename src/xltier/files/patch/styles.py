@@ -84,6 +84,11 @@ class StyleBook:
         """Return the part: the bytes it was read from as long as nothing was added."""
         return serialise(self._root) if self.is_changed else self._source
 
+    def is_general(self, index: int) -> bool:
+        """Return whether a cell format has no number format of its own."""
+        formats = _entries(self._collection("cellXfs"))
+        return index >= len(formats) or formats[index].get("numFmtId", "0") == "0"
+
     def cell_format(self, base: int, look: CellLook) -> int:
         """Return the index of the cell format ``base`` with ``look`` on top."""
         index = self._looks.get((base, look))

@@ -47,8 +47,16 @@ def verify(before: Path, after: Path, changes: Changes, report: PatchReport) -> 
     cells: dict[str, tuple[str, ...]] = {}
     for column in report.columns:
         cells[column.sheet] = (*cells.get(column.sheet, ()), column.area)
+    filled: dict[str, tuple[str, ...]] = {}
+    for one in report.filled:
+        filled[one.sheet] = (*filled.get(one.sheet, ()), str(one.before), str(one.after))
+    for cell in changes.cells:
+        filled[cell.sheet] = (*filled.get(cell.sheet, ()), str(cell.area))
     intent = Intent(
         cells=cells,
+        filled=filled,
+        lengths=tuple((str(one.before), str(one.after)) for one in report.filled if one.before != one.after),
+        is_refreshed=bool(filled),
         sheets=frozenset(report.sheets.values()),
         names=frozenset((*(formula.name for formula in changes.formulas), *changes.forgotten)),
         may_drop_calculation_chain=any(part.casefold().endswith("calcchain.xml") for part in report.removed_parts),

@@ -1,0 +1,88 @@
+"""References that end with a table's last row, and must end with its new last row once it has grown or shrunk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from xltier.files.patch.refs import Area
+
+# Texts and structured references are passed over; a name or number before a reference makes it none.
+_RANGES: Final = re.compile(
+    r'"(?:[^"]|"")*"|\[[^\]]*\]'
+    r"|(?<![\w.$])((?:'(?:[^']|'')+'|[^\W\d][\w.]*)!)?(\$?[A-Z]{1,3}\$?\d{1,7}):(\$?[A-Z]{1,3}\$?\d{1,7})(?![\w(.])"
+)
+_ROW: Final = re.compile(r"\d+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A table that changed its length.
+
+    Args:
+        sheet: Its sheet.
+        before: Its range as it was, header and totals included.
+        after: Its range now.
+        totals: How many rows of totals it ends with.
+    """
+
+    sheet: str
+    before: Area
+    after: Area
+    totals: int
+
+    def area(self, area: Area) -> Area:
+        """Return a range with its end moved along, where it spans the table's rows in some of its columns."""
+        old = self.before
+        ends = {old.bottom, old.bottom - self.totals}
+        fits = old.left <= area.left <= area.right <= old.right and area.top in {old.top, old.top + 1}
+        if not fits or area.bottom not in ends or area.bottom <= old.top:
+            return area
+        return Area(area.top, area.left, area.bottom + self.after.bottom - old.bottom, area.right)
+
+    def formula(self, text: str, sheet: str) -> str:
+        """Return a formula with such ranges in it moved along.
+
+        Args:
+            text: The formula.
+            sheet: The sheet that it stands on, which a reference without one means.
+        """
+        if self.before == self.after or ":" not in text:
+            return text
+        return _RANGES.sub(partial(self._moved, sheet=sheet), text)
+
+    def _moved(self, found: re.Match[str], sheet: str) -> str:
+        if found[2] is None:
+            return found[0]
+        named = sheet if found[1] is None else found[1][:-1].strip("'").replace("''", "'")
+        area = Area.parse(f"{found[2]}:{found[3]}")
+        if area is None or named.casefold() != self.sheet.casefold():
+            return found[0]
+        new = self.area(area)
+        if new == area:
+            return found[0]
+        first, last = found[2], found[3]
+        return f"{found[1] or ''}{first}:{_ROW.sub(str(new.bottom), last)}"
+
+
+def stretched(text: str, sheet: str, stretches: Sequence[Stretch]) -> str:
+    """Return a formula that follows every table that changed its length."""
+    for one in stretches:
+        text = one.formula(text, sheet)
+    return text
+
+
+def stretched_ranges(text: str, stretches: Sequence[Stretch], sheet: str) -> str:
+    """Return a list of ranges apart by spaces, such as where a conditional format applies, in the same way."""
+    out = []
+    for piece in text.split():
+        area = Area.parse(piece)
+        if area is not None:
+            for one in stretches:
+                if one.sheet.casefold() == sheet.casefold():
+                    area = one.area(area)
+        out.append(piece if area is None else str(area))
+    return " ".join(out)

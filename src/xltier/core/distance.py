@@ -50,8 +50,18 @@ class Next:
     levers: tuple[Lever, ...]
 
 
-def next_tier(plan: Plan, slots: Sequence[Value], circumstances: Circumstances, rating: Rating) -> Next | None:
-    """Return what is missing for the next better tier, or None at the top or without cut-offs."""
+def next_tier(
+    plan: Plan, slots: Sequence[Value], circumstances: Circumstances, rating: Rating, *, levers: bool = True
+) -> Next | None:
+    """Return what is missing for the next better tier, or None at the top or without cut-offs.
+
+    Args:
+        plan: What rated.
+        slots: Every slot, filled.
+        circumstances: Log, red lines and history.
+        rating: The rating.
+        levers: Whether to look for the measures that alone are enough, which costs more than the rating.
+    """
     ladder = plan.ladder
     if not rating.earned or rating.score_before is None or not ladder.cuts:
         return None
@@ -66,13 +76,11 @@ def next_tier(plan: Plan, slots: Sequence[Value], circumstances: Circumstances, 
         return Next(tier, missing, (Lever(plan.measures[slot], slot, floor, not ladder.low_is_good),))
     if plan.score is None:
         return None
+    if not levers:
+        return Next(tier, missing, ())
     reaches = _reaching(plan, plan.score, slots, circumstances, ladder, goal)
-    levers = []
-    for scored in plan.score.scored:
-        found = _lever(plan, scored, slots[scored.slot], reaches)
-        if found is not None:
-            levers.append(found)
-    return Next(tier, missing, tuple(levers))
+    found = (_lever(plan, scored, slots[scored.slot], reaches) for scored in plan.score.scored)
+    return Next(tier, missing, tuple(lever for lever in found if lever is not None))
 
 
 def _reaching(

@@ -83,13 +83,16 @@ class Trace:
     next: Next | None = None
 
 
-def explain(plan: Plan, entries: Sequence[Entry], circumstances: Circumstances = NOTHING) -> Trace:
+def explain(
+    plan: Plan, entries: Sequence[Entry], circumstances: Circumstances = NOTHING, *, levers: bool = True
+) -> Trace:
     """Return the trace of one customer's rating.
 
     Args:
         plan: A compiled scheme, fitted where it needs to be.
         entries: One for each of ``plan.keys``, in fixed point.
         circumstances: Log, red lines, history and override.
+        levers: Whether to look for the measures that alone lead to the next tier.
     """
     rating = rate_one(plan, entries, circumstances)
     try:
@@ -100,7 +103,7 @@ def explain(plan: Plan, entries: Sequence[Entry], circumstances: Circumstances =
     hits = watcher(plan)(slots, circumstances.red_lines)
     if rating.place is None:
         return Trace(rating, values, hits=hits)
-    upwards = next_tier(plan, slots, circumstances, rating)
+    upwards = next_tier(plan, slots, circumstances, rating, levers=levers)
     if plan.score is None:
         return Trace(rating, values, hits=hits, next=upwards)
     sheet = plan.score

@@ -30,7 +30,7 @@ def expected(
         about: Its log, red lines and history.
         language: Of the reason.
     """
-    trace = explain(plan, entries, about)
+    trace = explain(plan, entries, about, levers=False)
     rating = trace.rating
     if rating.error is not None:
         return _read(plan, entries, trace) | dict.fromkeys(_after(plan), rating.error)

@@ -30,7 +30,7 @@ def alerts_of(rows: Sequence[MonthRow], scheme: Scheme, period: Month) -> tuple[
         )
     order = {alert.code: at for at, alert in enumerate(scheme.alerts)}
     levels = {level: at for at, level in enumerate(_LEVELS)}
-    return tuple(sorted(found, key=lambda alert: (levels.get(alert.alert.level, 0), order[alert.alert.code])))
+    return tuple(sorted(found, key=lambda alert: (levels.get(alert.level, 0), order[alert.alert.code])))
 
 
 def _watches(known: dict[int, tuple[Watch, ...]], plan: Plan) -> tuple[Watch, ...]:

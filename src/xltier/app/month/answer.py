@@ -86,7 +86,7 @@ def _row(row: MonthRow, month: str, language: str) -> dict[str, object]:
 def _alert(raised: RaisedAlert, language: str) -> dict[str, object]:
     return _key(raised.row.key) | {
         "code": raised.alert.code,
-        "level": raised.alert.level,
+        "level": raised.level,
         "action": raised.alert.action.said(language),
         "owner": raised.owner,
         "due": raised.due,

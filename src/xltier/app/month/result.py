@@ -69,6 +69,18 @@ class RaisedAlert:
         """Return the scheme's alert."""
         return self.watch.alert
 
+    @property
+    def is_red_line_without_effect(self) -> bool:
+        """Return whether it is about a red line that left the tier as it was."""
+        rating = self.row.rating
+        return "red_line" in self.watch.reads and bool(rating.red_lines) and rating.place == rating.held
+
+    @property
+    def level(self) -> str:
+        """Return how urgent it is: a red line that lowered no tier is no cause for alarm, but one to watch."""
+        said = self.alert.level
+        return "medium" if said == "high" and self.is_red_line_without_effect else said
+
 
 @dataclass(frozen=True, slots=True)
 class Missing:

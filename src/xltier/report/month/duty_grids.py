@@ -70,7 +70,8 @@ def _said(key: str, facts: Mapping[str, Value], row: MonthRow, language: str) ->
     if key == "red_line" and rating.red_lines:
         names = [line.line.name.said(language) for line in plan.red_lines if line.line.code in rating.red_lines]
         score = "" if rating.score_before is None else shown(rating.score_before, plan.score_decimals)
-        return phrase("month-fact-red-line", language, lines=names, score=score)
+        said = "month-fact-red-kept" if rating.place == rating.held else "month-fact-red-line"
+        return phrase(said, language, lines=names, score=score)
     if key == "not_reported":
         slots = zip(plan.measures, row.values or row.entries, strict=False)
         blank = [measure.name for measure, value in slots if value is None]

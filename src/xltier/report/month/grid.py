@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
 from xltier.core.values import ExcelError
 from xltier.core.words import Words
+from xltier.report.month.places import Run
+from xltier.report.month.views.live import Live, Scalar
 
-Cell: TypeAlias = "str | int | float | dt.date | ExcelError | None"
+Cell: TypeAlias = "str | int | float | dt.date | ExcelError | Live | None"
 """A value as written; an error is written as Excel's own, so that sums do not lie."""
 
 
@@ -27,6 +29,9 @@ class Look(Enum):
     ALARM = "alarm"
     DAY = "day"
     NUMBER = "number"
+    BAR = "bar"
+    STRIP = "strip"
+    TAG = "tag"
     COUNT = "count"
 
 
@@ -40,6 +45,10 @@ class Column:
         look: What it shows.
         number_format: Excel's number format, for ``NUMBER``, ``COUNT`` and ``CHANGE``.
         group: Words over several neighbouring columns that have the same ones.
+        key: By which formulas of other sheets find it; empty where none look.
+        is_open: Whether people fill its cells in: they stay open on a protected sheet.
+        is_hidden: Whether only formulas read it.
+        fill: Colour behind its cells; None is none.
     """
 
     header: Words
@@ -47,6 +56,10 @@ class Column:
     look: Look = Look.TEXT
     number_format: str = "#,##0.######"
     group: Words | None = None
+    key: str = ""
+    is_open: bool = False
+    is_hidden: bool = False
+    fill: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +74,9 @@ class Grid:
         frozen: How many columns stay when scrolling.
         empty: What to say where there are no rows.
         landscape: Whether the long side of the paper is horizontal.
+        spare: How many of the last rows are there to be filled in; they are not printed.
+        breaks: Places in ``rows`` (from 0) before which a printed page ends.
+        printed: How many columns are printed; None is all that are not hidden.
     """
 
     title: str
@@ -70,6 +86,42 @@ class Grid:
     frozen: int = 0
     empty: str = ""
     landscape: bool = True
+    spare: int = 0
+    breaks: Sequence[int] = field(default_factory=tuple)
+    printed: int | None = None
+
+
+def runs_of(sheet: str, columns: Iterable[Column], *, first: int, count: int) -> dict[str, Run]:
+    """Return where each column that has a key stands.
+
+    Args:
+        sheet: The sheet's name.
+        columns: Left to right.
+        first: Row of the first cell, from 0.
+        count: How many rows there are; a table without rows keeps a blank one.
+    """
+    last = first + max(count, 1) - 1
+    return {column.key: Run(sheet, at, first, last) for at, column in enumerate(columns) if column.key}
+
+
+def values_of(grid: Grid) -> Mapping[str, Sequence[Scalar]]:
+    """Return what the cells of each column that has a key hold: formulas their values, a blank an empty text."""
+    keyed = [(at, column.key) for at, column in enumerate(grid.columns) if column.key]
+    return {key: [_held(row[at]) for row in grid.rows] for at, key in keyed}
+
+
+def _held(cell: Cell) -> Scalar:
+    match cell:
+        case Live(_, value):
+            return value
+        case None:
+            return ""
+        case dt.date():
+            return (cell - _EPOCH).days
+    return cell
+
+
+_EPOCH = dt.date(1899, 12, 30)
 
 
 def decimals_format(decimals: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from xltier.app.month.keys import Key
 from xltier.formulas.cells import quoted
 from xltier.formulas.rules_cells import NO_CELLS, RulesCells
 from xltier.tables.address import letters
@@ -72,3 +73,13 @@ class Places:
     alerts: Runs = field(default_factory=lambda: _NONE)
     history: Runs = field(default_factory=lambda: _NONE)
     rules: RulesCells = NO_CELLS
+
+
+def row_id(key: Key) -> str:
+    """Return the text by which sheets find a key's row.
+
+    Example:
+        >>> row_id(Key("CQ1", "华东", "强网休闲"))
+        'CQ1|华东|强网休闲'
+    """
+    return "|".join(key)

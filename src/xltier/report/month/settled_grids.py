@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from xltier.app.month.fields import Field, Shape
 from xltier.app.month.inputs import LedgerLine, PastRating
+from xltier.app.month.keys import Key
 from xltier.app.month.log_rows import CAUSES, STATE_WORDS
 from xltier.app.month.logs import HISTORY, LEDGER
 from xltier.app.month.result import MonthResult
@@ -15,10 +16,12 @@ from xltier.core.scheme import Scheme
 from xltier.core.words import Words
 from xltier.messages import phrase
 from xltier.report.month.grid import Cell, Column, Grid, Look
+from xltier.report.month.places import row_id
 from xltier.report.month.ratings_grid import number
 
 _LOOKS: Mapping[Shape, Look] = {Shape.NUMBER: Look.NUMBER, Shape.DAY: Look.DAY, Shape.TEXT: Look.TEXT}
 _WIDTHS = {"name": 17.0, "line": 13.0, "division": 12.0, "scheme": 22.0, "reason": 40.0, "red_lines": 20.0}
+_ID = Column(Words("键", "Key"), 12, Look.FAINT, key="id", is_hidden=True)
 _TIERS = frozenset({"tier", "kept", "before_tier", "after_tier"})
 
 
@@ -29,7 +32,7 @@ def history_grid(result: MonthResult, language: str) -> Grid:
     return Grid(
         title=phrase("month-history-title", language),
         subtitle=phrase("month-history-subtitle", language),
-        columns=_columns(HISTORY.fields),
+        columns=(*_columns(HISTORY.fields), _ID),
         rows=[_past(row, names.get(row.dealer), result.scheme, language) for row in past],
         frozen=5,
     )
@@ -48,6 +51,7 @@ def _past(row: PastRating, name: str | None, scheme: Scheme, language: str) -> t
         number(row.penalty, points),
         " ".join(row.red_lines) or None,
         Words("是", "yes").said(language) if row.by_hand else None,
+        row_id(Key(row.dealer, row.division, row.line)),
     )
 
 
@@ -81,6 +85,7 @@ def _columns(fields: tuple[Field, ...]) -> tuple[Column, ...]:
             _WIDTHS.get(field.key, 11.0),
             Look.TIER if field.key in _TIERS else _LOOKS.get(field.shape, Look.CENTRE),
             "0.####",
+            key=field.key,
         )
         for field in fields
     )

@@ -11,8 +11,9 @@ from xltier.core.scheme import Tier
 from xltier.core.values import ExcelError
 from xltier.core.words import Words
 from xltier.report.month.grid import Cell, Column, Grid, Look
+from xltier.report.month.views.live import Live
 from xltier.report.page import Paper, lines_needed, set_up, write_title
-from xltier.report.theme import ACCENT, DOWN, HEAD, MUTE, SUB, UP, Theme
+from xltier.report.theme import ACCENT, DOWN, HEAD, MUTE, SUB, UP, USED, Theme
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -22,7 +23,7 @@ HEADER_ROW: Final = 3
 """Row of the header, from 0, below the title, its line and the groups."""
 
 _ERRORS: Final = {
-    ExcelError.NA: "=NA()",
+    ExcelError.NA: "=#N/A",
     ExcelError.VALUE: "=#VALUE!",
     ExcelError.NUM: "=#NUM!",
     ExcelError.DIV0: "=#DIV/0!",
@@ -41,19 +42,31 @@ def write_grid(page: Worksheet, theme: Theme, grid: Grid, *, tiers: Sequence[Tie
         tiers: The tiers whose codes are coloured, best first.
         footer: The scheme and its fingerprint.
     """
+    shown = grid.printed or sum(not column.is_hidden for column in grid.columns)
     set_up(page, theme, paper=Paper(landscape=grid.landscape, repeat=(HEADER_ROW - 1, HEADER_ROW)), footer=footer)
-    write_title(page, theme, title=grid.title, subtitle=grid.subtitle, first=0, last=len(grid.columns) - 1)
+    write_title(page, theme, title=grid.title, subtitle=grid.subtitle, first=0, last=shown - 1)
     write_header(page, theme, grid.columns, HEADER_ROW)
     for number, column in enumerate(grid.columns):
-        page.set_column(number, number, column.width)
+        page.set_column(number, number, column.width, None, {"hidden": True} if column.is_hidden else {})
     write_rows(page, theme, grid.columns, grid.rows, HEADER_ROW + 1)
     last = HEADER_ROW + max(len(grid.rows), 1)
+    if shown < len(grid.columns) or grid.spare:
+        page.print_area(0, 0, max(last - grid.spare, HEADER_ROW + 1), shown - 1)
+    if grid.breaks:
+        _break(page, grid, shown)
     if grid.rows:
         page.autofilter(HEADER_ROW, 0, last, len(grid.columns) - 1)
     elif grid.empty:
         page.write_string(HEADER_ROW + 1, 0, grid.empty, theme.format(font_color=MUTE))
     page.freeze_panes(HEADER_ROW + 1, grid.frozen)
     colour(page, theme, grid.columns, tiers, (HEADER_ROW + 1, last))
+
+
+def _break(page: Worksheet, grid: Grid, shown: int) -> None:
+    """End pages where the grid says; a page that is fitted knows no such ends, so the scale is given instead."""
+    pixels = sum(int(column.width * 7 + 5) for column in grid.columns[:shown])
+    page.set_print_scale(max(10, min(100, int(100 * _PRINTABLE[grid.landscape] / pixels))))
+    page.set_h_pagebreaks([HEADER_ROW + 1 + row for row in grid.breaks[:_MOST_BREAKS]])
 
 
 def write_header(page: Worksheet, theme: Theme, columns: Sequence[Column], row: int, first: int = 0) -> None:
@@ -86,7 +99,7 @@ def write_rows(
     is_short = len(rows) <= _LONG  # the hairline of an empty cell is not worth a third of a long list's time
     wrapped = [number for number, column in enumerate(columns) if _wraps(column)]
     for row, cells in enumerate(rows, top):
-        lines = max((lines_needed(str(cells[at] or ""), columns[at].width) for at in wrapped), default=1)
+        lines = max((lines_needed(_said(cells[at]), columns[at].width) for at in wrapped), default=1)
         if lines > 1:
             page.set_row(row, lines * _LINE + 3)
         for number, value in enumerate(cells):
@@ -94,11 +107,18 @@ def write_rows(
                 write_cell(page, row, first + number, value, looks[number], errors)
 
 
+def _said(cell: Cell) -> str:
+    value = cell.value if isinstance(cell, Live) else cell
+    return "" if value is None else str(value)
+
+
 def write_cell(page: Worksheet, row: int, column: int, value: Cell, look: Format, error: Format) -> None:
     """Write one value."""
     match value:
         case None | "":
             page.write_blank(row, column, None, look)
+        case Live(formula, cached):
+            page.write_formula(row, column, f"={formula}", look, cached)
         case ExcelError():
             page.write_formula(row, column, _ERRORS[value], error, value.value)
         case str():
@@ -111,9 +131,13 @@ def write_cell(page: Worksheet, row: int, column: int, value: Cell, look: Format
 
 def _look(theme: Theme, column: Column) -> Format:
     properties = dict(_LOOKS.get(column.look, {"align": "center"}))
+    if column.fill is not None:
+        properties["bg_color"] = column.fill
+    if column.is_open:
+        properties["locked"] = False
     if _wraps(column):
         properties["text_wrap"] = True
-    if column.look in {Look.NUMBER, Look.CHANGE, Look.COUNT}:
+    if column.look in {Look.NUMBER, Look.CHANGE, Look.COUNT, Look.BAR}:
         properties["num_format"] = column.number_format
     return theme.body(**properties)
 
@@ -125,7 +149,22 @@ _LOOKS: Final[Mapping[Look, Mapping[str, object]]] = {
     Look.ALARM: {"align": "center", "bold": True, "font_color": DOWN},
     Look.DAY: {"align": "center", "num_format": "yyyy-mm-dd"},
     Look.NUMBER: {"align": "right"},
+    Look.BAR: {"align": "right", "bold": True},
+    Look.STRIP: {"align": "center", "bold": True, "font_size": 8, "border": 1, "border_color": "#FFFFFF"},
+    Look.TAG: {"align": "center", "font_color": MUTE},
 }
+_BAR: Final = {
+    "type": "data_bar",
+    "bar_color": USED,
+    "bar_solid": True,
+    "bar_border_color": USED,
+    "min_type": "num",
+    "max_type": "max",
+    "min_value": 0,
+}
+_PRINTABLE: Final = {True: 1040.0, False: 710.0}
+"""Width between the margins of A4 in pixels at full scale, landscape and portrait, with a little to spare."""
+_MOST_BREAKS: Final = 1000
 _WRAPS: Final = 24.0
 _LINE: Final = 13.0
 _LONG: Final = 5000
@@ -156,8 +195,10 @@ def colour(
     """
     for number, column in enumerate(columns, first):
         area = (span[0], number, span[1], number)
-        if column.look is Look.TIER:
+        if column.look in {Look.TIER, Look.STRIP}:
             colour_tiers(page, theme, tiers, area)
+        elif column.look is Look.BAR:
+            page.conditional_format(*area, _BAR)
         elif column.look is Look.CHANGE:
             for criteria, ink in ((">", UP), ("<", DOWN)):
                 look = theme.bare(font_color=ink, bold=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from functools import cache
 from typing import Any, Final
 
 _WINDOWS: Final = 2  # msoLanguageIDUI
@@ -14,16 +13,16 @@ _CHINESE: Final = 4
 _KEY: Final = r"Software\VB and VBA Program Settings\xltier\ribbon"
 
 
-def user_language(app: Any = None) -> str:  # noqa: ANN401 - an xlwings.App of any engine
+def user_language(excel: Any = None) -> str:  # noqa: ANN401 - a COM object
     """Return ``"zh"`` or ``"en"``.
 
     Args:
-        app: The running Excel; None where there is none to ask.
+        excel: The running program; None where there is none to ask.
     """
     chosen = chosen_language() or os.environ.get("XLTIER_LANG", "")
     if chosen:
         return "zh" if chosen.startswith("zh") else "en"
-    return "en" if app is None else _of_windows(app)
+    return "en" if excel is None else _of_windows(excel)
 
 
 def chosen_language() -> str:
@@ -36,10 +35,6 @@ def chosen_language() -> str:
     return ""
 
 
-@cache
-def _of_windows(app: Any) -> str:  # noqa: ANN401 - an xlwings.App of any engine
-    """Return the language of Excel's windows; a change of it restarts Excel."""
-    settings = getattr(app.api, "LanguageSettings", None)
-    if settings is None:
-        return "en"
-    return "zh" if int(settings.LanguageID(_WINDOWS)) & _PRIMARY == _CHINESE else "en"
+def _of_windows(excel: Any) -> str:  # noqa: ANN401 - a COM object
+    """Return the language of Excel's windows."""
+    return "zh" if int(excel.LanguageSettings.LanguageID(_WINDOWS)) & _PRIMARY == _CHINESE else "en"

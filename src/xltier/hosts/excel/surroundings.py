@@ -7,19 +7,20 @@ one recalculation looks once. After an edit of a rules sheet Ctrl+Alt+F9 recalcu
 from __future__ import annotations
 
 import time
-from importlib import import_module
 from typing import Any, Final
-
-import xlwings
 
 from xltier.app.functions.in_workbook import NAME, InWorkbook, WorkbookRules
 from xltier.app.functions.rules_block import Fills, rules_reading
 from xltier.core.values import ExcelError
 from xltier.hosts.excel.coercion import rows_of, rule_cell
 from xltier.hosts.excel.language import user_language
+from xltier.hosts.excel.live.reading import fills_of
+from xltier.hosts.excel.live.uniform import area_of, cells_of
+from xltier.tables.address import a1
 from xltier.tables.rules.blocks import META
 from xltier.tables.rules.grid import Value
 from xltier.tables.rules.read import RulesReading
+from xltier.tables.sheet import Area
 
 SECONDS: Final = 2.0
 """How long what a workbook said holds."""
@@ -27,7 +28,7 @@ SECONDS: Final = 2.0
 _SEEN: dict[str, tuple[float, WorkbookRules]] = {}
 
 
-def around(home: object) -> InWorkbook:
+def around(home: Any) -> InWorkbook:  # noqa: ANN401 - a COM object
     """Return the surroundings of a cell.
 
     Args:
@@ -35,54 +36,47 @@ def around(home: object) -> InWorkbook:
     """
     if home is None:
         return InWorkbook(WorkbookRules(), user_language())
-    book = home if isinstance(home, xlwings.Book) else _book(home)
-    return InWorkbook(seen(book), user_language(book.app))
+    return InWorkbook(seen(home), user_language(home.Application))
 
 
-def _book(home: object) -> xlwings.Book:
-    """Return the workbook of a COM object, as xlwings itself makes it for its callers."""
-    windows = import_module("xlwings._xlwindows")  # it has no types: it exists on Windows only
-    return xlwings.Book(impl=windows.Book(xl=home))
-
-
-def seen(book: Any) -> WorkbookRules:  # noqa: ANN401 - an xlwings.Book of any engine
+def seen(book: Any) -> WorkbookRules:  # noqa: ANN401 - a COM object
     """Return what a workbook says about schemes, as of the last two seconds."""
-    now = time.monotonic()
-    held = _SEEN.get(book.fullname)
+    now, name = time.monotonic(), str(book.FullName)
+    held = _SEEN.get(name)
     if held is not None and now - held[0] < SECONDS:
         return held[1]
     rules = rules_of(book)
-    _SEEN[book.fullname] = (now, rules)
+    _SEEN[name] = (now, rules)
     return rules
 
 
-def rules_of(book: Any) -> WorkbookRules:  # noqa: ANN401 - an xlwings.Book of any engine
+def rules_of(book: Any) -> WorkbookRules:  # noqa: ANN401 - a COM object
     """Return what a workbook says about schemes."""
-    found = [_reading(sheet) for sheet in book.sheets]
+    found = [_reading(sheet) for sheet in book.Worksheets]
     return WorkbookRules(_chosen(book), tuple(reading for reading in found if reading is not None))
 
 
-def _chosen(book: Any) -> str:  # noqa: ANN401 - an xlwings.Book of any engine
-    for name in book.names:
-        if name.name == NAME:
-            said = str(name.refers_to).removeprefix("=")
+def _chosen(book: Any) -> str:  # noqa: ANN401 - a COM object
+    for name in book.Names:
+        if name.Name == NAME:
+            said = str(name.RefersTo).removeprefix("=")
             if said.startswith('"'):
                 return said.strip('"')
-            return str(name.refers_to_range.raw_value or "").strip()
+            return str(name.RefersToRange.Value or "").strip()
     return ""
 
 
-def _reading(sheet: Any) -> RulesReading | None:  # noqa: ANN401 - an xlwings.Sheet of any engine
+def _reading(sheet: Any) -> RulesReading | None:  # noqa: ANN401 - a COM object
     """Return the rules of a sheet, or None where it is no rules sheet."""
-    last = sheet.used_range.last_cell
-    markers = rows_of(sheet.range((1, 1), (last.row, 1)).raw_value)
+    used = area_of(sheet.UsedRange)
+    markers = rows_of(cells_of(sheet, Area(1, 1, used.bottom, 1)).Value)
     if META.marker not in {str(row[0]).strip() for row in markers}:
         return None
-    values = rows_of(sheet.range((1, 1), (last.row, last.column)).raw_value)
+    values = rows_of(cells_of(sheet, Area(1, 1, used.bottom, used.right)).Value)
     rules = tuple(tuple(_value(cell) for cell in row) for row in values)
-    plain = rules_reading(rules, sheet=sheet.name)
+    plain = rules_reading(rules, sheet=str(sheet.Name))
     fills = _fills(sheet, plain)
-    return rules_reading(rules, sheet=sheet.name, fills=fills) if fills else plain
+    return rules_reading(rules, sheet=str(sheet.Name), fills=fills) if fills else plain
 
 
 def _value(cell: object) -> Value:
@@ -90,13 +84,7 @@ def _value(cell: object) -> Value:
     return str(found) if isinstance(found, ExcelError) else found
 
 
-def _fills(sheet: Any, reading: RulesReading) -> Fills:  # noqa: ANN401 - an xlwings.Sheet of any engine
+def _fills(sheet: Any, reading: RulesReading) -> Fills:  # noqa: ANN401 - a COM object
     """Return the fills of the tiers' swatches: filling the cell is how users choose a colour."""
-    found = []
-    for path, address in reading.cells.items():
-        if path.endswith(".fill"):
-            cell = sheet.range(address)
-            if cell.color is not None:
-                red, green, blue = cell.color
-                found.append(((cell.row, cell.column), f"#{red:02X}{green:02X}{blue:02X}"))
-    return tuple(found)
+    swatches = {address for path, address in reading.cells.items() if path.endswith(".fill")}
+    return tuple((at, fill) for at, fill in fills_of(sheet).items() if a1(*at) in swatches) if swatches else ()

@@ -45,7 +45,7 @@ def _put(sheet: Any, chart: BarChart, name: str) -> None:  # noqa: ANN401  a UNO
     diagram.HasYAxisGrid = diagram.HasXAxisGrid = diagram.HasYAxis = False
     for at, (fill, ink) in enumerate(zip(chart.fills, chart.inks, strict=True)):
         part = diagram.getDataRowProperties(at)
-        part.Color = int(fill.lstrip("#"), 16)
+        part.FillColor = int(fill.lstrip("#"), 16)
         part.DataCaption = _PERCENT
         part.CharColor = int(ink.lstrip("#"), 16)
     made.unlockControllers()

@@ -28,20 +28,22 @@ _STYLE_KIND: Final = "com.sun.star.style.CellStyle"
 _ENGLISH: Final = Locale("en", "US", "")
 _PIXELS_A_DIGIT, _MARGIN, _HUNDREDTHS_A_PIXEL = 7, 5, 2540 / 96
 _COPIED: Final = (
-    *("CellStyle", "CellBackColor", "IsCellBackgroundTransparent", "CharColor", "CharFontName", "CharFontNameAsian"),
-    *("CharHeight", "CharHeightAsian", "CharWeight", "CharWeightAsian", "CharPosture", "CharUnderline"),
-    *("TopBorder2", "BottomBorder2", "LeftBorder2", "RightBorder2", "HoriJustify", "VertJustify", "ParaIndent"),
-    *("IsTextWrapped", "CellProtection", "NumberFormat"),
+    *("BottomBorder2", "CellBackColor", "CellProtection", "CellStyle", "CharColor", "CharFontName"),
+    *("CharFontNameAsian", "CharHeight", "CharHeightAsian", "CharPosture", "CharUnderline", "CharWeight"),
+    *("CharWeightAsian", "HoriJustify", "IsCellBackgroundTransparent", "IsTextWrapped", "LeftBorder2", "NumberFormat"),
+    *("ParaIndent", "RightBorder2", "TopBorder2", "VertJustify"),
 )
+"""By rising name, as the office wants them."""
 
 
 def dress(document: Any, cells: Any, look: CellLook) -> None:  # noqa: ANN401  UNO objects
     """Change the looks of cells where ``look`` says something."""
-    for name, value in _properties(document, look):
-        cells.setPropertyValue(name, value)
+    said = dict(_properties(document, look))
+    names = tuple(sorted(said))
+    cells.setPropertyValues(names, tuple(said[name] for name in names))
 
 
-def _properties(document: Any, look: CellLook) -> list[tuple[str, object]]:  # noqa: ANN401  a UNO object
+def _properties(document: Any, look: CellLook) -> list[tuple[str, Any]]:  # noqa: ANN401  a UNO object
     said: tuple[tuple[tuple[str, ...], object], ...] = (
         (("NumberFormat",), None if look.number_format is None else number_format(document, look.number_format)),
         (("CellBackColor",), _colour(look.fill)),
@@ -87,8 +89,7 @@ def follow(sheet: Any, cells: Any, neighbour: Any) -> None:  # noqa: ANN401  UNO
         run = runs.getByIndex(at)
         rows = run.RangeAddress
         target = sheet.getCellRangeByPosition(size.StartColumn, rows.StartRow, size.EndColumn, rows.EndRow)
-        for name in _COPIED:
-            target.setPropertyValue(name, run.getPropertyValue(name))
+        target.setPropertyValues(_COPIED, run.getPropertyValues(_COPIED))
 
 
 def put_colourings(document: Any, cells: Any, colourings: Sequence[Colouring]) -> None:  # noqa: ANN401  UNO objects

@@ -14,7 +14,7 @@ from xltier.hosts.calc.inside.live_looks import dress, hundredths, place_in_the_
 from xltier.hosts.calc.inside.live_values import put_values
 from xltier.tables.sheet import Area
 
-_EVERYTHING: Final = 1023  # com.sun.star.sheet.CellFlags, all of them
+_CELLS: Final = 1023 - 128  # com.sun.star.sheet.CellFlags, all but drawn objects
 _HUNDREDTHS_A_POINT: Final = 2540 / 72
 _PAGES: Final = "PageStyles"
 _PAGE_KIND: Final = "com.sun.star.style.PageStyle"
@@ -57,7 +57,7 @@ def _empty(sheet: Any) -> None:  # noqa: ANN401  a UNO object
     used = sheet.getCellRangeByPosition(0, 0, last.EndColumn, last.EndRow)
     put_colourings(None, used, ())
     used.merge(False)  # noqa: FBT003  UNO takes it by position
-    used.clearContents(_EVERYTHING)
+    used.clearContents(_CELLS)
     used.Columns.IsVisible = True
     used.Rows.IsVisible = True
     for chart in sheet.Charts.ElementNames:
@@ -148,16 +148,19 @@ def _drop_down(cells: Any, rule: DropDown) -> None:  # noqa: ANN401  a UNO objec
 def _paper(document: Any, sheet: Any, content: SheetContent) -> None:  # noqa: ANN401  UNO objects
     """Print on A4, one page wide, with the foot line and the page number."""
     styles = document.StyleFamilies.getByName(_PAGES)
-    name = f"xltier {'landscape' if content.landscape else 'portrait'} {sheet.Name}"
-    if not styles.hasByName(name):
+    name = f"xltier {sheet.Name}"
+    is_new = not styles.hasByName(name)
+    if is_new:
         styles.insertByName(name, document.createInstance(_PAGE_KIND))
     style = styles.getByName(name)
-    wide, high = reversed(_PORTRAIT) if content.landscape else _PORTRAIT
-    style.IsLandscape, style.Width, style.Height = content.landscape, wide, high
-    style.ScaleToPagesX, style.ScaleToPagesY = 1, 0
-    style.HeaderIsOn = False
     foot = style.RightPageFooterContent
-    foot.LeftText.String = content.footer
-    foot.CenterText.String = ""
-    style.RightPageFooterContent = foot
-    sheet.PageStyle = name
+    if is_new:
+        wide, high = reversed(_PORTRAIT) if content.landscape else _PORTRAIT
+        said = {"Height": high, "HeaderIsOn": False, "IsLandscape": content.landscape, "Width": wide}
+        said |= {"ScaleToPagesX": 1, "ScaleToPagesY": 0}
+        style.setPropertyValues(tuple(sorted(said)), tuple(said[key] for key in sorted(said)))
+    if foot.LeftText.String != content.footer:
+        foot.LeftText.String, foot.CenterText.String = content.footer, ""
+        style.RightPageFooterContent = foot
+    if sheet.PageStyle != name:
+        sheet.PageStyle = name

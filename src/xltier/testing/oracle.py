@@ -45,7 +45,8 @@ class Intent:
         filled: Ranges of the user's own cells and tables whose cells may differ, by sheet name.
         lengths: Tables that may have another length: the range before and after. Whatever ends with the one may
             end with the other: formats, validations, formulas, names, charts, pivots.
-        is_refreshed: Whether the workbook may be told to calculate, and pivots to refresh, when it is opened.
+        is_refreshed: Whether the workbook may be told to calculate, and pivots to refresh, when it is opened; formulas
+            may have lost the values that they had stored till then.
     """
 
     cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -172,7 +173,7 @@ class _Comparison:
         before, after = tree(one), tree(other)
         match role:
             case "worksheet":
-                yield from sheet_differences(before, after, ranges, filled=filled)
+                yield from sheet_differences(before, after, ranges, filled=filled, is_refreshed=intent.is_refreshed)
             case "table":
                 yield from table_differences(before, after, _boxes(ranges), is_filled=bool(filled))
             case "chart" | "pivot":
@@ -202,7 +203,7 @@ class _Comparison:
         """Return whether a part of a role may differ at all."""
         follows = bool(self._intent.lengths)
         return {
-            "worksheet": bool(ranges or filled or follows),
+            "worksheet": bool(ranges or filled or follows or self._intent.is_refreshed),
             "table": bool(ranges or filled),
             "query": bool(ranges),
             "chart": follows,

@@ -22,16 +22,24 @@ class SheetRow:
 
 
 def sheet_differences(
-    before: etree._Element, after: etree._Element, ranges: Sequence[str], *, filled: Sequence[str] = ()
+    before: etree._Element,
+    after: etree._Element,
+    ranges: Sequence[str],
+    *,
+    filled: Sequence[str] = (),
+    is_refreshed: bool = False,
 ) -> Iterator[Finding]:
     """Yield what differs outside ``ranges`` and what their columns may bring with them.
 
-    In ``filled`` only cells may differ, and rows may have become visible or got the height of the others.
+    In ``filled`` only cells may differ, and rows may have become visible or got the height of the others. Where
+    ``is_refreshed``, formulas may have lost the values that they had stored.
 
     With a column may come: a larger dimension, its width, a filter that reaches it, its row's ``spans``, and
     conditional formats on it whose priority is behind every other's.
     """
     boxes = [found for found in map(box, ranges) if found is not None]
+    for root in (before, after) if is_refreshed else ():
+        _forget_values(root)
     yield from compared("root", attributes(before), attributes(after))
     rest = [[canonical(child) for child in children(root) if name(child) not in _SPECIAL] for root in (before, after)]
     yield from compared("elements", rest[0], rest[1])
@@ -41,6 +49,13 @@ def sheet_differences(
     yield from _rows(before, after, boxes, [found for found in map(box, filled) if found is not None])
     yield from _filter(before, after, boxes)
     yield from _formats(before, after, boxes)
+
+
+def _forget_values(root: etree._Element) -> None:
+    for cell in (cell for data in children(root, "sheetData") for row in children(data) for cell in children(row)):
+        for value in children(cell, "v") if children(cell, "f") else ():
+            cell.remove(value)
+            cell.attrib.pop("t", "")
 
 
 def _order(before: etree._Element, after: etree._Element) -> Iterator[Finding]:

@@ -58,6 +58,7 @@ class Filler:
             for part, data in charts(self._package, moved):
                 self._staging.put(part, data)
         names = frozenset(one.name.casefold() for one in done)
+        self._forget_values({*(one.name for one in done), *(cell.name for cell in cells if cell.name)})
         for part, data in pivots(self._package, self._workbook, self._stretches, names):
             self._staging.put(part, data)
         for part in self._trees.keys() & self._touched:
@@ -141,6 +142,32 @@ class Filler:
                 element.text = stretched_ranges(element.text, moved, sheet.name)
         if etree.tostring(tree.root) != before:
             self._touched.add(sheet.part)
+
+    def _forget_values(self, known: set[str]) -> None:
+        """Take the values out that formulas have stored of what was filled, on whatever sheet they stand.
+
+        They would be those of the month before, in every program that does not calculate on opening.
+
+        Args:
+            known: Names of tables and cells that formulas may call; sheets are added as they are found to change.
+        """
+        waiting = {sheet.part: sheet for sheet in self._workbook.sheets if sheet.kind == "worksheet"}
+        found = [sheet for part, sheet in waiting.items() if part in self._touched]
+        while found:
+            for sheet in found:
+                del waiting[sheet.part]
+                known.add(sheet.name)
+                if self._tree(sheet).forget_values():
+                    self._touched.add(sheet.part)
+            found = [sheet for sheet in waiting.values() if self._reads(sheet, known)]
+
+    def _reads(self, sheet: SheetEntry, known: set[str]) -> bool:
+        """Return whether formulas of a sheet may read any of the sheets, tables and names."""
+        text = self._package.read(sheet.part)
+        if b"f>" not in text:
+            return False
+        formulas = "\n".join(one.text or "" for one in self._tree(sheet).formulas()).casefold()
+        return any(name.casefold() in formulas for name in known)
 
     def _text(self, cell: etree._Element | None) -> str:
         """Return what a cell holds, as text."""

@@ -21,12 +21,14 @@ class CellFill:
         area: The cell, or the merged cells that it is the first of.
         value: What it shall hold; a str is text, never a formula.
         number_format: For a cell whose own number format is General.
+        name: The defined name that formulas may call it by.
     """
 
     sheet: str
     area: Area
     value: CellValue
     number_format: str = "General"
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,20 @@ class SheetTree:
             if local(found) in {"f", "formula", "formula1", "formula2"} and found.text
         )
 
+    def forget_values(self) -> bool:
+        """Take the values out that formulas of cells have stored; return whether there were any."""
+        found = False
+        for cells in self._data:
+            for cell in cells:
+                children = list(cell)
+                if not any(local(child) == "f" for child in children):
+                    continue
+                for value in [child for child in children if local(child) == "v"]:
+                    cell.remove(value)
+                    cell.attrib.pop("t", "")
+                    found = True
+        return found
+
     def _cells_of(self, number: int) -> dict[int, etree._Element]:
         if number not in self._cells:
             found: dict[int, etree._Element] = {}

@@ -18,6 +18,19 @@ _RANGES: Final = re.compile(
 _ROW: Final = re.compile(r"\d+\Z")
 
 
+_CELL: Final = re.compile(r'"(?:[^"]|"")*"|\[[^\]]*\]|(?<![\w.$])(\$?[A-Z]{1,3}\$?\d{1,7})(?![\w(.])')
+
+
+def has_references(formula: str) -> bool:
+    """Return whether a formula reads cells by their place, so that it is another one in another row.
+
+    Example:
+        >>> has_references("SUM(T[[#This Row],[得分]])+1"), has_references("H6*2")
+        (False, True)
+    """
+    return any(found[1] for found in _CELL.finditer(formula))
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A table that changed its length.

@@ -15,6 +15,7 @@ from xltier.files.patch.markup import local
 from xltier.files.patch.problems import in_the_way
 from xltier.files.patch.refs import LAST_ROW, Area, cell_name
 from xltier.files.patch.sheet_tree import SheetTree
+from xltier.files.patch.stretch import has_references
 from xltier.files.patch.table import TablePart
 
 StyleFor = Callable[[int, str], int]
@@ -149,7 +150,7 @@ class TableRows:
                 self._write_cell(at, row, column, style, formulas.get(column), mine.get(column))
             if row > frame.last:
                 self._tree.set_row(row, looks)
-        for row in range(frame.new_last + 1, frame.table.area.bottom + 1):
+        for row in range(frame.after.bottom + 1, frame.table.area.bottom + 1):
             for column in range(frame.table.area.left, frame.table.area.right + 1):
                 self._tree.remove(row, column)
         for column, cell in totals.items():
@@ -192,6 +193,7 @@ class TableRows:
         """Return the cell whose formula a column has in all rows, without the value that it shows.
 
         A formula with references to cells becomes a shared one: the rows below then read the cells of their own rows.
+        One that reads columns by their names is the same in each row, as programs write it.
         """
         cell = self._tree.cell(self._frame.first, column)
         there = _formula_in(cell)
@@ -206,9 +208,9 @@ class TableRows:
         for child in [child for child in found if local(child) == "v"]:
             found.remove(child)
         formula = next(child for child in found if local(child) == "f")
-        number = there.get("si") if there.get("t") == "shared" else str(self._free_number())
         formula.attrib.clear()
-        if self._frame.rows > 1:
+        if self._frame.rows > 1 and has_references(there.text):
+            number = there.get("si") if there.get("t") == "shared" else str(self._free_number())
             formula.set("t", "shared")
             formula.set("ref", str(Area(self._frame.first, column, self._frame.new_last, column)))
             formula.set("si", number or "0")
@@ -216,8 +218,8 @@ class TableRows:
 
     def _follow(self, cell: etree._Element) -> None:
         formula = next(child for child in cell if local(child) == "f")
-        formula.attrib.pop("ref", "")
-        formula.text = None
+        if formula.attrib.pop("ref", ""):
+            formula.text = None
 
     def _free_number(self) -> int:
         """Return a number that no shared formula of the sheet has, and take it."""

@@ -10,17 +10,24 @@ from xltier.core.circumstances import NOTHING, Circumstances
 from xltier.core.fixed import divide, shown
 from xltier.core.pieces import Pieces
 from xltier.core.plan import Plan, Scored, TextPoints
+from xltier.core.rating import Rating
 from xltier.core.scoresheet import weight_on
 from xltier.core.trace import Trace, explain
 from xltier.core.values import NOT_APPLICABLE, Entry, ExcelError, Value
 from xltier.formulas import reason
+from xltier.formulas.state import CHAIN
 from xltier.formulas.work import SKIPPED
 
 Shown: TypeAlias = "float | int | str | ExcelError"
 
 
 def expected(
-    plan: Plan, entries: Sequence[Entry], about: Circumstances = NOTHING, *, language: str = "en"
+    plan: Plan,
+    entries: Sequence[Entry],
+    about: Circumstances = NOTHING,
+    *,
+    language: str = "en",
+    rating: Rating | None = None,
 ) -> dict[str, Shown]:
     """Return the engine's value of each step by name; steps that the engine has no word for are absent.
 
@@ -29,14 +36,15 @@ def expected(
         entries: One customer's, in slot order.
         about: Its log, red lines and history.
         language: Of the reason.
+        rating: What the customer got, where whoever asked knew more than the entries: that somebody reports nothing.
     """
     trace = explain(plan, entries, about, levers=False)
-    rating = trace.rating
+    rating = trace.rating if rating is None else rating
     if rating.error is not None:
         return _read(plan, entries, trace) | dict.fromkeys(_after(plan), rating.error)
-    if rating.tier is None:
+    if trace.rating.tier is None:
         blank = dict.fromkeys((*_TEXTS, "base", "held", "capped"), "")
-        return _read(plan, entries, trace) | dict.fromkeys(_after(plan), 0) | blank
+        return _read(plan, entries, trace) | dict.fromkeys(_after(plan), 0) | blank | {"tier": rating.tier or ""}
     found: dict[str, Shown] = {"state": 1, "tier": rating.tier}
     found |= _values(plan, trace)
     if rating.score is not None and rating.score_before is not None:
@@ -44,8 +52,29 @@ def expected(
         found["before"] = _number(rating.score_before, plan.score_decimals)
     if rating.earned is not None:
         found["earned"] = rating.earned + 1
+    found |= _checks(plan) | _places(plan, trace)
     found["gap"] = 0 if trace.next is None else _number(trace.next.missing, plan.score_decimals)
     found["why"] = _why(plan, trace, language)
+    return found
+
+
+def _checks(plan: Plan) -> dict[str, Shown]:
+    """Return the steps that look through values and points for errors: there are none in a rated row."""
+    most = (2 * len(plan.measures)) // CHAIN + 1
+    return {f"{name}_{at}": 1 for name in ("ok", "earns") for at in range(1, most + 1)}
+
+
+def _places(plan: Plan, trace: Trace) -> dict[str, Shown]:
+    """Return the place after each red line, in the scheme's order."""
+    if trace.rating.held is None:
+        return {}
+    place, last = trace.rating.held, len(plan.ladder.tiers) - 1
+    found: dict[str, Shown] = {"held": place + 1}
+    applies = {hit.line.code for hit in trace.hits.lines}
+    for at, line in enumerate(plan.red_lines, 1):
+        if line.line.code in applies:
+            place = max(place, line.cap) if line.cap is not None else min(place + line.line.drop, last)
+        found[f"place_{at}"] = place + 1
     return found
 
 

@@ -9,7 +9,7 @@ from xltier.core.words import Words
 from xltier.formulas.syntax import Err, Node, Num, Truth, Txt, all_, any_, call, if_, is_number, is_text, num
 from xltier.formulas.work import SKIPPED, Work
 
-_CHAIN: Final = 20
+CHAIN: Final = 20
 """Errors looked through in one formula; spreadsheets nest 64 calls deep."""
 
 
@@ -27,20 +27,25 @@ def state(work: Work, scored: Sequence[Node], end: Node) -> Node:
     values = [work.values[slot] for slot in range(len(plan.measures))]
     needed = [is_text(work.values[slot], "") for slot in plan.required]
     after = if_(any_(*needed), Err("#N/A"), _looked_through(_few(work, "earns", scored), end))
-    judged = if_(_is_blank(work), num(0), after)
+    is_missed = work.sources.is_somebody and bool(plan.required)
+    judged = after if is_missed else if_(_is_blank(work), num(0), after)
     first = [work.entries[slot] for slot in range(plan.inputs)]
     errors = _few(work, "ok", [*first, *values])
-    return work.add("state", Words("可评", "ratable"), _looked_through(errors, judged), 0)
+    found = _looked_through(errors, judged)
+    sound = work.rules.sound
+    # Not inside the errors: whatever a row holds, formulas of other rules than these rate nobody.
+    guarded = found if sound is None else if_(sound, found, Err("#N/A"))
+    return work.add("state", Words("可评", "ratable"), guarded, 0)
 
 
 def _few(work: Work, name: str, nodes: Sequence[Node]) -> list[Node]:
     """Return nodes in their order, as many as one formula can look through; the first ones share a step."""
     found: list[Node] = [node for node in dict.fromkeys(nodes) if not isinstance(node, (Txt, Num))]
     number = 0
-    while len(found) > _CHAIN:
+    while len(found) > CHAIN:
         number += 1
-        part = _looked_through(found[:_CHAIN], num(1))
-        found = [work.add(f"{name}_{number}", Words("数据检查", "values"), part, 0), *found[_CHAIN:]]
+        part = _looked_through(found[:CHAIN], num(1))
+        found = [work.add(f"{name}_{number}", Words("数据检查", "values"), part, 0), *found[CHAIN:]]
     return found
 
 

@@ -25,6 +25,7 @@ from xltier.report.month.measures_sheet import write_shared
 from xltier.report.month.move_grids import MOVER_COLUMNS, comers, lines_grid, matrix_columns, matrix_rows, movers
 from xltier.report.month.overview import write_overview
 from xltier.report.month.plain_sheet import PlainSheet
+from xltier.report.month.printed_order import in_printed_order
 from xltier.report.month.red_lines_sheet import write_calendar
 from xltier.report.month.settled_grids import ledger_grid
 from xltier.report.month.wording import period_of
@@ -76,6 +77,7 @@ def write_month_book(
         language: Of headings and sentences, ``"zh"`` or ``"en"``.
         problems: Found before the rating, such as sheets passed over.
     """
+    result = in_printed_order(result)
     mark = fingerprint(result.scheme)
     scheme = f"{result.scheme.id}@{result.scheme.version}"
     with xlsxwriter.Workbook(target, _OPTIONS) as book:

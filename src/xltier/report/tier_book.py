@@ -19,6 +19,7 @@ from xltier.report.problems_sheet import write_problems
 from xltier.report.rulebook.sheet import write_rulebook
 from xltier.report.rules_sheet import write_rules
 from xltier.report.summary.page import write_summary
+from xltier.report.summary.places import places_of
 from xltier.report.theme import SIZE, Theme
 from xltier.report.tier_columns import OURS
 
@@ -73,7 +74,8 @@ def write_tier_book(
         for page, colour in zip(pages, _TABS, strict=True):
             page.set_tab_color(colour)
         write_customers(pages[0], theme, sheet, columns=columns, footer=footer)
-        write_summary(book, pages[1], theme, sheet=sheet, summary=figures, names=names, footer=footer)
+        places = places_of(sheet, figures, place=place_of(sheet), columns=columns, data=names.data)
+        write_summary(book, pages[1], theme, sheet=sheet, summary=figures, names=names, footer=footer, places=places)
         write_problems(pages[2], theme, sheet, data=names.data, footer=footer)
         if formulas:
             _write_formulas(book, pages, theme, sheet, names=names, columns=columns, footer=footer)

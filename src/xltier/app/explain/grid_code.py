@@ -20,23 +20,35 @@ def grid_code(plan: Plan, entries: Sequence[Entry]) -> str | None:
         plan: A fitted plan.
         entries: The customer, in slot order.
     """
-    return _coder(plan)(entries)
+    levels = grid_levels(plan, entries)
+    if levels is None:
+        return None
+    return ("" if all(len(level) == 1 for level in levels) else "-").join(levels)
+
+
+def grid_levels(plan: Plan, entries: Sequence[Entry]) -> tuple[str, ...] | None:
+    """Return the level on each side, or None where the scheme is no grid or a side cannot be told.
+
+    Args:
+        plan: A fitted plan.
+        entries: The customer, in slot order.
+    """
+    return _leveller(plan)(entries)
 
 
 @lru_cache(maxsize=16)
-def _coder(plan: Plan) -> Callable[[Sequence[Entry]], str | None]:
+def _leveller(plan: Plan) -> Callable[[Sequence[Entry]], tuple[str, ...] | None]:
     """Return the prepared function of a plan: a sheet asks it once a row."""
     if plan.wanted or not isinstance(plan.side, Gridding):
         return lambda _entries: None
     fill = filler(plan)
     sides = [(codes, side_placer(plan, side)) for _, side, codes in plan.side.sides]
 
-    def code(entries: Sequence[Entry]) -> str | None:
+    def levels(entries: Sequence[Entry]) -> tuple[str, ...] | None:
         try:
             slots = fill(entries)
-            levels = [codes[place(slots)[0]] for codes, place in sides]
+            return tuple(codes[place(slots)[0]] for codes, place in sides)
         except Unratable:
             return None
-        return ("" if all(len(level) == 1 for level in levels) else "-").join(levels)
 
-    return code
+    return levels

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xltier.app.explain.fault_reasons import fault_reason
 from xltier.app.explain.row_reason import row_reason
-from xltier.app.explain.tier_summary import Summary
+from xltier.app.explain.tier_summary import CLOSEST, Summary
 from xltier.app.sheet.tier_sheet import TieredRow, TieredSheet
 from xltier.app.wording.lifts import lifts
 from xltier.app.wording.shown_value import shown_value
@@ -22,23 +23,37 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 FIRST, LAST = 1, 12
-MOST_UNRATED: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """How many rows each list has at most."""
+
+    closest: int
+    unrated: int
+
+
+FULL: Final = Lengths(CLOSEST, 200)
+SHORT: Final = Lengths(5, 12)
+"""Where the page has more to show; the problems have a sheet of their own."""
+
 _LIFT_WIDTH, _LINE = 56.0, 14.0
 
 
-def write_closest(page: Worksheet, theme: Theme, sheet: TieredSheet, summary: Summary, *, row: int) -> int:
+def write_closest(page: Worksheet, theme: Theme, sheet: TieredSheet, summary: Summary, *, row: int, most: int) -> int:
     """Write who is nearest to the next tier and what would get them there; return the first row after it."""
-    if not summary.closest:
+    listed = summary.closest[:most]
+    if not listed:
         return row
     language = theme.language
     _section(page, theme, row, phrase("section-closest", language))
     heads = [phrase(f"closest-{key}", language) for key in ("customer", "name", "tier", "next", "missing", "lift")]
-    spans = ((1, 1), (2, 4), (5, 5), (6, 6), (7, 7), (8, 12))
+    spans = ((1, 1), (2, 3), (4, 4), (5, 5), (6, 7), (8, 12))
     for head, (left, right) in zip(heads, spans, strict=True):
         _put(page, row + 1, left, right, head, theme.head())
     joint = phrase("joint-or", language)
     center, text = theme.body(align="center"), theme.body(indent=1)
-    for at, (tiered, missing) in enumerate(summary.closest):
+    for at, (tiered, missing) in enumerate(listed):
         y = row + 2 + at
         place = tiered.rating.earned or 0
         ways = lifts(sheet.plan, tiered.entries, language)
@@ -54,8 +69,8 @@ def write_closest(page: Worksheet, theme: Theme, sheet: TieredSheet, summary: Su
         page.set_row(y, max(lines_needed(lift, _LIFT_WIDTH) * _LINE + 3, 17))
         for (value, look), (left, right) in zip(cells, spans, strict=True):
             _put(page, y, left, right, value, look)
-    end = row + 1 + len(summary.closest)
-    for column in (5, 6):
+    end = row + 1 + len(listed)
+    for column in (4, 5):
         colour_tiers(page, theme, sheet, (row + 2, column, end, column))
     return end + 1
 
@@ -66,17 +81,19 @@ def _missing(sheet: TieredSheet, missing: int, language: str) -> str:
     return shown(missing, sheet.plan.score_decimals)
 
 
-def write_unrated(page: Worksheet, theme: Theme, sheet: TieredSheet, summary: Summary, *, data: str, row: int) -> None:
-    """Write the rows without a tier, each with a link to the cell that is to blame."""
+def write_unrated(
+    page: Worksheet, theme: Theme, sheet: TieredSheet, summary: Summary, *, data: str, row: int, most: int
+) -> int:
+    """Write the rows without a tier, each with a link to the cell that is to blame; return the row after."""
     language = theme.language
     if not summary.unrated:
-        return
+        return row - 1
     _section(page, theme, row, phrase("section-unrated", language, count=len(summary.unrated)))
     heads = [phrase(f"unrated-{key}", language) for key in ("cell", "customer", "name", "error", "reason")]
     spans = ((1, 1), (2, 2), (3, 5), (6, 7), (8, 12))
     for head, (left, right) in zip(heads, spans, strict=True):
         _put(page, row + 1, left, right, head, theme.head())
-    for at, tiered in enumerate(summary.unrated[:MOST_UNRATED]):
+    for at, tiered in enumerate(summary.unrated[:most]):
         y = row + 2 + at
         cell = tiered.faults[0].at.cell if tiered.faults and tiered.faults[0].at.cell else f"A{tiered.row}"
         link = theme.body(font_color=UP, underline=1, align="center")
@@ -89,10 +106,12 @@ def write_unrated(page: Worksheet, theme: Theme, sheet: TieredSheet, summary: Su
         )
         for (value, look), (left, right) in zip(cells, spans[1:], strict=True):
             _put(page, y, left, right, value, look)
-    rest = len(summary.unrated) - MOST_UNRATED
+    end = row + 2 + min(len(summary.unrated), most)
+    rest = len(summary.unrated) - most
     if rest > 0:
         more = phrase("unrated-more", language, count=rest)
-        page.write_string(row + 2 + MOST_UNRATED, 1, more, theme.format(font_color=SUB))
+        page.write_string(end, 1, more, theme.format(font_color=SUB))
+    return end
 
 
 def _fault(sheet: TieredSheet, row: TieredRow, language: str) -> str:

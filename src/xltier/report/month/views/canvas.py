@@ -19,7 +19,10 @@ Span: TypeAlias = "tuple[int, int]"
 Content: TypeAlias = "Live | Scalar | None"
 
 WHITE_EDGE: Final = {"border": 1, "border_color": "#FFFFFF"}
-HIDDEN: Final = 60
+_USUAL: Final = 15.0
+_DIGIT: Final = 7
+_PADDING: Final = 5
+HIDDEN: Final = 120
 """Column from which a page keeps what only its own formulas read."""
 
 
@@ -37,6 +40,8 @@ class Canvas:
         """
         self.page, self.theme = page, theme
         self.last = columns
+        self._heights: dict[int, float] = {}
+        self._pixels = int(width * _DIGIT + _PADDING)
         page.set_column(0, 0, 1)
         page.set_column(1, columns, width)
 
@@ -45,10 +50,19 @@ class Canvas:
         """Return the sheet's name."""
         return str(self.page.get_name())
 
+    def pixels(self, span: Span) -> int:
+        """Return how wide a span is on a screen, as charts are measured."""
+        return (span[1] - span[0] + 1) * self._pixels
+
     def rows(self, first: int, heights: Sequence[float]) -> None:
         """Set the heights of rows from ``first`` on, in points."""
         for row, height in enumerate(heights, first):
             self.page.set_row(row, height)
+            self._heights[row] = height
+
+    def height(self, row: int) -> float:
+        """Return a row's height in points."""
+        return self._heights.get(row, _USUAL)
 
     def put(self, row: int, span: Span, content: Content, **look: Any) -> Live:  # noqa: ANN401 - XlsxWriter's own
         """Write into a span of a row, and return the cell as a part of formulas.

@@ -43,7 +43,7 @@ def write_division_charts(
     def cells(column: int) -> list[object]:
         return [canvas.name, row, column, last, column]
 
-    size = (half * 26, int((CHART_ROWS - 1) * _ROW / 0.75) - 8)
+    size = (canvas.pixels((1, half)), int((CHART_ROWS - 1) * _ROW / 0.75) - 8)
     stack = book.add_chart({"type": "bar", "subtype": "percent_stacked"})
     for at, (tier, chip) in enumerate(zip(view.tiers, view.chips, strict=True)):
         label = {"value": True, "font": chart_font(view.theme, color=chip.ink), "num_format": '#,##0;;""'}
@@ -70,6 +70,8 @@ def write_division_charts(
     )
     plain_chart(stack, size)
     insert(canvas.page, stack, row + 1, 1)
+    # Room for the figures, which some programs put beside the bars whatever is asked.
+    most = max([group.mean.number for _, group in groups], default=0) * 1.15 or 1
     means = book.add_chart({"type": "bar"})
     means.add_series(
         {
@@ -87,7 +89,7 @@ def write_division_charts(
     )
     means.set_legend({"none": True})
     means.set_title({"none": True})
-    means.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+    means.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0, "max": most})
     means.set_y_axis(
         {
             "reverse": True,

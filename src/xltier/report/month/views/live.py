@@ -142,6 +142,11 @@ def shown(value: Live, decimals: int = 0, *, percent: bool = False, signed: bool
     return Live(f'TEXT(ROUND({value.formula},{places}),"{code}")', said)
 
 
+def shown_if(value: Live, decimals: int, *, percent: bool = False) -> Live:
+    """Return a number as people read it, where a cell may hold a text: that counts 0 then."""
+    return shown(Live(f"N({value.formula})", value.number), decimals, percent=percent)
+
+
 def sentence(key: str, language: str, /, **parts: Live) -> Live:
     """Return a phrase of the messages with live parts in it."""
     marked = phrase(key, language, **{name: f"{_MARK}{name}{_MARK}" for name in parts})

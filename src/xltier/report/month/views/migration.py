@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 from xltier.core.migration import Driver
 from xltier.messages import phrase
 from xltier.report.month.views.canvas import WHITE_EDGE, Canvas, Span, spread
-from xltier.report.month.views.former import write_former
 from xltier.report.month.views.live import (
     Live,
     add,
@@ -36,9 +35,9 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-_COLUMNS: Final = 49
-_LEFT: Final = (1, 24)
-_RIGHT: Final = (26, 49)
+_COLUMNS: Final = 98
+_LEFT: Final = (1, 48)
+_RIGHT: Final = (52, 98)
 _ROW: Final = 18.0
 _UP: Final = against("change", ">", 0)
 _DOWN: Final = against("change", "<", 0)
@@ -66,9 +65,8 @@ class MigrationPlace:
 def write_migration(book: Workbook, page: Worksheet, view: View) -> MigrationPlace:
     """Write the sheet."""
     language = view.language
-    canvas = Canvas(page, view.theme, columns=_COLUMNS, width=3.1)
+    canvas = Canvas(page, view.theme, columns=_COLUMNS, width=1.2)
     set_up(page, view.theme, paper=Paper(pages=(1, 1)), footer=view.footer)
-    write_former(canvas, view)
     canvas.rows(2, [8, *[_ROW] * 40])
     former, present = (month_label(view.result.period - back, language) for back in (1, 0))
     canvas.section(3, _LEFT, phrase("view-matrix", language, former=former, present=present))
@@ -80,7 +78,7 @@ def write_migration(book: Workbook, page: Worksheet, view: View) -> MigrationPla
     canvas.section(row, _LEFT, phrase("view-months", language, count=len(view.months)))
     trend = write_trend(canvas, view, row + 1, _LEFT)
     end = max(trend.last + 12, 32)
-    chart = stack_chart(book, view, trend, size=(640, int((end - trend.last - 1) * _ROW / 0.75)))
+    chart = stack_chart(book, view, trend, size=(canvas.pixels(_LEFT), int((end - trend.last - 1) * _ROW / 0.75)))
     insert(page, chart, trend.last + 1, 1, y=6)
     last = write_movers(canvas, view, 3, _RIGHT, (down, up))
     net = less(up, down)

@@ -27,7 +27,7 @@ _WIDTH: Final = 3.1
 _LABEL: Final = 6
 _NEAR: Final = 3
 """Points to the next tier that count as near: with a month's work in reach."""
-_CHART_ROWS: Final = 12
+_CHART_ROWS: Final = 15
 _LINE_HEIGHT: Final = 14.0
 
 
@@ -78,7 +78,7 @@ def write_service(book: Workbook, page: Worksheet, view: View) -> ServicePlace:
     row = sheet.row + 1
     canvas.rows(row, [20.0, *[18.0] * (_CHART_ROWS - 1)])
     canvas.section(row, (1, _COLUMNS), phrase("view-shares", language))
-    series = [("customers", shares, "#C9D2DC", INK), ("money", money, view.chips[len(view.chips) // 2].fill, INK), ("resources", resources, ACCENT, ACCENT)]
+    series = [("customers", shares, "#C9D2DC", INK), ("money", money, "#57AFA3", INK), ("resources", resources, ACCENT, ACCENT)]
     _chart(book, canvas, view, [(key, cells, fill) for key, cells, fill, _ in series if cells], row + 1)
     canvas.title(0, _title(view, counts, shares, money, resources), phrase("view-service-subtitle", language))
     page.print_area(0, 0, row + _CHART_ROWS, _COLUMNS)
@@ -96,17 +96,17 @@ class _Sheet:
         """Write a row of figures and return its cells."""
         label = phrase(f"view-service-{key}", self._view.language, **({"measure": name} if name else {}))
         size: dict[str, Any] = {"font_size": 15, "bold": True} if is_big else {"bold": is_bold}
-        return self._write(label, values, 27 if is_big else 19, {"num_format": number} | size)
+        return self._write(label, values, 30 if is_big else 22, {"num_format": number} | size)
 
     def texts(self, label: str, values: Sequence[str]) -> None:
         """Write a row of texts, as high as the longest needs."""
         width = min(last - first + 1 for first, last in self._spans) * _WIDTH * 1.1
         lines = max(lines_needed(value, width) for value in values)
-        self._write(label, values, max(lines * _LINE_HEIGHT + 6, 19), {"text_wrap": True, "font_size": 9})
+        self._write(label, values, max(lines * _LINE_HEIGHT + 8, 22), {"text_wrap": True, "font_size": 9})
 
     def lives(self, label: str, values: Sequence[Live | None]) -> None:
         """Write a row of live sentences on two lines."""
-        self._write(label, values, 2 * _LINE_HEIGHT + 6, {"text_wrap": True, "font_size": 9})
+        self._write(label, values, 2 * _LINE_HEIGHT + 8, {"text_wrap": True, "font_size": 9})
 
     def _write(self, label: str, values: Sequence[Live | Scalar | None], height: float, look: dict[str, Any]) -> list[Live]:
         self._canvas.rows(self.row, [height])
@@ -151,16 +151,17 @@ def _floor(view: View, at: int) -> Live | None:
 
 def _title(view: View, counts: Sequence[Live], shares: Sequence[Live], money: Sequence[Live] | None, resources: Sequence[Live]) -> Live:
     language = view.language
-    parts = {"tier": view.codes[0], "count": shown(counts[0]), "share": _percent(shares[0])}
+    parts = {"tier": view.codes[0], "count": shown(counts[0]), "share": percent(shares[0])}
     if money is not None and view.money is not None:
-        parts |= {"measure": text(view.money.name.said(language)), "money": _percent(money[0])}
+        parts |= {"measure": text(view.money.name.said(language)), "money": percent(money[0])}
     if resources:
-        parts |= {"resources": _percent(resources[0])}
+        parts |= {"resources": percent(resources[0])}
     key = "view-service-title" + ("-resources" if resources else "") + ("-money" if money is not None else "")
     return sentence(key, language, **parts)
 
 
-def _percent(share: Live) -> Live:
+def percent(share: Live) -> Live:
+    """Return a share as a text; a dash where there is none."""
     guarded = f'IF(ISNUMBER({share.formula}),{shown(share, percent=True).formula},"–")'
     return Live(guarded, shown(share, percent=True).value if share.value != "" else "–")
 
@@ -188,8 +189,8 @@ def _chart(book: Workbook, canvas: Canvas, view: View, series: Sequence[tuple[st
             }
         )
     canvas.page.set_column(hidden, hidden + len(series), None, None, {"hidden": True})
-    chart.set_legend({"position": "right", "font": chart_font(view.theme, size=9, color=INK)})
+    chart.set_legend({"position": "top", "font": chart_font(view.theme, size=9, color=INK)})
     chart.set_y_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     chart.set_x_axis({"num_font": chart_font(view.theme, size=11, color=INK, bold=True), "line": {"color": LINE}, "major_tick_mark": "none"})
-    plain_chart(chart, (1250, int((_CHART_ROWS - 1) * 18 / 0.75) - 6))
+    plain_chart(chart, (canvas.pixels((1, canvas.last)), int((_CHART_ROWS - 1) * 18 / 0.75) - 6))
     insert(canvas.page, chart, row, 1)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from xltier.core.values import ExcelError
 from xltier.report.month.places import Run
 from xltier.report.month.views.live import BLANK, Live, Scalar, constant, rounded, text
 
 _MEANT: Final = frozenset("*?~")
 _SIGNS: Final = ("=", "<", ">")
-ERROR: Final = "#N/A"
-"""Stands for a cell whose rating is an error."""
 LEAST: Final = -1e15
 """Less than any number that is counted or averaged: ``> LEAST`` is true of numbers and of no text."""
 
@@ -58,8 +57,8 @@ class Table:
 
     def __init__(self, runs: Mapping[str, Run], values: Mapping[str, Sequence[Scalar]]) -> None:
         """Keep where each column stands and what its cells hold; both have the same keys and rows."""
-        self._runs = dict(runs)
-        self._values = dict(values)
+        self._runs = runs
+        self._values = values
         self._rows: dict[tuple[str, str, Scalar], int] = {}
         self.size = len(next(iter(values.values()), ()))
 
@@ -67,10 +66,10 @@ class Table:
         """Return whether there is such a column."""
         return column in self._runs
 
-    def add(self, runs: Mapping[str, Run], values: Mapping[str, Sequence[Scalar]]) -> None:
-        """Add columns of the same rows that stand on another sheet."""
-        self._runs |= runs
-        self._values |= values
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the keys of the columns."""
+        return tuple(self._runs)
 
     def run(self, column: str) -> Run:
         """Return where a column stands."""
@@ -84,10 +83,26 @@ class Table:
         """Return how many rows meet all conditions."""
         return Live(f"COUNTIFS({self._criteria(conditions)})", self._meeting(conditions).bit_count())
 
+    def count_of(self, column: str, wanted: Live) -> Live:
+        """Return how many cells of a column hold a value that people type."""
+        return Live(
+            f"COUNTIF({self._runs[column].whole()},{wanted.formula})", self._meeting([equal(column, wanted)]).bit_count()
+        )
+
     def total(self, column: str, *conditions: Condition, decimals: int = 0) -> Live:
         """Return the sum of a column over the rows that meet all conditions, rounded to its decimals."""
         formula = f"ROUND(SUMIFS({self._runs[column].whole()},{self._criteria(conditions)}),{decimals})"
         return Live(formula, rounded(sum(self._numbers(column, conditions)), decimals))
+
+    def sum(self, column: str, decimals: int = 0) -> Live:
+        """Return the sum of a whole column, rounded to its decimals; its texts do not count."""
+        numbers = (value for value in self._values[column] if not isinstance(value, str))
+        return Live(f"ROUND(SUM({self._runs[column].whole()}),{decimals})", rounded(sum(numbers), decimals))
+
+    def matching(self, column: str, wanted: Live) -> Live:
+        """Return how many cells of a column are a text, letter by letter: no wildcards, no numbers."""
+        same = sum(str(value).casefold() == str(wanted.value).casefold() for value in self._values[column])
+        return Live(f"SUMPRODUCT(--({self._runs[column].whole()}={wanted.formula}))", same)
 
     def mean(self, column: str, *conditions: Condition, decimals: int, into: int | None = None) -> Live:
         """Return the mean of the numbers of a column over the rows that meet all conditions; blank where none is.
@@ -110,20 +125,20 @@ class Table:
         return Live(self._runs[column].cell(row), self._values[column][row])
 
     def pick(self, column: str, place: Live, unrated: Live | None = None) -> Live:
-        """Return the cell of a column in the row (from 1) that ``place`` says; blank where that is 0.
+        """Return the cell of a column in the row (from 1) that ``place`` says; blank where that is 0 or the cell is.
 
         Args:
             column: Whose cell.
             place: A cell that holds the row.
             unrated: What to say where the cell is an error; None where a column has none.
         """
-        whole = self._runs[column].whole()
         at = int(place.number)
         value = self._values[column][at - 1] if at else ""
-        formula = f'IF({place.formula}=0,"",INDEX({whole},{place.formula}))'
+        found = f"INDEX({self._runs[column].whole()},{place.formula})"
+        formula = f'IF({place.formula}=0,"",IF({found}="","",{found}))'
         if unrated is None:
             return Live(formula, value)
-        return Live(f"IFERROR({formula},{unrated.formula})", unrated.value if value == ERROR else value)
+        return Live(f"IFERROR({formula},{unrated.formula})", unrated.value if isinstance(value, ExcelError) else value)
 
     def place(self, column: str, wanted: Live) -> Live:
         """Return the row (from 1) of a column that holds a value, 0 where none does.
@@ -176,7 +191,8 @@ def _written(one: Condition) -> str:
     if one.sign == "*":
         return text(f"{criterion(operand.value)}*").formula
     if one.sign != "=":
-        return f'"{one.sign}{operand.formula}"'
+        is_literal = operand.formula[0] in "-0123456789"
+        return f'"{one.sign}{operand.formula}"' if is_literal else f'"{one.sign}"&{operand.formula}'
     if operand.formula.startswith('"'):  # a text that stands here, not in a cell
         plain = str(criterion(operand.value))
         return text(f"={plain}" if plain.startswith(_SIGNS) else plain).formula
@@ -192,7 +208,7 @@ def _meets(value: Scalar, one: Condition) -> bool:
             return isinstance(value, str) and value.casefold().startswith(str(wanted).casefold())
         case "=":
             if isinstance(value, str) and isinstance(wanted, str):
-                return value.casefold() == wanted.casefold()
+                return wanted.casefold() in {value.casefold(), str(criterion(value)).casefold()}
             return value == wanted
     if isinstance(value, str) or isinstance(wanted, str):
         return False

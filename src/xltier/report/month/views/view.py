@@ -9,7 +9,7 @@ from functools import cached_property
 from xltier.app.month.result import MonthResult, MonthRow
 from xltier.core.months import YEAR, Month
 from xltier.core.palette import Chip, chips
-from xltier.core.scheme import Measure, Tier, ValueType, Window
+from xltier.core.scheme import Measure, Tier
 from xltier.formulas.rules_cells import RulesCells
 from xltier.report.money import AmountUnit, amount_unit
 from xltier.report.month.views.live import Live, constant, text
@@ -36,6 +36,7 @@ class View:
         alerts: Rows of 预警清单.
         history: Rows of 历史.
         rules: Cells of the rules sheet.
+        money: The measure that says how big a customer is; None where the scheme has none.
     """
 
     result: MonthResult
@@ -48,12 +49,7 @@ class View:
     alerts: Table
     history: Table
     rules: RulesCells
-
-    def __post_init__(self) -> None:
-        """Let the ratings count by the customers' money too."""
-        if self.money is not None:
-            key = f"value:{self.money.key}"
-            self.ratings.add({"amount": self.measures.run(key)}, {"amount": self.measures.values(key)})
+    money: Measure | None
 
     @property
     def language(self) -> str:
@@ -112,21 +108,11 @@ class View:
         return self.result.scheme.score_decimals or 0
 
     @cached_property
-    def money(self) -> Measure | None:
-        """Return the amount that says how big a customer is: the first input in money of the month, or None."""
-        for measure in self.result.scheme.measures:
-            is_input = measure.expression is None and measure.of is None and measure.window is Window.MONTH
-            is_amount = measure.unit in {"元", "万元"} and measure.type is ValueType.NUMBER
-            if is_input and is_amount and f"value:{measure.key}" in self.measures:
-                return measure
-        return None
-
-    @cached_property
     def unit(self) -> AmountUnit | None:
         """Return the unit in which everybody's money reads best."""
         if self.money is None:
             return None
-        total = sum(value for value in self.measures.values(f"value:{self.money.key}") if not isinstance(value, str))
+        total = sum(value for value in self.ratings.values("amount") if not isinstance(value, str))
         return amount_unit(self.money, int(total * 10**self.money.decimals), self.language)
 
     def amount(self, *conditions: Condition) -> Live:
@@ -148,6 +134,12 @@ class View:
 def month_label(month: Month, language: str) -> str:
     """Return a month as a column's header: ``10 月`` or ``Oct``."""
     return f"{month % YEAR + 1} 月" if language == "zh" else _NAMES[month % YEAR]
+
+
+def month_name(month: Month, language: str) -> str:
+    """Return a month as a title has it: ``2026 年 10 月`` or ``October 2026``."""
+    year, number = month // YEAR, month % YEAR
+    return f"{year} 年 {number + 1} 月" if language == "zh" else f"{_NAMES[number]} {year}"
 
 
 def short_label(month: Month) -> str:

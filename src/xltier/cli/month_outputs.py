@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,12 +12,11 @@ from xltier.app.month.parts import Part, SplitBy
 from xltier.cli.file_names import safe_names
 from xltier.cli.output import place, write_whole
 from xltier.cli.progress import Steps
+from xltier.errors import Problem
 from xltier.messages import phrase
 
 if TYPE_CHECKING:
     from xltier.cli.month_request import RatedMonth
-
-Told = Callable[[int, int], None]
 
 BOOK: Final = "workbook"
 PDF: Final = "pdf"
@@ -117,13 +116,38 @@ def checked(outputs: Sequence[Output], inputs: Sequence[Path], *, force: bool) -
         place(inputs[0], output.path, output.path.suffix, force=force)
 
 
-def write_outputs(outputs: Sequence[Output], rated: RatedMonth, wishes: Wishes, language: str, steps: Steps) -> None:
-    """Write the files; those before one that fails stay.
+def foreseen(
+    outputs: Sequence[Output], rated: RatedMonth, wishes: Wishes, language: str, steps: Steps
+) -> tuple[Problem, ...]:
+    """Return what is to be said of the files where none is written; what would be refused is refused here.
+
+    Raises:
+        BookError: The company's workbook cannot be filled.
+    """
+    del wishes
+    found: list[Problem] = []
+    for number, output in enumerate(outputs):
+        steps.done(number, len(outputs))
+        if output.kind == FILLED:
+            from xltier.cli.company_file import foresee_company
+
+            result, inputs = output.part
+            part = replace(rated, result=result, inputs=inputs)
+            template = output.source or output.path
+            found += [one for one in foresee_company(template, output.path, part, language) if one not in found]
+    return tuple(found)
+
+
+def write_outputs(
+    outputs: Sequence[Output], rated: RatedMonth, wishes: Wishes, language: str, steps: Steps
+) -> tuple[Problem, ...]:
+    """Write the files, and return what is to be said of them; those before one that fails stay.
 
     Raises:
         OfficeError: LibreOffice made no PDF.
         BookError: A file cannot be written, or the company's workbook cannot be filled.
     """
+    found: list[Problem] = []
     for number, output in enumerate(outputs):
         steps.done(number, len(outputs))
         result, inputs = output.part
@@ -136,7 +160,14 @@ def write_outputs(outputs: Sequence[Output], rated: RatedMonth, wishes: Wishes, 
                 write_pdf(output.source or output.path, output.path, soffice=wishes.soffice)
             case "cards":
                 _write_cards(output, wishes, language)
+            case "template":
+                from xltier.cli.company_file import fill_company
+
+                template = output.source or output.path
+                part = replace(rated, result=result, inputs=inputs)
+                found += [one for one in fill_company(template, output.path, part, language) if one not in found]
     steps.done(len(outputs), len(outputs))
+    return tuple(found)
 
 
 def write_book(rated: RatedMonth, path: Path, language: str, *, protect: bool = False) -> None:

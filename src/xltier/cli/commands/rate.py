@@ -15,7 +15,7 @@ from click.core import ParameterSource
 from xltier.app.month.parts import Part, SplitBy, parts_of, unnamed
 from xltier.cli import console
 from xltier.cli.failures import FINDINGS, FINE
-from xltier.cli.month_outputs import Output, Wishes, checked, planned, write_book, write_outputs
+from xltier.cli.month_outputs import Output, Wishes, checked, foreseen, planned, write_book, write_outputs
 from xltier.cli.month_request import MonthRequest, RatedMonth, rated_month, settings_of
 from xltier.cli.output import free_path
 from xltier.cli.progress import progress
@@ -47,6 +47,7 @@ def build(language: str) -> SpokenCommand:
             option("split_by", language, "--split-by", type=click.Choice([by.value for by in SplitBy])),
             option("cards", language, "--cards", type=click.Choice(["pdf"])),
             option("rate_pdf", language, "--pdf", "as_pdf", is_flag=True),
+            option("template", language, "--template", metavar="COMPANY.xlsx", type=path),
             option("rate_strict", language, "--strict", is_flag=True),
             option("dry_run", language, "--dry-run", is_flag=True),
             option("json", language, "--json", "as_json", is_flag=True),
@@ -101,13 +102,14 @@ def _rate(context: click.Context, **options: Any) -> int:  # noqa: ANN401 - what
     if options["as_csv"]:
         _write_csv(result, session)
     outputs = _outputs(rated, parts, wishes, options, session)
-    if not options["dry_run"]:
-        with progress(session) as steps:
-            steps.stage("write")
-            write_outputs(outputs, rated, wishes, session.language, steps)
+    with progress(session) as steps:
+        steps.stage("write")
+        work = foreseen if options["dry_run"] else write_outputs
+        said = work(outputs, rated, wishes, session.language, steps)
     if options["as_json"]:
-        _answer(rated, notes, outputs, session)
+        _answer(rated, (*notes, *said), outputs, session)
     elif not session.quiet:
+        console.report(said, session)
         _tell(rated, outputs, options, session)
     unrated = any(row.rating.tier is None for row in result.rows)
     return FINDINGS if options["strict"] and (unrated or any(p.is_error for p in problems)) else FINE
@@ -125,7 +127,13 @@ def _wishes(options: dict[str, Any]) -> Wishes:
         from xltier.files.office import find_soffice
 
         soffice = find_soffice()
-    return Wishes(None if by is None else SplitBy(by), bool(options["cards"]), options["as_pdf"], soffice=soffice)
+    return Wishes(
+        split=None if by is None else SplitBy(by),
+        cards=bool(options["cards"]),
+        pdf=options["as_pdf"],
+        template=options["template"],
+        soffice=soffice,
+    )
 
 
 def _answer(rated: RatedMonth, notes: Sequence[Problem], outputs: Sequence[Output], session: Session) -> None:
@@ -149,7 +157,8 @@ def _outputs(
         wanted = first.resolve().parent / f"{name}.xlsx"
         wanted = wanted if options["force"] else free_path(wanted)
     outputs = planned(rated, parts, wanted, wishes, session.language)
-    checked(outputs, options["files"], force=options["force"])
+    template = () if wishes.template is None else (wishes.template,)
+    checked(outputs, (*options["files"], *template), force=options["force"])
     return outputs
 
 

@@ -8,10 +8,10 @@ from typing import ClassVar, Final
 
 from tests.conformance.case import Case
 from tests.conformance.hosts.host import Answer, Gap, GapKind
+from tests.conformance.hosts.question import log_of, people_of
 from tests.support.calc_formula import Asked
 from tests.support.calc_office import running
 from xltier.app.functions.cells import Cell
-from xltier.core.compile import compile_plan
 from xltier.core.scheme import Scheme
 from xltier.schemes.library import load_scheme, shipped
 from xltier.tables.address import a1
@@ -33,6 +33,7 @@ _GAPS: Final[Mapping[str, Sequence[str]]] = {
         "history: a first month is not enough to rise",
         "history: a month that asked for less does not count for a rise",
         "history: a buffer may be a share of the cut-off",
+        "history: where a tier falls on either, a first month within the buffer keeps it",
         "scheme high-risk: just beyond the cut but steady before",
     ),
     "a cell takes no decision by hand": ("history: a signed override decides",),
@@ -67,7 +68,7 @@ class Calc:
 
     def rate(self, case: Case) -> Answer:
         """Return the add-in's answer."""
-        people = _people(case)
+        people = people_of(case)
         at = people.index(case.inputs)
         size = (len(people), 1)
         tiers, scores = running().blocks([(_asked(name, case, people), size) for name in ("TIER", "TIER_SCORE")])
@@ -78,23 +79,6 @@ class Calc:
             error=str(tier) if is_error else None,
             score=Decimal(str(score)) if isinstance(score, float) else None,
         )
-
-
-def _people(case: Case) -> list[Mapping[str, object]]:
-    """Return the rows of the block: everybody, the customer among them.
-
-    A function fits the rows that it is given. Where one figure is fitted, a customer from outside takes the place of
-    the member with the same figure; else it stands beside the others.
-    """
-    people = list(case.population)
-    if case.inputs in people:
-        return people
-    wanted = compile_plan(case.scheme, line=case.line).wanted
-    figure = next(iter(case.inputs)) if len(wanted) == 1 else None
-    place = next(
-        (at for at, one in enumerate(people) if figure and one.get(figure) == case.inputs[figure]), len(people)
-    )
-    return [*people[:place], case.inputs, *people[place + 1 :]]
 
 
 def _asked(name: str, case: Case, people: Sequence[Mapping[str, object]]) -> Asked:
@@ -112,16 +96,10 @@ def _asked(name: str, case: Case, people: Sequence[Mapping[str, object]]) -> Ask
         top = len(cells) + 2
         arguments[1] = f"{a1(top, _LEFT)}:{a1(top + len(rules) - 1, _LEFT + len(rules[0]) - 1)}"
         cells += [[], *([None, *row] for row in rules)]
-    logged = ";".join(_logged(event) for event in case.events)
+    logged = log_of(case)
     if logged or case.red_lines:
         arguments += [f'"{logged}"' if logged else "", f'"{",".join(case.red_lines)}"' if case.red_lines else ""]
     return f"=XLTIER.{name}({';'.join(arguments)})", cells
-
-
-def _logged(event: Mapping[str, object]) -> str:
-    """Return a line of the log as a cell says it: ``fakes:3*2``."""
-    points = f":{event['points']}" if "points" in event else ""
-    return f"{event['item']}{points}*{event.get('times', 1)}"
 
 
 def _rules(scheme: Scheme) -> list[list[Cell]]:

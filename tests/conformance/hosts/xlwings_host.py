@@ -9,26 +9,15 @@ from typing import ClassVar, Final
 
 from tests.conformance.case import Case
 from tests.conformance.hosts.host import Answer, Gap, GapKind
+from tests.conformance.hosts.question import log_of, people_of
 from tests.support.excel_calls import RAW_ERRORS, as_excel_shows, asked
-from xltier.core.compile import compile_plan
 from xltier.core.scheme import Scheme
 from xltier.schemes.library import load_scheme, shipped
 from xltier.tables.rules.layout import grid_cells, layout
 
 _GAPS: Final[Mapping[str, Sequence[str]]] = {
-    "a cell hands over a sum of points, not a log of items that have caps of their own": (
-        "adjustments: points decided by a person",
-        "adjustments: more points than the item allows are clipped and said",
-        "adjustments: several events stop at the item's cap",
-        "adjustments: all bonuses together stop at the total cap",
-        "adjustments: three price breaches stop at the item's cap",
-        "adjustments: counted and logged complaints add up before the cap",
-        "adjustments: all penalties together stop at the total cap",
-        "adjustments: bonus and penalty in one month",
-        "adjustments: a score never rises above its limit",
-        "published: auto group: penalties of different items add up",
-        "red_lines: a voided bonus leaves the penalty",
-        "scheme dealer-monthly: three price violations cost 6, the cap",
+    "a cell says that it does not know an item by #VALUE!": (
+        "adjustments: an item that the scheme does not have does not count and is said",
     ),
     "a cell knows no tier of the month before": (
         "history: within the buffer the tier is kept",
@@ -36,6 +25,7 @@ _GAPS: Final[Mapping[str, Sequence[str]]] = {
         "history: a first month is not enough to rise",
         "history: a month that asked for less does not count for a rise",
         "history: a buffer may be a share of the cut-off",
+        "history: where a tier falls on either, a first month within the buffer keeps it",
     ),
     "a cell takes no decision by hand": ("history: a signed override decides",),
     "no argument of TIER names a channel line": ("lines: a line has its own bands, weights and cut-offs",),
@@ -64,13 +54,15 @@ class XlwingsHost:
 
     def rate(self, case: Case) -> Answer:
         """Return the add-in's answer."""
-        people = _people(case)
+        people = people_of(case)
         at = people.index(case.inputs)
         keys = list(case.inputs) if case.inputs else list(dict.fromkeys(key for person in people for key in person))
         values = tuple(tuple(_raw(person.get(key)) for key in keys) for person in people)
         scheme = case.scheme.id if _is_shipped(case.scheme) else _rules(case.scheme)
         cap = ",".join(case.red_lines) or None
-        tiers, scores = (asked(name, values, scheme, (tuple(keys),), None, cap) for name in ("TIER", "TIER_SCORE"))
+        tiers, scores = (
+            asked(name, values, scheme, (tuple(keys),), log_of(case), cap) for name in ("TIER", "TIER_SCORE")
+        )
         tier, score = (as_excel_shows(block[at if len(block) > 1 else 0][0]) for block in (tiers, scores))
         is_error = isinstance(tier, str) and tier in RAW_ERRORS
         return Answer(
@@ -78,23 +70,6 @@ class XlwingsHost:
             error=str(tier) if is_error else None,
             score=Decimal(str(score)) if isinstance(score, float) else None,
         )
-
-
-def _people(case: Case) -> list[Mapping[str, object]]:
-    """Return the rows of the range: everybody, the customer among them.
-
-    A function fits the rows that it is given. Where one figure is fitted, a customer from outside takes the place of
-    the member with the same figure; else it stands beside the others.
-    """
-    people = list(case.population)
-    if case.inputs in people:
-        return people
-    wanted = compile_plan(case.scheme, line=case.line).wanted
-    figure = next(iter(case.inputs)) if len(wanted) == 1 else None
-    place = next(
-        (at for at, one in enumerate(people) if figure and one.get(figure) == case.inputs[figure]), len(people)
-    )
-    return [*people[:place], case.inputs, *people[place + 1 :]]
 
 
 def _is_shipped(scheme: Scheme) -> bool:

@@ -61,7 +61,12 @@ def flat(argument: Argument) -> list[Cell]:
 
 
 def is_blank(cell: Cell) -> bool:
-    """Return whether a cell is empty, or says that nothing was reported (``-``, ``—``, ``/``, ``无``)."""
+    """Return whether a cell is empty, or says that nothing was reported (``-``, ``—``, ``/``, ``无``).
+
+    An error is not blank, though ``#N/A`` written as a text is.
+    """
+    if isinstance(cell, ExcelError):
+        return False
     if isinstance(cell, str):
         return not cell.strip() or cell.strip().casefold() in NOT_REPORTED
     return cell is None or (isinstance(cell, float) and math.isnan(cell))

@@ -158,6 +158,11 @@ def ratings(book: Workbook, page: Worksheet) -> None:
         page.write(4 + at, 7, sample[7])
         page.write(4 + at, 8, sample[8], change)
         page.write_formula(4 + at, 10, f"=RANK(G{5 + at},$G$5:$G$7)", None, at + 1)
+    for column, formula, look in (
+        (5, "=SUBTOTAL(103,xltier_ratings[等级])", None),
+        (6, "=SUBTOTAL(101,xltier_ratings[得分])", number),
+    ):
+        page.write_formula(7, column, formula, look, 0)
     good, bad = book.add_format({"bg_color": "#DCE6D3"}), book.add_format({"bg_color": "#F3D5C5"})
     page.conditional_format("F5:F7", {"type": "cell", "criteria": "==", "value": '"A"', "format": good})
     page.conditional_format("F5:F7", {"type": "cell", "criteria": "==", "value": '"D"', "format": bad})

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xltier.app.live.past import Past, cells_of
+from xltier.app.live.region import meets
 from xltier.app.sheet.known_table import KnownTable
 from xltier.app.sheet.our_columns import OurColumn
 from xltier.app.sheet.our_names import column_name
@@ -106,18 +107,14 @@ def _check_free(past: Past, place: Place) -> None:
         raise _problem(past, place.sheet, "columns-exhausted", a1(place.whole.top, LAST_COLUMN))
     for one in place.columns:
         for area in sheet.merges:
-            if _meets(area, one.span):
+            if meets(area, one.span):
                 raise _problem(past, place.sheet, "merge-in-the-way", _said(area))
         for other in sheet.tables:
-            if (place.table is None or other.name != place.table.name) and _meets(other.area, one.span):
+            if (place.table is None or other.name != place.table.name) and meets(other.area, one.span):
                 raise _problem(past, place.sheet, "table-in-the-way", _said(other.area), table=other.name)
         taken = [] if one.is_ours else cells_of(sheet, one.span)
         if taken:
             raise _problem(past, place.sheet, "cell-in-the-way", a1(*taken[0]))
-
-
-def _meets(one: Area, other: Area) -> bool:
-    return one.left <= other.right and other.left <= one.right and one.top <= other.bottom and other.top <= one.bottom
 
 
 def _said(area: Area) -> str:

@@ -26,6 +26,11 @@ def region(sheet: RawSheet, row: int, column: int) -> Area:
         found = wider
 
 
+def meets(one: Area, other: Area) -> bool:
+    """Return whether two areas share a cell."""
+    return one.left <= other.right and other.left <= one.right and one.top <= other.bottom and other.top <= one.bottom
+
+
 class _Filled:
     """Which rows of each column hold something."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xltier.app.live.desk import Desk
 from xltier.app.live.form import Field, Form
 from xltier.app.live.past import Past, past_of
-from xltier.app.live.region import region
+from xltier.app.live.region import meets, region
 from xltier.app.sheet.refresh import without_ours
 from xltier.errors import Location, Problem, Refusal
 from xltier.messages import phrase
@@ -72,30 +72,32 @@ def _in_selection(sheet: RawSheet, selected: Area) -> TableChoice | None:
         if table.area.holds(selected.top, selected.left) and not table.is_placeholder:
             return TableChoice(sheet=sheet.name, table=table.name)
     if selected.bottom > selected.top:
-        area = region(sheet, selected.top, selected.left)
-        if area.bottom > area.top:
-            return _choice(sheet, area)
+        return _around(sheet, selected.top, selected.left)
     return None
 
 
 def _alone(sheet: RawSheet) -> TableChoice | None:
-    """Return the sheet's one Table, else the region of A1, else the one table that the intake finds there."""
+    """Return the sheet's one Table, else the table around A1, else the one that the intake finds."""
     if len(sheet.tables) == 1 and not sheet.tables[0].is_placeholder:
         return TableChoice(sheet=sheet.name, table=sheet.tables[0].name)
     if sheet.tables:
         return None
-    area = region(sheet, 1, 1)
-    if area.bottom > area.top and area.right > area.left and locate(sheet, area=area):
-        return _choice(sheet, area)
+    return _around(sheet, 1, 1) or (TableChoice(sheet=sheet.name) if len(_located(sheet)) == 1 else None)
+
+
+def _around(sheet: RawSheet, row: int, column: int) -> TableChoice | None:
+    """Return the table of a cell's region; a sheet's only one goes on below blank rows."""
+    area = region(sheet, row, column)
+    if area.bottom == area.top or area.right == area.left:
+        return None
     found = _located(sheet)
-    return TableChoice(sheet=sheet.name) if len(found) == 1 else None
+    if len(found) == 1 and meets(_area(sheet, found[0]), area):
+        return TableChoice(sheet=sheet.name)
+    return _choice(area, sheet) if locate(sheet, area=area) else None
 
 
-def _choice(sheet: RawSheet, area: Area) -> TableChoice:
-    """Return a region as a choice; where it is all that the sheet holds, titles above it are read too."""
-    is_all = area == Area(sheet.rows[0], sheet.columns[0], sheet.rows[-1], sheet.columns[-1])
-    text = f"{a1(area.top, area.left)}:{a1(area.bottom, area.right)}"
-    return TableChoice(sheet=sheet.name) if is_all else TableChoice(sheet=sheet.name, table=text)
+def _choice(area: Area, sheet: RawSheet) -> TableChoice:
+    return TableChoice(sheet=sheet.name, table=f"{a1(area.top, area.left)}:{a1(area.bottom, area.right)}")
 
 
 def _located(sheet: RawSheet) -> list[Located]:
@@ -150,7 +152,7 @@ def _offers(sheet: RawSheet) -> list[tuple[str, TableChoice]]:
         heads = [str(sheet.cells[at][sheet.row_index(one.header[-1])] or "") for at in one.columns]
         said = ", ".join(head for head in heads if head)
         shown = f"{sheet.name}!{a1(area.top, area.left)}:{a1(area.bottom, area.right)}  {said[:60]}"
-        choice = _choice(sheet, area) if len(found) > 1 else TableChoice(sheet=sheet.name)
+        choice = _choice(area, sheet) if len(found) > 1 else TableChoice(sheet=sheet.name)
         offers.append((shown, choice))
     return offers
 

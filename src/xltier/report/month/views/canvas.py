@@ -54,6 +54,10 @@ class Canvas:
         """Return how wide a span is on a screen, as charts are measured."""
         return (span[1] - span[0] + 1) * self._pixels
 
+    def digits(self, span: Span) -> float:
+        """Return how many digits of the body font a span holds."""
+        return self.pixels(span) / _DIGIT
+
     def rows(self, first: int, heights: Sequence[float]) -> None:
         """Set the heights of rows from ``first`` on, in points."""
         for row, height in enumerate(heights, first):

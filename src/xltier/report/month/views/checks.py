@@ -75,11 +75,11 @@ def _counts(view: View, migration: MigrationPlace, divisions: DivisionsPlace) ->
     month = month_text(view.result.period)
     yield _check(view, "history", view.history.count(begins("month", month)), everybody)
     if view.money is not None:
-        amounts = add(*(view.amount(equal("tier", code)) for code in view.codes))
+        amounts = add(*(group.amount for group in divisions.divisions.values() if group.amount is not None))
         whole = view.ratings.sum("amount", view.money.decimals)
         divisor = 1 if view.unit is None else view.unit.divisor
         total = whole if divisor == 1 else Live(f"({whole.formula}/{divisor})", whole.number / divisor)
-        yield _check(view, "amounts", amounts, total, number="#,##0.00", is_note=True)
+        yield _check(view, "amounts", amounts, total, number="#,##0.00")
 
 
 def _last_month(view: View, migration: MigrationPlace) -> Iterator[Check]:

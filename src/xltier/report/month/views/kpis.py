@@ -129,29 +129,16 @@ def _red(view: View, red: Live) -> Kpi:
         ratings.count(filled("red"), equal("tier", code), equal("before_red", code)) for code in view.codes
     ]
     lowered = less(red, Live("(" + "+".join(one.formula for one in kept) + ")", sum(one.number for one in kept)))
-    names = _names(view)
+    hits = view.red_lines.count(against("active", ">", 0)) if view.red_lines.size else red
     return Kpi(
         phrase("view-kpi-red", language),
         red,
         "#,##0",
         sentence("view-kpi-lowered", language, count=shown(lowered)),
-        names,
+        sentence("view-kpi-hits", language, count=shown(hits)),
         DOWN,
         is_alarm=True,
     )
-
-
-def _names(view: View) -> Live:
-    """Return how often each red line is in force, as many as there is room for."""
-    scheme, table = view.result.scheme, view.red_lines
-    if "name" not in table or not table.size:
-        return text(phrase("view-kpi-no-red", view.language))
-    active = against("active", ">", 0)
-    said: list[Live] = []
-    for line in scheme.red_lines[:4]:
-        count = table.count(equal("name", line.name.said(view.language)), active)
-        said.append(when(compare(count, ">", 0), joined(text(f"{line.name.said(view.language)} "), shown(count), text("　")), BLANK))
-    return joined(*said)
 
 
 def _alerts(view: View) -> Kpi:

@@ -7,16 +7,22 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from xltier.messages import phrase
-from xltier.report.month.views.canvas import Canvas, spread
+from xltier.report.month.views.canvas import Canvas, Span, spread
 from xltier.report.month.views.live import BLANK, Live, compare, joined, sentence, shown, text, when
 from xltier.report.month.views.table import equal
 from xltier.report.month.views.view import View
 from xltier.report.month.write_grid import HIGH, colour_tiers
+from xltier.report.page import lines_needed
 from xltier.report.theme import DOWN, SUB
 
-MOST: Final = 8
+MOST: Final = 7
 """How many are listed."""
 _ROW: Final = 18.5
+_TWO_LINES: Final = 25.0
+_FACT, _ACTION = 4, 5
+_SMALLER: Final = 1.1
+"""How many more digits go into a column in the list's small font."""
+_WRAPPED: Final[dict[str, Any]] = {"font_size": 8.5, "shrink": False, "text_wrap": True}
 
 
 def write_urgent(canvas: Canvas, view: View, row: int) -> int:
@@ -29,12 +35,12 @@ def write_urgent(canvas: Canvas, view: View, row: int) -> int:
         canvas.put(row + 1, whole, phrase("view-urgent-quiet", language), font_color=SUB)
         return row + 2
     heads = ("tier", "dealer", "where", "alert", "fact", "action", "owner", "due")
-    spans = spread(1, canvas.last, [1.8, 6.4, 7.2, 4.6, 10.2, 12.4, 3, 3.6])
+    spans = spread(1, canvas.last, [1.7, 6.3, 6.9, 4.4, 9, 14.6, 2.8, 3.5])
     for head, at in zip(heads, spans, strict=True):
         canvas.head(row + 1, at, phrase(f"view-urgent-{head}", language))
     alerts = view.alerts
     for down, at in enumerate(chosen, row + 2):
-        canvas.rows(down, [_ROW])
+        canvas.rows(down, [_height(canvas, view, spans, at)])
         tier = alerts.at("tier", at)
         name = joined(alerts.at("dealer_name", at), text(" "), alerts.at("dealer", at))
         place = joined(alerts.at("division", at), text(" · "), alerts.at("line", at))
@@ -43,16 +49,23 @@ def write_urgent(canvas: Canvas, view: View, row: int) -> int:
             (name, {"bold": True, "indent": 1}),
             (place, {"font_color": SUB}),
             (alerts.at("name", at), {"font_color": DOWN, "bold": True}),
-            (alerts.at("fact", at), {}),
-            (alerts.at("action", at), {}),
+            (alerts.at("fact", at), _WRAPPED),
+            (alerts.at("action", at), _WRAPPED),
             (when(compare(alerts.at("owner", at), "=", BLANK), text("–"), alerts.at("owner", at)), {"align": "center"}),
             (alerts.at("due", at), {"align": "center", "num_format": "yyyy-mm-dd"}),
         )
         for (live, look), span in zip(cells, spans, strict=True):
-            canvas.body(down, span, live, shrink=True, font_size=9, **look)
+            canvas.body(down, span, live, **{"font_size": 9, "shrink": True} | look)
     last = row + 1 + len(chosen)
     colour_tiers(canvas.page, view.theme, view.tiers, (row + 2, spans[0][0], last, spans[0][1]))
     return last + 1
+
+
+def _height(canvas: Canvas, view: View, spans: Sequence[Span], at: int) -> float:
+    """Return how high a row must be for its longest text."""
+    texts = ((view.alerts.at("fact", at), spans[_FACT]), (view.alerts.at("action", at), spans[_ACTION]))
+    lines = max(lines_needed(str(live.value), canvas.digits(span) * _SMALLER) for live, span in texts)
+    return _ROW if lines == 1 else _TWO_LINES
 
 
 def _heading(view: View) -> Live:

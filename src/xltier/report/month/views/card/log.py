@@ -9,8 +9,8 @@ from xltier.report.month.places import Run
 from xltier.report.month.views.canvas import Canvas, Span, spread
 from xltier.report.month.views.card.columns import LOG
 from xltier.report.month.views.card.picker import Picked
-from xltier.report.month.views.live import BLANK, Live, compare, constant, less, sentence, shown, when
-from xltier.report.month.views.table import Table
+from xltier.report.month.views.live import BLANK, Live, compare, constant, joined, less, sentence, shown, text, when
+from xltier.report.month.views.table import Table, equal
 from xltier.report.month.views.view import View
 from xltier.report.theme import DOWN, MUTE, SUB
 
@@ -32,9 +32,9 @@ def write_log(canvas: Canvas, view: View, picked: Picked, row: int) -> int:
         row += _ITEMS
     canvas.rows(row, [_ROW])
     canvas.page.set_column(LOG, LOG + 1, None, None, {"hidden": True})
-    nothing = Live(f"SUM({','.join(one.formula for one in found) or '0'})", sum(one.number for one in found))
-    none = sentence("view-card-no-log", view.language)
-    said = when(compare(picked.row, "=", 0), BLANK, when(compare(nothing, "=", 0), none, _more(view, picked, found)))
+    some = Live(f"SUM({','.join(one.formula for one in found) or '0'})", sum(one.number for one in found))
+    none = text(phrase("view-card-no-log", view.language))
+    said = when(compare(picked.row, "=", 0), BLANK, when(compare(some, "=", 0), none, _more(view, picked, found)))
     canvas.put(row, (1, canvas.last), said, font_color=MUTE, font_size=8.5)
     return row + 1
 
@@ -45,7 +45,11 @@ def _write_red_lines(canvas: Canvas, view: View, picked: Picked, row: int, spans
     for down, place in enumerate(places, row):
         look: dict[str, Any] = {"font_color": DOWN}
         canvas.body(down, spans[0], table.pick("from", place), align="center", num_format=_DAY)
-        canvas.body(down, spans[1], table.pick("name", place), bold=True, shrink=True, **look)
+        name = table.pick("name", place)
+        if down == row:
+            none = when(compare(picked.row, "=", 0), BLANK, text(phrase("view-card-no-red", view.language)))
+            name = when(compare(place, "=", 0), none, name)
+        canvas.body(down, spans[1], name, bold=True, shrink=True, **look)
         canvas.body(down, spans[2], table.pick("cap", place), align="center", bold=True, shrink=True, **look)
         canvas.body(down, spans[3], table.pick("note", place), font_size=8.5, font_color=SUB, shrink=True)
     return places
@@ -102,10 +106,17 @@ def _places(
 
 
 def _more(view: View, picked: Picked, found: list[Live]) -> Live:
-    """Return how many further rows of bonus and penalty there are."""
-    table = view.adjustments
-    if not table.size:
+    """Return how many further rows of bonus and penalty there are, and what caps took from their sum."""
+    table, ratings = view.adjustments, view.ratings
+    if not table.size or "bonus" not in ratings:
         return BLANK
     listed = f'COUNTIF({found[-_ITEMS].formula}:{found[-1].formula.rpartition("!")[2]},">0")'
     more = less(table.matching("id", picked.key), Live(listed, sum(one.number > 0 for one in found[-_ITEMS:])))
-    return when(compare(more, ">", 0), sentence("view-card-more-log", view.language, count=shown(more)), BLANK)
+    further = sentence("view-card-more-log", view.language, count=shown(more))
+    logged = table.total("counts", equal("id", picked.lists.pick("id", picked.listed)), decimals=4)
+    bonus, penalty = ratings.pick("bonus", picked.row), ratings.pick("penalty", picked.row)
+    counted = Live(f"ROUND(N({bonus.formula})-N({penalty.formula}),4)", bonus.number - penalty.number)
+    parts = {"logged": shown(logged, 1, signed=True), "counted": shown(counted, 1, signed=True)}
+    capped = sentence("view-card-capped", view.language, **parts)
+    said = when(compare(logged, "=", counted), BLANK, capped)
+    return joined(when(compare(more, ">", 0), further, BLANK), said)

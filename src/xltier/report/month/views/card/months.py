@@ -9,7 +9,7 @@ from xltier.messages import phrase
 from xltier.report.month.views.canvas import WHITE_EDGE, Canvas, spread
 from xltier.report.month.views.card.columns import MONTHS as HELP
 from xltier.report.month.views.card.picker import Picked
-from xltier.report.month.views.live import BLANK, Live, add, both, compare, first_of, is_number, joined, looked_up, text, when
+from xltier.report.month.views.live import BLANK, Live, add, both, compare, first_of, is_number, joined, shown_if, text, when
 from xltier.report.month.views.table import begins, equal
 from xltier.report.month.views.trend import chart_font, insert, plain_chart
 from xltier.report.month.views.view import MONTHS, View
@@ -38,7 +38,7 @@ def write_months(book: Workbook, canvas: Canvas, view: View, picked: Picked, row
         for column, live in enumerate((month, score, floor), HELP):
             canvas.put(row + at, (column, column), live)
     colour_tiers(canvas.page, view.theme, view.tiers, (row + 2, 1, row + 2, canvas.last))
-    name = canvas.put(row + MONTHS, (HELP + 2, HELP + 2), _goal_name(view, picked))
+    name = canvas.put(row + MONTHS, (HELP + 2, HELP + 2), _goal_name(view, picked, Live(canvas.cell(row, HELP + 2), floor.value)))
     canvas.page.set_column(HELP, HELP + 2, None, None, {"hidden": True})
     _chart(book, canvas, view, row, name)
     return row + 4
@@ -76,11 +76,12 @@ def _goal(view: View, picked: Picked) -> Live:
     return when(both(is_number(missing), is_number(score), compare(upper, "<>", BLANK)), above, own)
 
 
-def _goal_name(view: View, picked: Picked) -> Live:
+def _goal_name(view: View, picked: Picked, cut: Live) -> Live:
     """Return what the dashed line is called: the next tier's cut-off, at the top the own one."""
     upper, tier = view.ratings.pick("next", picked.row), view.ratings.pick("tier", picked.row, BLANK)
     word = text(phrase("view-card-cut", view.language))
-    return when(compare(upper, "<>", BLANK), joined(upper, word), joined(tier, word))
+    floor = when(is_number(cut), joined(text(" "), shown_if(cut, view.decimals and 1)), BLANK)
+    return joined(when(compare(upper, "<>", BLANK), upper, tier), word, floor)
 
 
 def _chart(book: Workbook, canvas: Canvas, view: View, row: int, name: Live) -> None:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 COLUMNS: Final = 39
 _WHOLE: Final = (1, COLUMNS)
 _CHIP: Final = (1, 9)
+_WAYS: Final = 2
+"""A card that shows at least so many ways up is a good one to open with."""
 _BESIDE: Final = (10, COLUMNS)
 
 
@@ -66,9 +68,9 @@ def write_card(book: Workbook, page: Worksheet, view: View) -> None:
 
 
 def _first_shown(view: View, lifts: list[Lift]) -> int:
-    """Return whom the card shows when it is opened: the deepest fall that has a way back, else the deepest."""
+    """Return whom the card shows when it is opened: the deepest fall that has some ways back, else the deepest."""
     falls = [
-        (not lifts[at].goals, bool(row.rating.red_lines), row.change, at)
+        (len(lifts[at].goals) < _WAYS, bool(row.rating.red_lines), row.change, at)
         for at, row in enumerate(view.rows)
         if row.rating.tier is not None and row.change is not None and row.change < 0
     ]

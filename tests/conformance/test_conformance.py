@@ -46,10 +46,16 @@ def host(request: pytest.FixtureRequest) -> Host:
 
 @pytest.mark.parametrize(("host", "case"), list(pairs()), indirect=["host"])
 def test_a_host_gives_the_answer_that_the_scheme_means(host: Host, case: Case) -> None:
+    given, wanted = comparison(host, case)
+
+    assert given == wanted
+
+
+def comparison(host: Host, case: Case) -> tuple[dict[str, object], dict[str, object]]:
+    """Return what a host says of a case, and what the case expects, of all that the host can say."""
     answer = host.rate(case)
     asked = [name for name in (*ALWAYS, *case.expect) if name in host.says]
-
-    assert {name: _given(answer, case, name) for name in asked} == {name: _expected(case, name) for name in asked}
+    return {name: _given(answer, case, name) for name in asked}, {name: _expected(case, name) for name in asked}
 
 
 def _given(answer: Answer, case: Case, name: str) -> object:

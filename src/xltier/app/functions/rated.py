@@ -237,6 +237,11 @@ _PLANS: dict[int, tuple[Scheme, dict[tuple[str, ...], Plan]]] = {}
 _MOST = 64
 
 
+def forget() -> None:
+    """Forget the plans that were compiled so far."""
+    _PLANS.clear()
+
+
 def _plan(scheme: Scheme, keys: tuple[str, ...]) -> Plan:
     """Return the plan for a sheet with these columns; a scheme object is compiled once for each set of them."""
     held = _PLANS.get(id(scheme))

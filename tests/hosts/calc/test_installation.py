@@ -46,10 +46,10 @@ def test_the_add_in_is_installed_found_and_removed(tmp_path: Path) -> None:
 def test_the_file_is_built_into_a_new_folder_and_never_over_another(tmp_path: Path) -> None:
     target = tmp_path / "dist" / "xltier.oxt"
 
-    assert addin("build", "-o", str(target.parent), home=tmp_path) == (0, "", f"Written: {target}")
+    assert addin("build", "--calc", "-o", str(target.parent), home=tmp_path) == (0, "", f"Written: {target}")
     assert target.read_bytes() == extension()
-    assert addin("build", "-o", str(target.parent), home=tmp_path)[0] == 3
-    assert addin("build", "-o", str(target.parent), "--force", home=tmp_path)[0] == 0
+    assert addin("build", "--calc", "-o", str(target.parent), home=tmp_path)[0] == 3
+    assert addin("build", "--calc", "-o", str(target.parent), "--force", home=tmp_path)[0] == 0
 
 
 def test_a_machine_without_libreoffice_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -80,7 +81,7 @@ def test_a_refresh_writes_what_the_same_macro_writes_in_memory() -> None:
     memory = FakeBook.of_file(CUSTOMERS)
 
     said = macros.on(book, "refresh")
-    desk = macros.desk_of(book, "en")
+    desk = macros.desk_of(book, "en", dt.date(2026, 11, 2))
     expected = run_macro("refresh", Desk(memory, desk.pages, desk.command, "en", desk.today, desk.clock))
 
     assert said[0].split(" · ")[:-1] == expected[0].split(" · ")[:-1]

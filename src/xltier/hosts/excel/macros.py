@@ -22,6 +22,7 @@ from xltier.app.functions.scheme_of import Nowhere
 from xltier.app.live.desk import Desk
 from xltier.app.live.macros import MACROS, run_macro
 from xltier.hosts.excel.command import InstalledCommand
+from xltier.hosts.excel.file_macros import run_on_file
 from xltier.hosts.excel.language import user_language
 from xltier.hosts.excel.live.book import ExcelBook
 from xltier.messages import phrase
@@ -43,17 +44,15 @@ def on(book: xlwings.Book, name: str) -> tuple[str, ...]:
         book: The workbook.
         name: One of :data:`RUNS`.
     """
-    if sys.platform == "darwin":
-        line = phrase("ribbon-not-on-mac", user_language())
-        book.app.alert(line, title="xltier")
-        return (line,)
-    language = user_language(book.app.api)
-    return RUNS[name](desk_of(book, language))
-
-
-def desk_of(book: xlwings.Book, language: str) -> Desk:
-    """Return what a macro works with."""
     today = dt.datetime.now().astimezone().date()
+    if sys.platform == "darwin":
+        return run_on_file(book, name, InstalledCommand(), language=user_language(), today=today)
+    language = user_language(book.app.api)
+    return RUNS[name](desk_of(book, language, today))
+
+
+def desk_of(book: xlwings.Book, language: str, today: dt.date) -> Desk:
+    """Return what a macro works with."""
     return Desk(ExcelBook(book), LivePages(), InstalledCommand(), language, today, time.monotonic)
 
 

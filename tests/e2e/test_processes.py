@@ -356,3 +356,45 @@ def test_an_order_list_is_rated_directly_as_rs_rfm_rates_it(xltier: Command) -> 
     assert len(rows) == 995
     assert rows["Abbey O'Reilly"] == ("343", "Potential Loyalist")
     assert rows["Aileen Barton"] == ("555", "Champions")
+
+
+def test_a_quarter_reproduces_from_its_stored_thresholds_and_a_second_quarter_beyond_them_falls(
+    tmp_path: Path, xltier: Command
+) -> None:
+    """P3: high risk beyond the cut by more than 5 %, or for two periods running; cuts of a period are kept."""
+    head = ("客户编码", "最近购买天数", "自身购买间隔", "上期等级", "连续待调期数")
+
+    def quarter(name: str, *rows: tuple[object, ...]) -> Path:
+        return table(tmp_path / name, head, *rows)
+
+    def rated(sheet: Path, *words: object) -> list[tuple[str, str, int]]:
+        _, found = xltier.json("tier", sheet, "--scheme", "high-risk", "--as-of", "2026-03-31", *words)
+        return [(row["key"], row["tier"], row["pending"]) for row in found["rows"]]
+
+    cuts = tmp_path / "q1.json"
+    first = quarter("q1.csv", *((f"K{at}", at * 100, 10, "平稳", "") for at in range(1, 11)))
+    once = rated(first, "--save-cuts", cuts)  # the cut is the ninth of ten, 90 of the own gaps
+
+    second = quarter("q2.csv", ("K1", 940, 10, "平稳", ""), ("K2", 950, 10, "平稳", ""), ("K3", 100, 10, "高危", ""))
+    kept = rated(second, "--cuts", cuts)  # 94 is within 90 + 5 %, 95 is not, and a rise is at once
+    days = {"K1": 940, "K2": 950, "K3": 100}
+    third = quarter("q3.csv", *((key, days[key], 10, tier, asked) for key, tier, asked in kept))
+
+    assert once[-1] == ("K10", "高危", 0)
+    assert kept == [("K1", "平稳", -1), ("K2", "高危", 0), ("K3", "平稳", 0)]
+    assert rated(third, "--cuts", cuts) == [("K1", "高危", 0), ("K2", "高危", 0), ("K3", "平稳", 0)]
+    rated(second)  # cuts of its own: nothing of this run touches the first quarter
+    assert rated(first, "--cuts", cuts) == once
+
+
+def test_the_periods_pending_are_written_for_the_next_period_where_they_are_asked_for(
+    tmp_path: Path, xltier: Command
+) -> None:
+    head = ("客户编码", "最近购买天数", "自身购买间隔", "上期等级")
+    sheet = table(tmp_path / "q.csv", head, *((f"K{at}", (100 + at) * 10, 10, "平稳") for at in range(1, 21)))
+    words = ("tier", sheet, "--scheme", "high-risk", "--as-of", "2026-03-31", "--csv", "--columns", "tier,pending")
+    code, out, _ = xltier(*words)
+
+    assert code == 0
+    assert out.splitlines()[0].endswith("上期等级,等级,连续待调期数")
+    assert [line.split(",")[-2:] for line in out.splitlines()[-3:]] == [["平稳", "0"], ["平稳", "-1"], ["平稳", "-1"]]

@@ -92,6 +92,7 @@ SCHEME: dict[str, Any] = {
     "buffer": D("2.5"),
     "buffer_share": D("0.05"),
     "min_months": 3,
+    "falls_on_either": True,
     "quota": True,
     "quota_ties": "down",
     "measure": "sales",

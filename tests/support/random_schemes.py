@@ -96,6 +96,7 @@ def _head(seed: int, kind: Kind, measures: Sequence[Measure], tiers: Sequence[Ti
         buffer=Decimal(rng.choice([0, 0, 1, 3])),
         buffer_share=Decimal(rng.choice(["0", "0", "0.05"])),
         min_months=rng.choice([1, 1, 2, 3]),
+        falls_on_either=seed % 3 == 1,
     )
 
 

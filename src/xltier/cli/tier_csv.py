@@ -44,6 +44,7 @@ def _ours(sheet: TieredSheet, row: TieredRow, language: str, columns: Sequence[s
         "tier": harmless(rating.tier) if rating.tier is not None else str(rating.error or ""),
         "score": score,
         "move": "" if row.change is None else str(row.change),
+        "pending": str(row.pending),
         "why": harmless(row_reason(sheet, row, language)) if "why" in columns else "",
     }
     return [cells[key] for key in columns]

@@ -78,6 +78,7 @@ def read_document(document: Mapping[str, object]) -> tuple[Scheme, tuple[Problem
         buffer=Decimal(0) if buffer else fields.number("buffer") or Decimal(0),
         buffer_share=(as_number(buffer) if buffer else fields.number("buffer_share")) or Decimal(0),
         min_months=fields.whole("min_months", 1),
+        falls_on_either=fields.either("falls_when", "both", "either"),
         quota=fields.flag("quota"),
         quota_ties=fields.text("quota_ties", "up"),
         measure=fields.optional("measure"),

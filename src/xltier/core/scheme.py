@@ -401,6 +401,8 @@ class Scheme:
         buffer: Score points below a floor at which the tier is still kept.
         buffer_share: The same as a share of the floor.
         min_months: Months in a row before a tier moves.
+        falls_on_either: A tier falls when the score is beyond the buffer or the months in a row are full, and rises
+            at once; else a move needs both.
         quota: Whether tiers are a forced distribution of the scores; ``quota_ties`` up or down.
         spread: How a distribution scheme cuts ``measure``.
         month_start_day: Day on which the business month of a calendar month starts; 26 is the 26th of
@@ -437,6 +439,7 @@ class Scheme:
     buffer: Decimal = Decimal(0)
     buffer_share: Decimal = Decimal(0)
     min_months: int = 1
+    falls_on_either: bool = False
     quota: bool = False
     quota_ties: str = "up"
     measure: str | None = None

@@ -74,6 +74,7 @@ def write_document(scheme: Scheme) -> Table:
         direction="low" if scheme.low_is_good else None,
         buffer=scheme.buffer or None,
         buffer_share=scheme.buffer_share or None,
+        falls_when="either" if scheme.falls_on_either else None,
         group_caps=dict(scheme.group_caps) or None,
     )
     blocks: dict[str, list[Table]] = {

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from xltier.core.fixed import to_decimal
-from xltier.core.plan import Banding, RedLinePlan
+from xltier.core.plan import Banding, RedLinePlan, Ruling
 from xltier.core.scheme import Kind
 from xltier.core.words import Words
 from xltier.formulas.conditions import holds
@@ -77,10 +77,12 @@ def held(work: Work, ratable: Node, before: Node, earned: Node) -> Node:
         "stood", Words("上期级", "place before"), place_of(work, paths, ladder.tiers, work.sources.before, num(0)), 0
     )
     moved = _moved(work, stood, earned)
-    kept = if_(any_(Op("=", stood, num(0)), Op("=", stood, earned)), earned, moved)
+    is_either = scheme.falls_on_either
+    kept = earned if is_either else if_(any_(Op("=", stood, num(0)), Op("=", stood, earned)), earned, moved)
     if ladder.cuts and before != Txt(""):
         within = _buffered(work, before, stood)
-        kept = if_(all_(Op(">", stood, num(0)), Op(">", earned, stood), within), stood, kept)
+        fallen = all_(Op(">", stood, num(0)), Op(">", earned, stood), within)
+        kept = if_(fallen, moved if is_either else stood, kept)
     return work.add("held", Words("保级后", "place kept"), if_(Op("=", ratable, num(1)), kept, Txt("")), 0)
 
 
@@ -166,7 +168,16 @@ def decided(work: Work, ratable: Node, place: Node) -> Node:
 def tier(work: Work, ratable: Node, place: Node) -> Node:
     """Write the tier's code; blank for a blank row, an error where there is no rating."""
     found = code(work, tier_paths(work.plan), work.plan.ladder.tiers, place)
-    return work.add("tier", Words("等级", "Tier"), if_(Op("=", ratable, num(1)), found, Txt("")))
+    return work.add("tier", Words("等级", "Tier"), if_(Op("=", ratable, num(1)), found, _of_nothing(work)))
+
+
+def _of_nothing(work: Work) -> Node:
+    """Return the tier of a row that reports nothing: the class of all others, if the row is somebody's."""
+    plan = work.plan
+    if not work.sources.is_somebody or not isinstance(plan.side, Ruling) or plan.side.rules[-1][0] is not None:
+        return Txt("")
+    last = len(plan.scheme.rules) - 1
+    return work.rules.text(f"rules[{last}].class", plan.scheme.rules[last].outcome)
 
 
 def gap(work: Work, ratable: Node, before: Node, earned: Node) -> Node | None:

@@ -35,7 +35,9 @@ def held(plan: Plan, score: Number | None, earned: Number, standings: Standings,
     least = plan.scheme.min_months - 1
     enough = either(compared(ge, standings.pending, least), compared(le, standings.pending, -least))
     moves = either(both(alike, enough), both(negated(alike), least <= 0))
-    place = working.number("held", chosen(either(settled, both(negated(buffered), moves)), earned, before))
+    free = negated(buffered)
+    asked = either(free, moves) if plan.scheme.falls_on_either else both(free, moves)
+    place = working.number("held", chosen(either(settled, asked), earned, before))
     working.settle()
     return place
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 OURS: Final = ("tier", "score", "move", "why")
-_WIDTHS: Final = {"score": 9.0, "move": 8.0}
+_WIDTHS: Final = {"score": 9.0, "move": 8.0, "pending": 15.0}
 _MOST_WHY: Final = 78.0
 _FORMULAS: Final = {
     ExcelError.NA: "=NA()",
@@ -41,13 +41,14 @@ def write_ours(
         sheet: The rated customers.
         start: The first of our columns, from 0.
         span: First and last data row, from 0.
-        columns: Which of :data:`OURS`, in this order.
+        columns: Which of :data:`OURS`, in this order; ``pending`` beside them is what the next period carries on.
     """
     at = {key: start + offset for offset, key in enumerate(columns)}
     looks = {
         "tier": theme.body(align="center", bold=True),
         "score": theme.body(align="center", num_format=score_format(sheet)),
         "move": theme.body(align="center", num_format=MOVE_FORMAT),
+        "pending": theme.body(align="center", num_format="+0;-0;0"),
         "why": theme.body(font_color=SUB, indent=1),
         "fault": theme.body(font_color=DOWN, indent=1),
         "error": theme.body(font_color=DOWN, align="center"),
@@ -96,6 +97,8 @@ def _write_row(
             page.write_blank(y, at["move"], None, looks["move"])
         else:
             page.write_number(y, at["move"], row.change, looks["move"])
+    if "pending" in at:
+        page.write_number(y, at["pending"], row.pending, looks["pending"])
     if "why" in at:
         page.write_string(y, at["why"], why, looks["why" if rating.error is None else "fault"])
     return why

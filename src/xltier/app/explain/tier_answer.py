@@ -58,6 +58,7 @@ def _row(sheet: TieredSheet, row: TieredRow, language: str) -> dict[str, object]
         "score": number(rating.score, sheet.plan.score_decimals),
         "error": None if rating.error is None else rating.error.value,
         "change": row.change,
+        **({"pending": row.pending} if sheet.plan.scheme.min_months > 1 else {}),
         "why": row_reason(sheet, row, language),
         "cell": row.faults[0].at.cell if row.faults and rating.error is not None else None,
     }

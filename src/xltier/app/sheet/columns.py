@@ -82,6 +82,12 @@ BEFORE: Final = Wanted(
         "tier before",
     ),
 )
+PENDING: Final = Wanted(
+    "pending",
+    "连续待调期数",
+    "periods pending",
+    ("待调期数", "连续月数", "连续期数", "months pending", "pending"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,7 @@ class Columns:
         code: The customer's code, or None.
         name: The customer's name, or None.
         before: The tier of the last period, or None.
+        pending: For how many periods in a row another tier was asked for (+ better, - worse), or None.
     """
 
     scheme: Scheme
@@ -103,6 +110,7 @@ class Columns:
     code: int | None
     name: int | None
     before: int | None
+    pending: int | None = None
 
     @property
     def key(self) -> int | None:
@@ -146,7 +154,7 @@ def columns_of(reading: Reading, scheme: Scheme, chosen: Mapping[str, str]) -> t
         DataError: A chosen column or measure does not exist, two columns fit one measure, or a needed
             measure has none. All such Problems are carried.
     """
-    found = match(reading.columns, [*map(wanted, scheme.measures), CODE, NAME, BEFORE], chosen=chosen)
+    found = match(reading.columns, [*map(wanted, scheme.measures), CODE, NAME, BEFORE, PENDING], chosen=chosen)
     given = taken_as_given(scheme, columns_found(found, scheme))
     measures = inputs(given)
     problems = [*_unknown(reading, scheme, found, chosen), *_ambiguous(reading, measures, found)]
@@ -158,8 +166,8 @@ def columns_of(reading: Reading, scheme: Scheme, chosen: Mapping[str, str]) -> t
     if problems:
         raise DataError(problems)
     absent = tuple(m for m in measures if m.key not in places)
-    code, name, before = (_free(found, key, places) for key in ("code", "name", "before"))
-    columns = Columns(given, places, absent, code, name, before)
+    code, name, before, waiting = (_free(found, key, places) for key in ("code", "name", "before", "pending"))
+    columns = Columns(given, places, absent, code, name, before, waiting)
     return columns, tuple(_absent(reading, m) for m in _inapplicable(given, absent))
 
 
@@ -200,7 +208,7 @@ def _headers(reading: Reading) -> tuple[str, ...]:
 
 
 def _unknown(reading: Reading, scheme: Scheme, found: Match, chosen: Mapping[str, str]) -> list[Problem]:
-    known = {measure.key for measure in scheme.measures} | {"code", "name", "before"}
+    known = {measure.key for measure in scheme.measures} | {"code", "name", "before", "pending"}
     problems = [
         Problem(
             "map-unknown-measure",

@@ -19,6 +19,7 @@ from xltier.core.distribution import Cuts
 from xltier.core.fingerprint import fingerprint
 from xltier.core.fit import fit_plan
 from xltier.core.ground import NO_CUTS
+from xltier.core.hysteresis import pending
 from xltier.core.plan import Plan, Ruling
 from xltier.core.rate import rater
 from xltier.core.rating import Rating
@@ -46,6 +47,8 @@ class TieredRow(NamedTuple):
         rating: The result.
         faults: Why there is none, or what is doubtful, each with its cell.
         before: Tier of the last period, if the sheet has it.
+        pending: For how many periods in a row another tier was asked for and not given, this one included: better (+)
+            or worse (-); what the next period's sheet carries on.
         change: Tiers up (+) or down (-) since then; None where there is nothing to compare.
     """
 
@@ -57,6 +60,7 @@ class TieredRow(NamedTuple):
     rating: Rating
     faults: tuple[Problem, ...]
     before: str | None
+    pending: int
     change: int | None
 
 
@@ -152,13 +156,15 @@ def _rated(
     blamed = frozenset(index for found in cells.values() for index in found.faults)
     codes, names, before = (_texts(reading, at) for at in (columns.code, columns.name, columns.before))
     keeps_history = _keeps_history(plan)
-    known: dict[tuple[tuple[Entry, ...], str | None], tuple[tuple[Entry, ...], Rating]] = {}
+    waiting = _whole(reading, columns.pending) if keeps_history else repeat(0)
+    known: dict[tuple[tuple[Entry, ...], Standing | None], tuple[tuple[Entry, ...], Rating]] = {}
     rows: list[TieredRow] = []
     total = len(population)
-    for index, (row, entries) in enumerate(zip(reading.rows, population, strict=True)):
+    for index, (row, entries, asked) in enumerate(zip(reading.rows, population, waiting, strict=False)):
         earlier = before[index] or None
-        about = Circumstances(standing=Standing(earlier)) if keeps_history and earlier else NOTHING
-        question = (entries, earlier if keeps_history else None)
+        standing = Standing(earlier, asked) if keeps_history and earlier else None
+        about = NOTHING if standing is None else Circumstances(standing=standing)
+        question = (entries, standing)
         # Equal questions share one answer and one tuple of entries: a million rows hold few that differ.
         found = known.get(question)
         if found is None:
@@ -167,7 +173,8 @@ def _rated(
         faults = blame.faults(index, entries, rating) if rating.problems or index in blamed else ()
         key = codes[index] or names[index] or str(row)
         change = None if earlier is None else _change(plan, rating, earlier)
-        rows.append(TieredRow(index, row, key, names[index], shared, rating, faults, earlier, change))
+        still = pending(plan, rating, standing)
+        rows.append(TieredRow(index, row, key, names[index], shared, rating, faults, earlier, still, change))
         if progress is not None and (index + 1) % STRIDE == 0:
             progress(index + 1, total)
     if progress is not None:
@@ -198,6 +205,13 @@ def _texts(reading: Reading, position: int | None) -> Sequence[str]:
     if position is None:
         return [""] * len(reading.rows)
     return ["" if value is None else str(value) for value in reading.values[position]]
+
+
+def _whole(reading: Reading, position: int | None) -> Sequence[int]:
+    """Return a column as whole numbers, 0 where it has none."""
+    if position is None:
+        return [0] * len(reading.rows)
+    return [int(cell) if isinstance(cell, (int, float)) else 0 for cell in reading.values[position]]
 
 
 def _keeps_history(plan: Plan) -> bool:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from xltier.app.sheet.tier_sheet import TieredSheet
 
 COLUMNS: Final = ("tier", "score", "move", "why")
+OPTIONAL: Final = ("pending",)
+"""Of use where a tier is kept for some periods: handed to the next period's sheet."""
 
 
 def build(language: str) -> SpokenCommand:
@@ -53,7 +55,7 @@ def run(context: click.Context, file: Path, **options: Any) -> int:  # noqa: ANN
         raise Misuse(Problem("in-place-refused", values={"file": file.name}))
     if options["as_json"] and options["as_csv"]:
         raise Misuse(Problem("usage-both", values={"one": "--json", "other": "--csv"}))
-    columns = chosen_columns(options["columns"])
+    columns = chosen_columns(options["columns"], (*COLUMNS, *OPTIONAL))
     wanted = request(file, options)
     to_stdout = options["as_json"] or options["as_csv"]
     output: Path | None = options["output"]
@@ -71,16 +73,20 @@ def run(context: click.Context, file: Path, **options: Any) -> int:  # noqa: ANN
     return FINDINGS if is_empty or (options["strict"] and is_incomplete) else FINE
 
 
-def chosen_columns(text: str) -> tuple[str, ...]:
+def chosen_columns(text: str, known: tuple[str, ...] = COLUMNS) -> tuple[str, ...]:
     """Return the columns that ``--columns`` lists, in its order.
+
+    Args:
+        text: Names with commas between them.
+        known: Those that the command can write.
 
     Raises:
         Misuse: A name is none of ours, or the list is empty.
     """
     names = tuple(dict.fromkeys(part.strip().casefold() for part in text.split(",") if part.strip()))
-    wrong = tuple(name for name in names if name not in COLUMNS)
+    wrong = tuple(name for name in names if name not in known)
     if wrong or not names:
-        raise Misuse(Problem("usage-columns", values={"wrong": wrong or (text,), "known": COLUMNS}))
+        raise Misuse(Problem("usage-columns", values={"wrong": wrong or (text,), "known": known}))
     return names
 
 

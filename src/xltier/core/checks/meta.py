@@ -32,6 +32,9 @@ def check_meta(scheme: Scheme) -> Iterator[Problem]:
         yield wrong("share-outside", "min_coverage", value=scheme.min_coverage)
     if scheme.min_months < 1:
         yield wrong("months-too-few", "min_months", value=scheme.min_months)
+    has_buffer = bool(scheme.buffer or scheme.buffer_share)
+    if scheme.falls_on_either and (not has_buffer or scheme.min_months == 1 or scheme.kind in {Kind.RULES, Kind.GRID}):
+        yield doubtful("falls-when-idle", "falls_when")
     for path, words in _names(scheme):
         if bool(words.zh) != bool(words.en):
             missing = "en" if words.zh else "zh"

@@ -49,6 +49,7 @@ META: Final = Block(
         Field("buffer", _W("保级缓冲", "buffer"), NUMBER, is_live=True),
         Field("buffer_share", _W("保级缓冲比例", "buffer share"), NUMBER),
         Field("min_months", _W("连续几月才升降", "months to move"), WHOLE),
+        Field("falls_when", _W("降级条件", "falls when"), CHOICE, c.FALLS_WHEN),
         Field("quota", _W("强制分布", "quota"), YES),
         Field("quota_ties", _W("分布并列", "quota ties"), CHOICE, c.QUOTA_TIES),
         Field("measure", _W("分档指标", "measure")),

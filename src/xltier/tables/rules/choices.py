@@ -54,6 +54,10 @@ UNKNOWN: Final[Choices] = {"error": Words("报错", "error"), "blank": Words("�
 ITEM_TYPE: Final[Choices] = {"bonus": Words("加分", "bonus"), "penalty": Words("扣分", "penalty")}
 LEVEL: Final[Choices] = {"high": Words("高", "high"), "medium": Words("中", "medium"), "low": Words("低", "low")}
 NOT_REPORTED: Final[Choices] = {"zero": Words("计零分", "zero"), "na": Words("不评", "na")}
+FALLS_WHEN: Final[Choices] = {
+    "both": Words("超出缓冲且连续", "beyond buffer and in a row"),
+    "either": Words("超出缓冲或连续", "beyond buffer or in a row"),
+}
 TIE: Final[Choices] = {"better": Words("取优", "better"), "worse": Words("取劣", "worse")}
 QUOTA_TIES: Final[Choices] = {"up": Words("上靠", "up"), "down": Words("下靠", "down")}
 SPREAD: Final[Choices] = {

@@ -116,15 +116,12 @@ def checked(outputs: Sequence[Output], inputs: Sequence[Path], *, force: bool) -
         place(inputs[0], output.path, output.path.suffix, force=force)
 
 
-def foreseen(
-    outputs: Sequence[Output], rated: RatedMonth, wishes: Wishes, language: str, steps: Steps
-) -> tuple[Problem, ...]:
+def foreseen(outputs: Sequence[Output], rated: RatedMonth, language: str, steps: Steps) -> tuple[Problem, ...]:
     """Return what is to be said of the files where none is written; what would be refused is refused here.
 
     Raises:
         BookError: The company's workbook cannot be filled.
     """
-    del wishes
     found: list[Problem] = []
     for number, output in enumerate(outputs):
         steps.done(number, len(outputs))

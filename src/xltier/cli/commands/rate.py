@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import click
 from click.core import ParameterSource
@@ -17,15 +15,13 @@ from xltier.cli import console
 from xltier.cli.failures import FINDINGS, FINE
 from xltier.cli.month_outputs import Output, Wishes, checked, foreseen, planned, write_book, write_outputs
 from xltier.cli.month_request import MonthRequest, RatedMonth, rated_month, settings_of
+from xltier.cli.month_said import answer, say_files, say_problems, write_csv
 from xltier.cli.output import free_path
 from xltier.cli.progress import progress
 from xltier.cli.session import Session, session_of
 from xltier.cli.spoken import SpokenCommand, option, spoken
 from xltier.errors import Location, Problem
 from xltier.messages import phrase
-
-if TYPE_CHECKING:
-    from xltier.app.month.result import MonthResult
 
 STATES: Final = ("draft", "appeal", "final")
 
@@ -72,47 +68,60 @@ def _rate(context: click.Context, **options: Any) -> int:  # noqa: ANN401 - what
 
     session = session_of(context)
     session.as_json = options["as_json"]
-    wanted = MonthRequest(
-        options["files"],
-        options["period"],
-        options["scheme"],
-        settings_of(options),
-        State(options["state"]),
-        options["revise"],
-    )
+    state, reason = State(options["state"]), options["revise"]
+    wanted = MonthRequest(options["files"], options["period"], options["scheme"], settings_of(options), state, reason)
     wishes = _wishes(options)
     rated = rated_month(wanted, session)
     result = rated.result
     parts = () if wishes.split is None else parts_of(result, rated.inputs, wishes.split)
     if wishes.split is not None:
         rated = replace(rated, problems=(*rated.problems, *unnamed(parts, wishes.split)))
-    problems = (*rated.problems, *result.problems)
     is_default = context.get_parameter_source("state") is ParameterSource.DEFAULT
-    notes = settling_notes(result, None if is_default else wanted.state, wanted.reason)
+    notes = settling_notes(result, None if is_default else state, reason)
     if not options["as_json"]:
-        _report(problems, result, session)
+        say_problems((*rated.problems, *result.problems), result, session)
         console.report(() if session.quiet else notes, session)
     if result.is_blocked:
-        if options["as_json"]:
-            _answer(rated, notes, (), session)
-        else:
-            values = {"period": options["period"], "count": len(result.changes)}
-            console.report((Problem("month-is-final", Location(), values=values),), session)
-        return FINDINGS
+        return _blocked(rated, notes, options, session)
     if options["as_csv"]:
-        _write_csv(result, session)
+        write_csv(result, session)
     outputs = _outputs(rated, parts, wishes, options, session)
-    with progress(session) as steps:
-        steps.stage("write")
-        work = foreseen if options["dry_run"] else write_outputs
-        said = work(outputs, rated, wishes, session.language, steps)
+    said = _write(outputs, rated, wishes, options, session)
     if options["as_json"]:
-        _answer(rated, (*notes, *said), outputs, session)
+        answer(rated, (*notes, *said), outputs, session)
     elif not session.quiet:
         console.report(said, session)
-        _tell(rated, outputs, options, session)
-    unrated = any(row.rating.tier is None for row in result.rows)
-    return FINDINGS if options["strict"] and (unrated or any(p.is_error for p in problems)) else FINE
+        say_files(result, outputs, session, is_answer=not (options["as_csv"] or options["dry_run"]))
+        if options["dry_run"]:
+            console.say(phrase("refresh-dry", session.language))
+    return FINDINGS if options["strict"] and _has_findings(rated) else FINE
+
+
+def _has_findings(rated: RatedMonth) -> bool:
+    """Return whether anything is unrated or was found wrong."""
+    problems = (*rated.problems, *rated.result.problems)
+    return any(row.rating.tier is None for row in rated.result.rows) or any(problem.is_error for problem in problems)
+
+
+def _blocked(rated: RatedMonth, notes: Sequence[Problem], options: dict[str, Any], session: Session) -> int:
+    """Say that the month is final and would change; nothing is written."""
+    if options["as_json"]:
+        answer(rated, notes, (), session)
+    else:
+        values = {"period": options["period"], "count": len(rated.result.changes)}
+        console.report((Problem("month-is-final", Location(), values=values),), session)
+    return FINDINGS
+
+
+def _write(
+    outputs: Sequence[Output], rated: RatedMonth, wishes: Wishes, options: dict[str, Any], session: Session
+) -> tuple[Problem, ...]:
+    """Write the files, or only see whether they could be, and return what is to be said of them."""
+    with progress(session) as steps:
+        steps.stage("write")
+        if options["dry_run"]:
+            return foreseen(outputs, rated, session.language, steps)
+        return write_outputs(outputs, rated, wishes, session.language, steps)
 
 
 def _wishes(options: dict[str, Any]) -> Wishes:
@@ -136,14 +145,6 @@ def _wishes(options: dict[str, Any]) -> Wishes:
     )
 
 
-def _answer(rated: RatedMonth, notes: Sequence[Problem], outputs: Sequence[Output], session: Session) -> None:
-    """Write the month as JSON, with the files that were written."""
-    from xltier.app.month.answer import month_answer
-
-    answer = month_answer(rated.result, session.language, problems=(*rated.problems, *notes))
-    console.out(json.dumps(answer | {"files": [one.as_json() for one in outputs]}, ensure_ascii=False))
-
-
 def _outputs(
     rated: RatedMonth, parts: Sequence[Part], wishes: Wishes, options: dict[str, Any], session: Session
 ) -> tuple[Output, ...]:
@@ -162,46 +163,9 @@ def _outputs(
     return outputs
 
 
-def _tell(rated: RatedMonth, outputs: Sequence[Output], options: dict[str, Any], session: Session) -> None:
-    """Say the month in one sentence and where its files are; the files are the answer, unless CSV is."""
-    if not outputs:
-        return
-    from xltier.report.month.overview import headline
-
-    language = session.language
-    console.say(headline(rated.result, language))
-    for output in outputs:
-        values = {"name": output.name, "rows": len(output.part[0].rows), "file": output.path}
-        said = phrase(f"month-{output.kind}" + ("-part" if output.name else ""), language, **values)
-        if options["as_csv"] or options["dry_run"]:
-            console.say(said)
-        else:
-            console.out(said)
-    if options["dry_run"]:
-        console.say(phrase("refresh-dry", language))
-
-
-def _report(problems: Sequence[Problem], result: MonthResult, session: Session) -> None:
-    """Say the errors of inputs, and how much more the workbook's sheet of problems lists; with ``-v`` more of it."""
-    shown = [problem for problem in problems if problem.is_error or session.verbose]
-    console.report(shown, session)
-    more = len(problems) - len(shown) + sum(len(row.rating.problems) for row in result.rows)
-    if more and not session.quiet:
-        console.say(phrase("month-more-problems", session.language, count=more))
-
-
-def _write_csv(result: MonthResult, session: Session) -> None:
-    """Write the ratings to stdout, with the mark that makes Excel read them as UTF-8."""
-    from xltier.cli.rate_csv import ratings_csv
-
-    sys.stdout.write("\ufeff")
-    for line in ratings_csv(result, session.language):
-        sys.stdout.write(line)
-
-
 def write_month(rated: RatedMonth, path: Path, session: Session) -> str:
     """Write a rated month as a workbook, and return its headline."""
-    from xltier.report.month.overview import headline
+    from xltier.app.month.headline import headline
 
     write_book(rated, path, session.language)
     return headline(rated.result, session.language)

@@ -14,6 +14,7 @@ from xltier.core.palette import Chip, chips
 from xltier.messages import phrase
 from xltier.report.month.card_facts import Card, card_of, card_source
 from xltier.report.month.card_page import LIFTS, LOGS, SERVICES, layout, look_of, put, set_columns, write_frame
+from xltier.report.month.printed_order import in_printed_order
 from xltier.report.month.wording import period_of
 from xltier.report.page import Paper, set_up
 from xltier.report.theme import SIZE, USED, Theme
@@ -53,6 +54,7 @@ def write_cards(
         language: Of every text, ``"zh"`` or ``"en"``.
         progress: Told how many of how many cards are written.
     """
+    result = in_printed_order(result)
     mark = fingerprint(result.scheme)
     scheme = f"{result.scheme.id}@{result.scheme.version}"
     source = card_source(result, inputs)

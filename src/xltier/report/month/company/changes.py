@@ -17,6 +17,7 @@ from xltier.files.patch.edits import Changes
 from xltier.files.patch.fills import CellFill, ColumnFill, TableFill
 from xltier.report.month.company.fields import Asked, Field, Move, Value, alert_fields, move_fields, rating_fields
 from xltier.report.month.company.figures import PREFIX, figures
+from xltier.report.month.printed_order import in_printed_order
 
 _EPOCH: Final = dt.date(1899, 12, 30)
 
@@ -72,6 +73,7 @@ def company_changes(
         language: Of texts.
         problems: How many the workbook's sheet of problems lists.
     """
+    result = in_printed_order(result)
     found: list[Problem] = []
     asked = Asked(result, language)
     cells = tuple(_cells(result, design, found, file=file, language=language, problems=problems))

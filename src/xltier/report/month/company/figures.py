@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from xltier.app.month.headline import headline
 from xltier.app.month.log_rows import STATE_WORDS
 from xltier.app.month.result import MonthResult
 from xltier.core.fingerprint import fingerprint
 from xltier.core.fixed import divide
 from xltier.core.words import Words
 from xltier.messages import phrase
-from xltier.report.month.overview import headline
 from xltier.report.month.ratings_grid import number
 from xltier.report.month.wording import period_of, scheme_of
 

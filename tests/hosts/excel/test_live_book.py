@@ -244,6 +244,13 @@ def test_the_add_ins_own_buttons_say_what_they_do() -> None:
     assert [Path(path).name for path in excel.opened] == ["customers_en.xlsx"]
 
 
+def test_the_card_sheet_of_a_monthly_workbook_comes_to_the_front() -> None:
+    book: Any = opened(CUSTOMERS)
+    book.api.sheets[0].Name = "单户档案"
+
+    assert macros.on(book, "card") == ("单户档案",)
+
+
 def test_the_name_of_its_workbook_decides_what_a_function_means() -> None:
     book: Any = opened(CUSTOMERS).api
     surroundings._SEEN.clear()

@@ -28,7 +28,6 @@ from xltier.hosts.excel.live.book import ExcelBook
 from xltier.messages import phrase
 from xltier.report.live.pages import LivePages
 
-_SHEETS: Final = ("单户档案", "Customer card")
 _CALLS: Final = 100
 
 
@@ -58,7 +57,10 @@ def desk_of(book: xlwings.Book, language: str, today: dt.date) -> Desk:
 
 def card(desk: Desk) -> tuple[str, ...]:
     """Show the card sheet of a monthly workbook, or say that there is none."""
-    found = [tab.name for tab in desk.book.sheets() if tab.name in _SHEETS]
+    from xltier.report.month.book import SHEETS
+
+    name, _ = SHEETS["card"]
+    found = [tab.name for tab in desk.book.sheets() if tab.name in {name.zh, name.en}]
     if found:
         desk.book.show(found[0], "A1")
         return (found[0],)

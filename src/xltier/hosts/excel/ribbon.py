@@ -50,7 +50,7 @@ SCHEME: Final = "scheme"
 
 GROUPS: Final = (
     Group(
-        "group-rate",
+        "group_rate",
         (
             Control(
                 "refresh",
@@ -67,18 +67,18 @@ GROUPS: Final = (
         ),
     ),
     Group(
-        "group-rules",
+        "group_rules",
         (Control(SCHEME), Control("rules_sheet", "TableProperties"), Control("check", "AcceptInvitation")),
     ),
     Group(
-        "group-month",
+        "group_month",
         (
             Control("monthly", "CalendarMonthDetails", is_large=True),
             Control("card", "ContactCardCallOther", is_large=True),
         ),
     ),
     Group(
-        "group-help",
+        "group_help",
         (
             Control("doctor", "Info"),
             Control("example", "FileOpen"),
@@ -160,4 +160,4 @@ def _size(control: Control) -> str:
 
 
 def _id(tag: str) -> str:
-    return "xltier" + "".join(part.capitalize() for part in tag.replace("-", "_").split("_"))
+    return "xltier" + "".join(part.capitalize() for part in tag.split("_"))

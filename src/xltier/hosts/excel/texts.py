@@ -13,7 +13,7 @@ from xltier.schemes.library import shipped
 TEXTS: Final = "xltier_text"
 HELP: Final = "xltier_help"
 
-_SAID: Final = ("no-server", "no-workbook")
+_SAID: Final = ("ribbon-no-server", "ribbon-no-workbook")
 
 Row = tuple[str | int, ...]
 
@@ -21,7 +21,7 @@ Row = tuple[str | int, ...]
 def texts() -> list[Row]:
     """Return the rows of the sheet of words: key, English, Chinese."""
     rows: list[Row] = [("version", xltier.__version__, xltier.__version__)]
-    rows += [(key, *_both(f"ribbon-{key}")) for key in _SAID]
+    rows += [(key, *_both(key)) for key in _SAID]
     for tag in tags():
         rows.append((f"label:{tag}", *_both(f"ribbon-{tag}")))
         rows.append((f"tip:{tag}", *_both(f"ribbon-{tag}-tip")))

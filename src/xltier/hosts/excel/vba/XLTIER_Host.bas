@@ -50,13 +50,13 @@ End Function
 
 ' The Python server. After a failed start the next cells fail at once: each would wait for as long as the first.
 Public Function Server() As Object
-    If Now < FailedAt + PauseSeconds / 86400# Then Err.Raise 1000, "xltier", Said("no-server")
+    If Now < FailedAt + PauseSeconds / 86400# Then Err.Raise 1000, "xltier", Said("ribbon-no-server")
     On Error GoTo failed
     Set Server = XLPy()
     Exit Function
 failed:
     FailedAt = Now
-    Err.Raise 1000, "xltier", Said("no-server")
+    Err.Raise 1000, "xltier", Said("ribbon-no-server")
 End Function
 
 ' An answer with true error values. Numbers arrive as doubles, so a long is the code of an error value.
@@ -90,13 +90,13 @@ End Function
 ' What a cell shows when the server has not answered; TIER_WHY says it in words.
 Public Function Unanswered(ByVal FunctionName As String) As Variant
     Unanswered = CVErr(NotAvailable)
-    If FunctionName = "TIER_WHY" Then Unanswered = Said("no-server")
+    If FunctionName = "TIER_WHY" Then Unanswered = Said("ribbon-no-server")
 End Function
 
 ' Run a macro of xltier on the workbook in front.
 Public Sub RunMacro(ByVal MacroName As String)
     If ActiveWorkbook Is Nothing Then
-        MsgBox Said("no-workbook"), vbInformation, "xltier"
+        MsgBox Said("ribbon-no-workbook"), vbInformation, "xltier"
         Exit Sub
     End If
     RunPython "import xltier.hosts.excel.macros as macros; macros.run('" & MacroName & "')"

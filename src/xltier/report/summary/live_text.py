@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from xltier.messages import phrase
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
+
+_MARK: Final = "\u29fc"
+"""⧼ stands around a figure's name until the words are taken apart; a text that holds it already is not live."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,10 @@ def live_phrase(reference: str, language: str, figures: Mapping[str, Figure]) ->
     """Return a phrase with its figures, live where they are."""
     shown = phrase(reference, language, **{key: figure.shown for key, figure in figures.items()})
     live = {key: figure.formula for key, figure in figures.items() if figure.formula is not None}
-    if not live:
+    if not live or _MARK in shown:
         return LiveText(shown)
-    marks = {key: f"\x00{key}\x00" if key in live else figure.shown for key, figure in figures.items()}
-    pieces = phrase(reference, language, **marks).split("\x00")
+    marks = {key: f"{_MARK}{key}{_MARK}" if key in live else figure.shown for key, figure in figures.items()}
+    pieces = phrase(reference, language, **marks).split(_MARK)
     parts = [live.get(piece, "") if at % 2 else _literal(piece) for at, piece in enumerate(pieces)]
     return LiveText(shown, "&".join(part for part in parts if part != '""'))
 

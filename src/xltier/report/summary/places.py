@@ -17,7 +17,7 @@ from xltier.report.customers_sheet import Place
 from xltier.tables.address import letters
 
 _TOLERANCE: Final = 1e-9
-_CRITERION: Final = re.compile(r"[<>=*?~]|[-+.\d]+%?|true|false", re.IGNORECASE)
+_CRITERION: Final = re.compile(r"^[<>=]|[*?~]|^[-+.,\d]+%?$|^(?:true|false)$", re.IGNORECASE)
 """Texts that COUNTIF takes for a comparison, a pattern, a number or a mark."""
 
 
@@ -63,7 +63,7 @@ def places_of(sheet: TieredSheet, summary: Summary, *, place: Place, columns: Se
 
     ours = {key: area(place.ours + at) for at, key in enumerate(columns)}
     codes = [tier.code for tier in sheet.plan.ladder.tiers]
-    if any(_CRITERION.match(code) for code in codes) or len({code.casefold() for code in codes}) < len(codes):
+    if any(_CRITERION.search(code) for code in codes) or len({code.casefold() for code in codes}) < len(codes):
         return Places(score=ours.get("score"))
     tier = ours.get("tier")
     before = sheet.columns.before

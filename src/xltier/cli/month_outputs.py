@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,7 @@ from xltier.messages import phrase
 if TYPE_CHECKING:
     from xltier.cli.month_request import RatedMonth
 
+WITH_MACROS: Final = ".xlsm"
 BOOK: Final = "workbook"
 PDF: Final = "pdf"
 CARDS: Final = "cards"
@@ -168,18 +170,23 @@ def write_outputs(
 
 
 def write_book(rated: RatedMonth, path: Path, language: str, *, protect: bool = False) -> None:
-    """Write a rated month, or a part of it, as a workbook.
+    """Write a rated month, or a part of it, as a workbook; one with macros where the name says so.
 
     Raises:
         BookError: It cannot be written there.
+        AddinError: What makes macros is not installed.
     """
     from xltier.report.month.book import write_month_book
 
     del protect
-    write_whole(
-        path,
-        lambda stream: write_month_book(stream, rated.result, rated.inputs, language=language, problems=rated.problems),
-    )
+    book = BytesIO()
+    write_month_book(book, rated.result, rated.inputs, language=language, problems=rated.problems)
+    content = book.getvalue()
+    if path.suffix.lower() == WITH_MACROS:
+        from xltier.hosts.excel.month_macros import with_buttons
+
+        content = with_buttons(content, language=language)
+    write_whole(path, lambda stream: stream.write(content))
 
 
 def _write_cards(output: Output, wishes: Wishes, language: str) -> None:

@@ -13,7 +13,7 @@ from click.core import ParameterSource
 from xltier.app.month.parts import Part, SplitBy, parts_of, unnamed
 from xltier.cli import console
 from xltier.cli.failures import FINDINGS, FINE
-from xltier.cli.month_outputs import Output, Wishes, checked, foreseen, planned, write_book, write_outputs
+from xltier.cli.month_outputs import WITH_MACROS, Output, Wishes, checked, foreseen, planned, write_book, write_outputs
 from xltier.cli.month_request import MonthRequest, RatedMonth, rated_month, settings_of
 from xltier.cli.month_said import answer, say_files, say_problems, write_csv
 from xltier.cli.output import free_path
@@ -44,6 +44,7 @@ def build(language: str) -> SpokenCommand:
             option("cards", language, "--cards", type=click.Choice(["pdf"])),
             option("rate_pdf", language, "--pdf", "as_pdf", is_flag=True),
             option("template", language, "--template", metavar="COMPANY.xlsx", type=path),
+            option("rate_macro", language, "--macro", is_flag=True),
             option("rate_strict", language, "--strict", is_flag=True),
             option("dry_run", language, "--dry-run", is_flag=True),
             option("json", language, "--json", "as_json", is_flag=True),
@@ -155,8 +156,10 @@ def _outputs(
     first: Path = options["files"][0]
     if wanted is None:
         name = phrase("month-file", session.language, period=options["period"])
-        wanted = first.resolve().parent / f"{name}.xlsx"
+        wanted = first.resolve().parent / f"{name}{WITH_MACROS if options['macro'] else '.xlsx'}"
         wanted = wanted if options["force"] else free_path(wanted)
+    elif options["macro"]:
+        wanted = wanted.with_suffix(WITH_MACROS)
     outputs = planned(rated, parts, wanted, wishes, session.language)
     template = () if wishes.template is None else (wishes.template,)
     checked(outputs, (*options["files"], *template), force=options["force"])

@@ -19,6 +19,11 @@ Public Sub RibbonMacro(ByVal Control As IRibbonControl)
     RunMacro Control.Tag
 End Sub
 
+' The buttons of a monthly workbook come here.
+Public Sub RunFromWorkbook(ByVal MacroName As String)
+    RunMacro MacroName
+End Sub
+
 ' The other language, at once, for the ribbon and the Function Wizard.
 Public Sub RibbonLanguage(ByVal Control As IRibbonControl)
     If Language() = "zh" Then

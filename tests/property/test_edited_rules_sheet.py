@@ -34,7 +34,7 @@ FULL = os.environ.get("XLTIER_FULL") == "1"
 EDITS = 50 if FULL else 4
 SCHEMES: tuple[str | int, ...] = ("b2b-abcd", "dealer-monthly", "standard", 10, *((0, 3, 20, 45) if FULL else ()))
 CUSTOMERS = 24
-TRIES = 4000
+TRIES = 8000
 STEPS = (Decimal(-2), Decimal(-1), Decimal(1), Decimal(2), Decimal(5))
 EDGES_OF = {Method.LINEAR: (".t1", ".t2"), Method.PROPORTIONAL: (".t1", ".t2"), Method.STEP: (".t1",)}
 

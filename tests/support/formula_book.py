@@ -13,8 +13,10 @@ from xltier.core.circumstances import Circumstances
 from xltier.core.fixed import to_decimal
 from xltier.core.plan import Plan
 from xltier.core.values import NOT_APPLICABLE, Entry, ExcelError
+from xltier.formulas.basis import SOUND, basis_steps, guarded
 from xltier.formulas.cells import Columns, columns, quoted
 from xltier.formulas.expected import Shown, expected
+from xltier.formulas.render import countif, render
 from xltier.formulas.rules_cells import NO_CELLS
 from xltier.formulas.steps import steps
 from xltier.formulas.syntax import Name
@@ -25,6 +27,7 @@ from xltier.report.theme import Theme
 RAW = "客户"
 WORK = "计算"
 RULES = "规则"
+CHECK = "检查"
 
 
 class Row(NamedTuple):
@@ -57,12 +60,19 @@ def write_formula_book(
     book = xlsxwriter.Workbook(str(path))
     raw_sheet, work_sheet = book.add_worksheet(RAW), book.add_worksheet(WORK)
     rules = NO_CELLS
+    shared: dict[str, str] = {}
     if rules_sheet:
         rules = write_rulebook(book.add_worksheet(RULES), Theme(book, language), plan.scheme, name=RULES)
+        basis = basis_steps(plan, rules)
+        shared = {step.name: f"{quoted(CHECK)}!$A${at}" for at, step in enumerate(basis, 1)}
+        check_sheet = book.add_worksheet(CHECK)
+        for at, step in enumerate(basis):
+            check_sheet.write_formula(at, 0, f"={render(step.formula, shared.__getitem__, countif)}", None, 1)
+        rules = guarded(rules, Name(SOUND))
     names = _raw_names(plan, rows)
     letters = {name: f"{quoted(RAW)}!${xl_col_to_name(at)}" for at, name in enumerate(names)}
     made = steps(plan, _sources(plan, rows, names), rules, language=language)
-    laid = columns(made, [xl_col_to_name(at) for at in range(len(made))], letters)
+    laid = columns(made, [xl_col_to_name(at) for at in range(len(made))], letters, shared)
     raw_sheet.write_row(0, 0, names)
     work_sheet.write_row(0, 0, [step.name for step in made])
     for number, row in enumerate(rows, 1):

@@ -9,7 +9,7 @@ from xltier.errors import BookError, Location, Problem
 from xltier.files.fills import fills_of
 from xltier.files.read import read_book
 from xltier.formulas.cells import quoted
-from xltier.formulas.rules_cells import RulesCells
+from xltier.formulas.rules_cells import Basis, RulesCells
 from xltier.tables.rules.blocks import BLOCKS
 from xltier.tables.rules.grid import grid_of, is_rules_sheet
 from xltier.tables.rules.read import RulesReading, read_rules
@@ -53,7 +53,8 @@ def formula_cells(reading: RulesReading) -> RulesCells:
     cells = {
         path: f"{sheet}!${cell.rstrip('0123456789')}${cell.lstrip(_LETTERS)}" for path, cell in reading.cells.items()
     }
-    return RulesCells(cells, frozenset(path for path in reading.texts if _is_number(path)))
+    texts = frozenset(path for path in reading.texts if _is_number(path))
+    return RulesCells(cells, texts, Basis(sheet, *reading.kept))
 
 
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 from xltier.formulas.render import countif, render
 from xltier.formulas.work import Step
 
 _ROW = "\0"
+NOWHERE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +33,22 @@ class Columns:
         return self.templates[name].replace(_ROW, str(row))
 
 
-def columns(steps: Sequence[Step], letters: Sequence[str], raw: Mapping[str, str]) -> Columns:
+def columns(
+    steps: Sequence[Step], letters: Sequence[str], raw: Mapping[str, str], shared: Mapping[str, str] = NOWHERE
+) -> Columns:
     """Return steps as columns.
 
     Args:
         steps: What :func:`xltier.formulas.steps.steps` gave.
         letters: A column letter for each step.
         raw: Column of each raw value, with its sheet where it is another one: ``"客户"!$B``.
+        shared: Cell of each step that all rows share.
     """
     at = {step.name: letter for step, letter in zip(steps, letters, strict=True)}
 
     def place(name: str) -> str:
+        if name in shared:
+            return shared[name]
         return (f"${at[name]}" if name in at else raw[name]) + _ROW
 
     return Columns(tuple(steps), at, {step.name: render(step.formula, place, countif) for step in steps})

@@ -43,8 +43,9 @@ def expected(
     if rating.error is not None:
         return _read(plan, entries, trace) | dict.fromkeys(_after(plan), rating.error)
     if trace.rating.tier is None:
-        blank = dict.fromkeys((*_TEXTS, "base", "held", "capped"), "")
-        return _read(plan, entries, trace) | dict.fromkeys(_after(plan), 0) | blank | {"tier": rating.tier or ""}
+        blank: dict[str, Shown] = dict.fromkeys((*_TEXTS, "base", "held", "capped"), "")
+        blank["tier"] = rating.tier or ""
+        return _read(plan, entries, trace) | dict.fromkeys(_after(plan), 0) | blank
     found: dict[str, Shown] = {"state": 1, "tier": rating.tier}
     found |= _values(plan, trace)
     if rating.score is not None and rating.score_before is not None:

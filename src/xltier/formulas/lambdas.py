@@ -12,6 +12,7 @@ from typing import Final
 
 from xltier.core.plan import Plan
 from xltier.core.words import Words
+from xltier.formulas.basis import SOUND, basis_steps, guarded
 from xltier.formulas.lambda_codes import PLAIN, PREFIX, of_tiers
 from xltier.formulas.render import render, search
 from xltier.formulas.rules_cells import RulesCells
@@ -130,9 +131,12 @@ class _Rated:
         """Cut a plan's steps into parts that fit into names."""
         values: dict[str, Node] = {key: Name(f"in_{key}") for key in plan.keys}
         sources = Sources(values, adjust=Name(_ADDED) if plan.score is not None else None, cap=Name(_CAP))
-        made = steps(plan, sources, rules, language=language)
-        texts = {step.name: render(step.formula, _placer(plan), search) for step in made}
-        names: dict[str, str] = {}
+        basis = basis_steps(plan, rules)
+        shared = {step.name: f"{PREFIX}_{step.name}(0)" for step in basis}
+        made = steps(plan, sources, guarded(rules, Name(SOUND)) if basis else rules, language=language)
+        place = _placer(plan, shared)
+        texts = {step.name: render(step.formula, place, search) for step in made}
+        names = {f"{PREFIX}_{step.name}": f"LAMBDA(which,{render(step.formula, place, search)})" for step in basis}
         at: dict[str, int] = {}
         before = ""
         for number, part in enumerate(_parts(made, texts), 1):
@@ -179,13 +183,13 @@ class _Rated:
         return f'LAMBDA({_ROW},what,LET(x_all,{self.last}({_ROW},0,""),{chosen}))'
 
 
-def _placer(plan: Plan) -> _Place:
-    return _Place({f"in_{key}": f"INDEX({_ROW},1,{at})" for at, key in enumerate(plan.keys, 1)})
+def _placer(plan: Plan, shared: Mapping[str, str]) -> _Place:
+    return _Place({f"in_{key}": f"INDEX({_ROW},1,{at})" for at, key in enumerate(plan.keys, 1)} | dict(shared))
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a name stands inside a part: a raw value in the row, an argument, or a variable."""
+    """Where a name stands inside a part: a raw value in the row, a name of the workbook, an argument, or a variable."""
 
     raw: Mapping[str, str]
 

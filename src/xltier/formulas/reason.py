@@ -20,6 +20,11 @@ WEAK: Final = Words("弱 {measure}（差 {lost}）", "weak {measure} ({lost} los
 RED_LINE: Final = Words("红线：{names}", "red line: {names}")
 GAP: Final = Words("距 {tier} 差 {missing}", "{missing} to {tier}")
 TOP: Final = Words("已是最高级", "top tier")
+CHANGED: Final = Words(
+    "规则页的结构已改动或有误，公式未随之更新：请用 xltier check 检查，再重新写入公式",
+    "the rules sheet was restructured or has a mistake, and the formulas do not follow: run xltier check, "
+    "then write the formulas again",
+)
 JOINT: Final = Words("；", "; ")
 LISTED: Final = Words("、", ", ")
 
@@ -86,8 +91,10 @@ def why(
         better = chain(earned, codes[:-1], 2)
         pieces = [{"\0": better, "\1": missing}.get(piece) or Txt(piece) for piece in _split(words)]
         parts.append(if_(Op("=", earned, num(1)), Txt(TOP.said(said)), _joined(pieces)))
-    whole = _joined(parts) if parts else Txt("")
-    return work.add("why", Words("主因", "Why"), if_(Op("=", ratable, num(1)), whole, Txt("")))
+    whole = if_(Op("=", ratable, num(1)), _joined(parts) if parts else Txt(""), Txt(""))
+    if work.rules.sound is not None and whole != Txt(""):
+        whole = if_(work.rules.sound, whole, Txt(CHANGED.said(said)))
+    return work.add("why", Words("主因", "Why"), whole)
 
 
 def _red_lines(work: Work, hits: Sequence[Node], *, ends: bool) -> list[Node]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeAlias
 
 from xltier.formulas.syntax import Node, Num, Ref, Truth, Txt, any_, if_, is_number, is_text
 
@@ -14,6 +15,27 @@ YES: Final = ("是", "yes")
 OUT: Final = ("不含", "out")
 IN: Final = ("含", "in")
 NONE: Final = ("无", "none")
+
+
+Held: TypeAlias = "str | int | float | bool | dt.datetime | dt.date | dt.time | None"
+"""What a cell of a rules sheet holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What formulas take for granted of the rules sheet that they read; addresses without the sheet.
+
+    Args:
+        sheet: The sheet's name, quoted.
+        fixed: Cells that must stay as they are, with their values.
+        areas: Areas, how many cells each has, and whether those may be numbers, blank, or some words.
+        counts: Areas that must hold so many cells that are not blank.
+    """
+
+    sheet: str
+    fixed: Sequence[tuple[str, Held]] = ()
+    areas: Sequence[tuple[str, int, bool, bool, Sequence[str]]] = ()
+    counts: Sequence[tuple[str, int]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +46,14 @@ class RulesCells:
         cells: Path, such as ``measures[2].weight``, to an absolute reference with its sheet. Blank cells are
             there too, so that a rule filled in later counts.
         texts: Paths of numbers that stand as text, because a cell cannot hold their digits.
+        basis: What formulas on these cells take for granted, where it can change.
+        sound: The test that it holds, once :mod:`xltier.formulas.basis` has its cell; without one nothing is tested.
     """
 
     cells: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     texts: frozenset[str] = frozenset()
+    basis: Basis | None = None
+    sound: Node | None = None
 
     def ref(self, path: str) -> Ref | None:
         """Return the cell of a rule, or None."""

@@ -55,6 +55,8 @@ class Sources:
         blanks: Words that a raw cell may say, besides the usual signs, where nothing was reported.
         hits: For a logged red line, by code, how many of its log rows are in force; instead of ``red_lines``.
         override: The tier decided by hand; blank is none.
+        is_somebody: Whether each row names a customer, who then is rated where nothing at all is reported: #N/A, or
+            the class of all others.
     """
 
     values: Mapping[str, Node]
@@ -69,6 +71,7 @@ class Sources:
     blanks: tuple[str, ...] = ()
     hits: Mapping[str, Node] = field(default_factory=lambda: MappingProxyType({}))
     override: Node | None = None
+    is_somebody: bool = False
 
 
 @dataclass(slots=True)

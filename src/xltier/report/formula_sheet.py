@@ -18,15 +18,20 @@ from xltier.core.circumstances import NOTHING, Circumstances, Standing
 from xltier.core.fixed import to_decimal, to_fixed
 from xltier.core.scheme import ValueType
 from xltier.core.values import Entry, ExcelError
+from xltier.formulas.basis import LABEL, SOUND, basis_steps, guarded
 from xltier.formulas.cells import Columns, quoted
 from xltier.formulas.cells import columns as laid_out
+from xltier.formulas.evaluate import Held
 from xltier.formulas.expected import Shown, expected
+from xltier.formulas.render import countif, render
+from xltier.formulas.rest import Rest
 from xltier.formulas.rules_cells import RulesCells
 from xltier.formulas.steps import steps
 from xltier.formulas.syntax import Name
-from xltier.formulas.work import Sources
+from xltier.formulas.work import Sources, Step
 from xltier.report.cell_looks import as_said
 from xltier.report.page import Paper, set_up
+from xltier.report.rulebook.cells import rule_values
 from xltier.report.theme import DOWN, SUB, Theme
 from xltier.tables.address import letters
 
@@ -82,36 +87,64 @@ def write_formula_sheet(
     keys = [key for key in plan.keys if key in sheet.columns.measures]
     keeps = bool(plan.buffer or plan.buffer_num or plan.scheme.min_months > 1) and sheet.columns.before is not None
     raw = [*(f"in_{key}" for key in keys), *([_BEFORE] if keeps else [])]
-    sources = Sources({key: Name(f"in_{key}") for key in keys}, before=Name(_BEFORE) if keeps else None)
-    made = steps(plan, sources, rules, language=theme.language)
+    values = {key: Name(f"in_{key}") for key in keys}
+    sources = Sources(values, before=Name(_BEFORE) if keeps else None, is_somebody=True)
+    basis = basis_steps(plan, rules)
+    checked = guarded(rules, Name(SOUND)) if basis else rules
+    made = steps(plan, sources, checked, language=theme.language)
     at = {name: letters(place) for place, name in enumerate(raw, 1)}
     own = [letters(place) for place in range(len(raw) + 1, len(raw) + len(made) + 1)]
-    laid = laid_out(made, own, {name: f"${letter}" for name, letter in at.items()})
+    spots = _basis(page, theme, basis, (_header_row(sheet), len(raw) + len(made) + 1))
+    laid = laid_out(made, own, {name: f"${letter}" for name, letter in at.items()}, spots)
     _headers(page, theme, sheet, keys, laid, first=len(raw))
     constants = 0
+    raw_values: dict[int, dict[str, Held]] = {row.row: {} for row in sheet.rows}
     for place, key in enumerate(keys):
-        constants += _inputs(page, theme, sheet, key, (place, data), is_original=is_original)
+        constants += _inputs(page, theme, sheet, key, (place, data), raw_values, is_original=is_original)
     if keeps:
         _before(page, theme, sheet, (len(keys), data))
-    cached = []
+    cached: list[dict[str, Shown]] = []
+    rest = Rest(made, plan, rule_values(plan.scheme, rules.cells, theme.language) | {SOUND: 1})
     look, wrong = theme.format(font_size=9), theme.format(font_size=9, font_color=DOWN)
     for row in sheet.rows:
         about = Circumstances(standing=Standing(row.before)) if keeps and row.before else NOTHING
-        values = expected(plan, row.entries, about, language=theme.language)
-        cached.append(values)
+        given = expected(plan, row.entries, about, language=theme.language, rating=row.rating)
+        given = rest.filled(given, {**raw_values[row.row], _BEFORE: row.before or ""})
+        cached.append(given)
         for number, step in enumerate(made, len(raw)):
-            value = values.get(step.name, "")
+            value = given.get(step.name, "")
             shown = value.value if isinstance(value, ExcelError) else value
             form = wrong if isinstance(value, ExcelError) else look
             page.write_formula(row.row - 1, number, f"={laid.formula(step.name, row.row)}", form, shown)
     return FormulaSheet(page.get_name(), laid, cached, constants)
 
 
+def _header_row(sheet: TieredSheet) -> int:
+    """Return the row of our headers, from 0: the user's last one, or that above the first customer."""
+    reading = sheet.reading
+    return max((reading.header_rows[-1] if reading.header_rows else min(reading.rows, default=2) - 1) - 1, 0)
+
+
+def _basis(page: Worksheet, theme: Theme, basis: Sequence[Step], at: tuple[int, int]) -> dict[str, str]:
+    """Write the checks of the rules sheet beside the calculation; return the cell of each."""
+    row, column = at
+    spots = {step.name: f"${letters(column + 2)}${row + 2 + place}" for place, step in enumerate(basis)}
+    if not basis:
+        return spots
+    page.write_string(row, column, LABEL.said(theme.language), theme.head(bg_color=SUB))
+    page.write_string(row, column + 1, "", theme.head(bg_color=SUB))
+    page.set_column(column, column, 14)
+    look = theme.format(font_size=9, font_color=SUB)
+    for place, step in enumerate(basis, row + 1):
+        page.write_string(place, column, step.label.said(theme.language), look)
+        page.write_formula(place, column + 1, "=" + render(step.formula, spots.__getitem__, countif), look, 1)
+    return spots
+
+
 def _headers(
     page: Worksheet, theme: Theme, sheet: TieredSheet, keys: Sequence[str], laid: Columns, *, first: int
 ) -> None:
-    reading = sheet.reading
-    row = max((reading.header_rows[-1] if reading.header_rows else min(reading.rows, default=2) - 1) - 1, 0)
+    row = _header_row(sheet)
     for place, key in enumerate(keys):
         page.write_string(row, place, sheet.plan.measures[sheet.plan.slot(key)].name.said(theme.language), theme.head())
     for place, step in enumerate(laid.steps, first):
@@ -122,9 +155,19 @@ def _headers(
 
 
 def _inputs(
-    page: Worksheet, theme: Theme, sheet: TieredSheet, key: str, at: tuple[int, str], *, is_original: bool
+    page: Worksheet,
+    theme: Theme,
+    sheet: TieredSheet,
+    key: str,
+    at: tuple[int, str],
+    held: Mapping[int, dict[str, Held]],
+    *,
+    is_original: bool,
 ) -> int:
-    """Write one input: a reference to the user's cell, or what was understood of it; return how many are the latter."""
+    """Write one input: a reference to the user's cell, or what was understood of it; return how many are the latter.
+
+    What each row's cell then holds is kept in ``held``.
+    """
     place, data = at
     plan, reading = sheet.plan, sheet.reading
     slot = plan.slot(key)
@@ -144,9 +187,14 @@ def _inputs(
         if not failed and _is_read(value, entry, factor, measure.type, measure.decimals):
             scaled = cell if factor in {None, 1} else f"{cell}*{_text(factor)}"
             shown = "" if entry is None else _shown(entry, measure.decimals)
+            shown = value if isinstance(value, str) and entry is not None else shown
+            held[row.row][f"in_{key}"] = shown
             page.write_formula(row.row - 1, place, f'=IF({cell}="","",{scaled})', plain, shown)
             continue
         constants += 1
+        held[row.row][f"in_{key}"] = _shown(entry, measure.decimals) if isinstance(entry, (int, str)) else None
+        if isinstance(entry, ExcelError):
+            held[row.row][f"in_{key}"] = entry
         _constant(page, (row.row - 1, place), entry, measure.decimals, kept)
     return constants
 

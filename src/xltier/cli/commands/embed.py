@@ -79,11 +79,10 @@ def additions(file: Path, scheme: str | None, language: str, *, bare: bool) -> t
     from xltier.files.patch.edits import Changes, Graft
     from xltier.files.patch.names import choose_sheet_name
     from xltier.files.rules_book import formula_cells
-    from xltier.formulas.cells import quoted
     from xltier.formulas.lambdas import pack
-    from xltier.formulas.rules_cells import RulesCells
     from xltier.report.rulebook.book import rules_file
-    from xltier.tables.rules.layout import layout, rule_cells
+    from xltier.report.rulebook.cells import cells_of
+    from xltier.tables.rules.layout import layout
 
     reading = None if scheme is not None else rules_of(file)
     if reading is not None:
@@ -94,7 +93,7 @@ def additions(file: Path, scheme: str | None, language: str, *, bare: bool) -> t
     else:
         chosen = _named(scheme or "standard")
         sheet = choose_sheet_name(file, KEY, phrase("sheet-rules", language))
-        rules = RulesCells(*rule_cells(layout(chosen), quoted(sheet)))
+        rules = cells_of(layout(chosen), name=sheet, language=language)
         grafts = (Graft(KEY, sheet, rules_file(chosen, language=language, name=sheet)),)
     made = pack(compile_plan(chosen), rules, language=language)
     said = [phrase("embed-added", language, count=len(made.shown), sheet=sheet)]

@@ -17,10 +17,11 @@ from xltier.report.month.log_entries import fired_items, fired_red_lines, logged
 from xltier.report.month.measures_sheet import MeasuresPlan, measures_grid, measures_plan
 from xltier.report.month.places import Places, Run
 from xltier.report.month.ratings_sheet import ratings_plan, ratings_sheet
-from xltier.report.month.rule_tables import rule_table, rule_values
+from xltier.report.month.rule_tables import rule_table
 from xltier.report.month.settled_grids import history_grid
 from xltier.report.month.working import LogRuns, Working
 from xltier.report.month.write_grid import HEADER_ROW
+from xltier.report.rulebook.cells import rule_values
 
 Names = Mapping[str, str]
 

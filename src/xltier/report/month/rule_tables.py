@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from xltier.core.scheme import Scheme
 from xltier.formulas.cells import quoted
 from xltier.formulas.evaluate import Held
+from xltier.report.rulebook.cells import held_value
 from xltier.tables.address import letters
 from xltier.tables.rules.layout import PlacedBlock, layout, shown_value
 
@@ -38,7 +37,7 @@ class RuleTable:
     def shown(self, name: str) -> list[Held]:
         """Return what a field's cells show, top to bottom."""
         field = next(place.field for place in self.placed.columns if place.field.name == name)
-        return [_held(shown_value(field, row.values.get(name), self.language)) for _, row in self.placed.rows]
+        return [held_value(shown_value(field, row.values.get(name), self.language)) for _, row in self.placed.rows]
 
     def place(self, code: str) -> int:
         """Return the row of the table, from 1, that has a code; 0 where none has."""
@@ -50,24 +49,3 @@ def rule_table(scheme: Scheme, marker: str, sheet: str, language: str) -> RuleTa
     """Return a block by its marker, or None where the scheme does not fill it."""
     placed = layout(scheme).block(marker)
     return None if placed is None else RuleTable(quoted(sheet), placed, language)
-
-
-def rule_values(scheme: Scheme, cells: Mapping[str, str], language: str) -> dict[str, Held]:
-    """Return what each cell that formulas read holds, by its reference.
-
-    Args:
-        scheme: What the rules sheet says.
-        cells: Document path to reference.
-        language: Of the sheet.
-    """
-    return {
-        cells[path]: _held(shown_value(field, value, language))
-        for path, _, _, field, value in layout(scheme).cells()
-        if path in cells
-    }
-
-
-def _held(value: object) -> Held:
-    if isinstance(value, Decimal):
-        return float(value)
-    return value if isinstance(value, (str, int, float)) else None

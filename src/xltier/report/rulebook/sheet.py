@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 from xltier.core.fingerprint import fingerprint
 from xltier.core.scheme import Scheme
 from xltier.errors import SchemeError
-from xltier.formulas.cells import quoted
 from xltier.formulas.rules_cells import RulesCells
 from xltier.messages import phrase
 from xltier.report.page import Paper, lines_needed, set_up, write_title
+from xltier.report.rulebook.cells import cells_of
 from xltier.report.rulebook.checks import GOOD, checks, weight_total
 from xltier.report.rulebook.drop_downs import validation
 from xltier.report.rulebook.looks import cell_look, check_look, grey
@@ -28,7 +28,6 @@ from xltier.tables.rules.layout import (
     PlacedBlock,
     headers,
     layout,
-    rule_cells,
     shown_value,
     swatches,
 )
@@ -81,8 +80,7 @@ def write_rulebook(
     page.set_row(2, 6)
     for placed in made.blocks:
         _block(page, theme, made, placed)
-    cells, texts = rule_cells(made, quoted(name))
-    rules = RulesCells(cells, texts)
+    rules = cells_of(made, name=name, language=language)
     end = write_try_out(page, theme, scheme, rules, made.last_row)
     page.print_area(0, FIRST - 1, end - 1, last)
     page.freeze_panes(2, 0)

@@ -13,13 +13,18 @@ from xltier.core.palette import chips
 from xltier.core.plan import Plan
 from xltier.core.scheme import Scheme, ValueType
 from xltier.core.values import ExcelError
+from xltier.formulas.basis import LABEL, SOUND, basis_steps, guarded
 from xltier.formulas.expected import Shown, expected
+from xltier.formulas.reason import CHANGED
 from xltier.formulas.render import countif, render
+from xltier.formulas.rest import Rest
 from xltier.formulas.rules_cells import RulesCells
 from xltier.formulas.steps import steps
-from xltier.formulas.syntax import Name
+from xltier.formulas.syntax import Name, Op, Txt, if_, num
 from xltier.formulas.work import Sources, Step
 from xltier.messages import phrase
+from xltier.report.rulebook.cells import held_value, rule_values
+from xltier.report.rulebook.checks import GOOD
 from xltier.report.rulebook.looks import LIVE, grey
 from xltier.report.theme import LINE, SUB, Theme
 from xltier.tables.address import a1
@@ -28,7 +33,10 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _INPUT, _VALUE, _POINTS, _LOST = 4, 5, 6, 7
-_RESULTS: Final = ("score", "tier", "gap", "why")
+_SAID: Final = "rules_said"
+_RESULTS: Final = ("score", "tier", "gap", "why", _SAID)
+_ASIDE: Final = ("x_adjust", "x_red")
+_SENTENCES: Final = frozenset({"why", _SAID})
 _LAST: Final = 12
 
 
@@ -66,12 +74,22 @@ def write_try_out(page: Worksheet, theme: Theme, scheme: Scheme, rules: RulesCel
         return row + 1
     example = _example(scheme)
     _inputs(box, example)
-    made = steps(plan, _sources(box), rules, language=language)
+    basis = basis_steps(plan, rules)
+    made = (*basis, _said(language), *steps(plan, _sources(box), guarded(rules, Name(SOUND)), language=language))
     _place(box, made)
     values, _ = entries(plan, {key: example.get(key) for key in plan.keys})
-    _formulas(box, made, expected(plan, values, NOTHING, language=language))
+    known: dict[str, Shown] = {**dict.fromkeys((step.name for step in basis), 1), _SAID: GOOD}
+    known |= expected(plan, values, NOTHING, language=language)
+    rest = Rest(made, plan, rule_values(scheme, rules.cells, language))
+    typed = {f"in_{key}": held_value(example.get(key)) for key in plan.keys}
+    _formulas(box, made, rest.filled(known, {**dict.fromkeys(_ASIDE), **typed}))
     _tier_colours(box)
     return box.row
+
+
+def _said(language: str) -> Step:
+    """Return the step that says whether the box still computes by the rules above it."""
+    return Step(_SAID, LABEL, if_(Op("=", Name(SOUND), num(1)), Txt(GOOD), Txt(CHANGED.said(language))))
 
 
 def _example(scheme: Scheme) -> Mapping[str, object]:
@@ -181,13 +199,13 @@ def _formulas(box: TryOut, made: Sequence[Step], values: Mapping[str, Shown]) ->
         cached = value.value if isinstance(value, ExcelError) else value
         text = "=" + render(step.formula, place, countif)
         form = _result_look(box, step)
-        if step.name == "why":
+        if step.name in _SENTENCES:
             box.page.merge_range(row - 1, column - 1, row - 1, _LAST - 1, "", form)
         box.page.write_formula(row - 1, column - 1, text, form, cached)
 
 
 def _result_look(box: TryOut, step: Step) -> Any:  # noqa: ANN401 - a format of XlsxWriter, which has no types
-    if step.name == "why":
+    if step.name in _SENTENCES:
         return grey(box.theme, indent=1)
     percent = any(step.name == f"v_{measure.key}" and measure.unit == "%" for measure in box.plan.measures)
     bold = {"bold": True} if step.name in {"tier", "score"} else {}

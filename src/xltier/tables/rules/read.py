@@ -15,6 +15,7 @@ from xltier.errors import Location, Problem, Severity
 from xltier.tables.address import a1
 from xltier.tables.rules.document import Reader, Spot
 from xltier.tables.rules.grid import Grid, find_blocks
+from xltier.tables.rules.kept import Kept, kept
 
 _LAST_STEP: Final = re.compile(r"(?:\.[^.\[\]]+|\[\d+\])$")
 
@@ -30,6 +31,7 @@ class RulesReading:
         problems: Everything that is wrong or doubtful, each with its cell.
         cells: Cell of each path of the document, such as ``"F12"``; blank cells are there too.
         texts: Paths whose cell holds a text.
+        kept: What formulas on the sheet take for granted.
     """
 
     sheet: str
@@ -38,6 +40,7 @@ class RulesReading:
     problems: tuple[Problem, ...]
     cells: Mapping[str, str]
     texts: frozenset[str]
+    kept: Kept
 
     @property
     def is_sound(self) -> bool:
@@ -61,7 +64,9 @@ def read_rules(grid: Grid) -> RulesReading:
     placed = [_placed(problem, grid, reader.spots) for problem in found]
     cells = {path: a1(*spot) for path, spot in reader.spots.items() if path}
     everything = (*problems, *placed)
-    return RulesReading(grid.sheet, reader.document, scheme, everything, cells, frozenset(reader.texts))
+    return RulesReading(
+        grid.sheet, reader.document, scheme, everything, cells, frozenset(reader.texts), kept(grid, blocks)
+    )
 
 
 def _stops(problems: Iterable[Problem]) -> bool:

@@ -1,9 +1,10 @@
-"""The workbook of ``xltier rate``: plain and complete. The same month gives the same bytes."""
+"""The workbook of ``xltier rate``: what people read, live on the data and rules below. Same month, same bytes."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import IO, TYPE_CHECKING, Final
 
 import xlsxwriter
@@ -17,31 +18,41 @@ from xltier.core.words import Words
 from xltier.errors import Problem
 from xltier.messages import phrase
 from xltier.report.month.alerts_sheet import write_status_choices
-from xltier.report.month.blocks import Block, set_widths, write_blocks
 from xltier.report.month.data_sheets import DataSheets, data_sheets
 from xltier.report.month.duty_grids import missing_grid, problems_grid
 from xltier.report.month.log_choices import write_item_choices, write_line_choices
-from xltier.report.month.measures_sheet import write_shared
-from xltier.report.month.move_grids import MOVER_COLUMNS, comers, lines_grid, matrix_columns, matrix_rows, movers
-from xltier.report.month.overview import write_overview
+from xltier.report.month.measures_sheet import mark_measures, write_shared
+from xltier.report.month.move_grids import lines_grid
 from xltier.report.month.plain_sheet import PlainSheet
 from xltier.report.month.printed_order import in_printed_order
+from xltier.report.month.ratings_sheet import write_counts
 from xltier.report.month.red_lines_sheet import write_calendar
 from xltier.report.month.settled_grids import ledger_grid
+from xltier.report.month.views.card import write_card
+from xltier.report.month.views.divisions import write_divisions
+from xltier.report.month.views.migration import write_migration
+from xltier.report.month.views.overview import write_overview
+from xltier.report.month.views.reconciliation import write_reconciliation
+from xltier.report.month.views.service import write_service
+from xltier.report.month.views.view import View
+from xltier.report.month.views.view_of import view_of
 from xltier.report.month.wording import period_of
 from xltier.report.month.write_grid import write_grid
-from xltier.report.page import Paper, set_up, write_title
 from xltier.report.rulebook.sheet import write_rulebook
 from xltier.report.theme import SIZE, Theme
 
 if TYPE_CHECKING:
+    from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
 SHEETS: Final = {
     "overview": (Words("总览", "Overview"), "#14304F"),
+    "card": (Words("单户档案", "Dealer card"), "#14304F"),
     "ratings": (Words("评级明细", "Ratings"), "#1F6AA5"),
     "migration": (Words("等级迁移", "Migration"), "#1F6AA5"),
     "alerts": (Words("预警清单", "Alerts"), "#B3261E"),
+    "divisions": (Words("事业部渠道", "Divisions"), "#1F6AA5"),
+    "service": (Words("服务策略", "Service"), "#57AFA3"),
     "measures": (Words("基础指标", "Measures"), "#57AFA3"),
     "adjustments": (Words("加减分", "Adjustments"), "#57AFA3"),
     "red_lines": (Words("红线", "Red lines"), "#B3261E"),
@@ -51,6 +62,7 @@ SHEETS: Final = {
     # Excel keeps the name History for itself.
     "history": (Words(HISTORY.name.zh, "Rating history"), "#8A96A3"),
     "ledger": (LEDGER.name, "#8A96A3"),
+    "check": (Words("核对", "Reconciliation"), "#14304F"),
     "problems": (Words("数据问题", "Problems"), "#EBC660"),
 }
 """Name and tab colour of each sheet, in order."""
@@ -101,45 +113,33 @@ def write_month_book(
             "problems": problems_grid((*problems, *result.problems), language, rated=findings(result, inputs)),
             "ledger": ledger_grid(result, language),
         }
-        write_overview(pages["overview"], theme, result, problems=len(grids["problems"].rows), footer=footer)
         for key, grid in grids.items():
             write_grid(pages[key], theme, grid, tiers=result.scheme.tiers, footer=footer)
-        _complete(pages, theme, data)
-        _write_migration(pages["migration"], theme, result, footer=footer)
+        _complete(pages, theme, result, data)
+        view = view_of(result, data, theme, footer=footer)
+        rated = (problem for row in result.rows for problem in row.rating.problems)
+        _write_views(book, pages, view, chain(problems, result.problems, rated))
 
 
-def _complete(pages: Mapping[str, Worksheet], theme: Theme, data: DataSheets) -> None:
+def _complete(pages: Mapping[str, Worksheet], theme: Theme, result: MonthResult, data: DataSheets) -> None:
     """Write what a table alone does not say: shared parts of formulas, the calendar, what may be chosen."""
     write_shared(pages["measures"], theme, data.working, len(data.measures.columns) + 1)
+    write_counts(pages["ratings"], theme, result, data.places)
+    mark_measures(pages["measures"], theme, result, data.measures)
     write_status_choices(pages["alerts"], len(data.grids["alerts"].rows), theme.language)
     if data.items is not None:
         write_item_choices(pages["adjustments"], data.items, len(data.grids["adjustments"].rows))
     if data.lines is not None:
         write_calendar(pages["red_lines"], theme, data.lines)
-        write_line_choices(pages["red_lines"], data.lines, len(data.grids["red_lines"].rows))
+        write_line_choices(pages["red_lines"], theme, data.lines, len(data.grids["red_lines"].rows))
 
 
-def _write_migration(page: Worksheet, theme: Theme, result: MonthResult, *, footer: str) -> None:
-    language = theme.language
-    moved, come = movers(result, language), comers(result, language)
-    set_up(page, theme, paper=Paper(), footer=footer)
-    title = phrase("month-migration-title", language, moved=len(moved), come=len(come))
-    subtitle = phrase("month-migration-subtitle", language)
-    write_title(page, theme, title=title, subtitle=subtitle, first=0, last=len(MOVER_COLUMNS) - 1)
-    blocks = (
-        Block(phrase("month-matrix-heading", language), matrix_columns(result), matrix_rows(result, language)),
-        Block(
-            phrase("month-movers-heading", language),
-            MOVER_COLUMNS,
-            moved,
-            empty=phrase("month-nobody-moved", language),
-        ),
-        Block(
-            phrase("month-comers-heading", language),
-            MOVER_COLUMNS,
-            come,
-            empty=phrase("month-nobody-came", language),
-        ),
-    )
-    set_widths(page, blocks)
-    write_blocks(page, theme, blocks, tiers=result.scheme.tiers, top=3)
+def _write_views(book: Workbook, pages: Mapping[str, Worksheet], view: View, problems: Iterable[Problem]) -> None:
+    """Write the sheets that people read; each reads what the one before it has counted."""
+    migration = write_migration(book, pages["migration"], view)
+    divisions = write_divisions(book, pages["divisions"], view)
+    service = write_service(book, pages["service"], view)
+    write_card(book, pages["card"], view)
+    write_overview(book, pages["overview"], view, migration, divisions)
+    errors = sum(problem.is_error for problem in problems)
+    write_reconciliation(pages["check"], view, migration=migration, divisions=divisions, service=service, errors=errors)

@@ -1,4 +1,4 @@
-"""等级迁移 and 线别调整: who moved and what drove it, whose figures moved and what that did to growth."""
+"""线别调整: whose figures moved to another line, how much, and what that did to growth."""
 
 from __future__ import annotations
 
@@ -7,88 +7,16 @@ from typing import Final
 
 from xltier.app.month.inputs import MonthInputs
 from xltier.app.month.moves import KeyMoves, growth_slot, moved_measures, moves_of
-from xltier.app.month.reason import month_reason
-from xltier.app.month.result import MonthResult, MonthRow
+from xltier.app.month.result import MonthResult
 from xltier.core.fixed import to_decimal
 from xltier.core.scheme import Measure
 from xltier.core.words import Words
 from xltier.messages import phrase
 from xltier.report.month.grid import Cell, Column, Grid, Look, decimals_format
-from xltier.report.month.ratings_grid import CHANGE_FORMAT, number
-from xltier.report.month.wording import DRIVERS, KEY, tier_word
+from xltier.report.month.ratings_grid import number
+from xltier.report.month.wording import KEY
 
 _MOVED: Final = Words("移入 − 移出", "Came − left")
-MOVER_COLUMNS: Final = (
-    *KEY,
-    Column(Words("上月等级", "Tier before"), 10, Look.TIER),
-    Column(Words("本月等级", "Tier now"), 10, Look.TIER),
-    Column(Words("变动", "Change"), 8, Look.CHANGE, CHANGE_FORMAT),
-    Column(Words("上月得分", "Score before"), 10, Look.NUMBER, "0.00"),
-    Column(Words("本月得分", "Score now"), 10, Look.NUMBER, "0.00"),
-    Column(Words("驱动", "Driver"), 10, Look.CENTRE),
-    Column(Words("主因", "Reason"), 64, Look.FAINT),
-)
-
-
-def movers(result: MonthResult, language: str) -> list[tuple[Cell, ...]]:
-    """Return the keys whose tier differs from the month before: falls first, the deepest on top, then rises."""
-    moved = [row for row in result.rows if row.before is not None and row.before.tier != row.rating.tier]
-    moved.sort(key=lambda row: ((row.change or 0) >= 0, -abs(row.change or 0)))
-    return [_mover(row, language) for row in moved]
-
-
-def comers(result: MonthResult, language: str) -> list[tuple[Cell, ...]]:
-    """Return the keys that were not rated the month before, then those that are not rated any more."""
-    new = [_mover(row, language) for row in result.rows if row.before is None]
-    names = {row.key.dealer: row.name for row in result.rows}
-    gone = [
-        (*(key.dealer, names.get(key.dealer), key.division, key.line), tier, tier_word("withdrawn", language))
-        + (None,) * (len(MOVER_COLUMNS) - len(KEY) - 2)
-        for key, tier in result.withdrawn.items()
-    ]
-    return [*new, *gone]
-
-
-def _mover(row: MonthRow, language: str) -> tuple[Cell, ...]:
-    before, decimals = row.before, row.plan.score_decimals
-    return (
-        *(row.key.dealer, row.name, row.key.division, row.key.line),
-        tier_word("new", language) if before is None else before.tier or tier_word("unrated", language),
-        row.rating.tier or tier_word("unrated", language),
-        row.change,
-        None if before is None else number(before.score, decimals),
-        number(row.rating.score, decimals),
-        None if row.driver is None else DRIVERS[row.driver].said(language),
-        month_reason(row, language),
-    )
-
-
-def matrix_columns(result: MonthResult) -> tuple[Column, ...]:
-    """Return the columns of the migration matrix: from, the present tiers best first, the total, who stayed."""
-    across = tuple(
-        Column(Words(tier_word(c, "zh"), tier_word(c, "en")), 10, Look.CENTRE) for c in result.matrix.columns
-    )
-    return (
-        Column(Words("上月 \\ 本月", "Before \\ now"), 12, Look.TIER),
-        *across,
-        Column(Words("合计", "Total"), 9, Look.CENTRE),
-        Column(Words("保级率", "Stayed"), 9, Look.COUNT, "0%"),
-    )
-
-
-def matrix_rows(result: MonthResult, language: str) -> list[tuple[Cell, ...]]:
-    """Return the matrix: former tiers down, present tiers across, and the sums. Nobody is dropped."""
-    matrix = result.matrix
-    rows: list[tuple[Cell, ...]] = []
-    for former in matrix.rows:
-        total = matrix.of_row(former)
-        counts = (matrix.at(former, column) or None for column in matrix.columns)
-        stayed = matrix.at(former, former) / total if total and former in matrix.tiers else None
-        rows.append((tier_word(former, language), *counts, total, stayed))
-    sums = [matrix.of_column(column) for column in matrix.columns]
-    rows.append((Words("合计", "Total").said(language), *sums, sum(sums), None))
-    return rows
-
 
 def lines_grid(result: MonthResult, inputs: MonthInputs, language: str) -> Grid:
     """Return the keys that gained or lost figures: which, how much, and growth before and after restatement."""

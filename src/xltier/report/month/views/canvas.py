@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from xltier.core.palette import Chip
@@ -145,4 +146,4 @@ def spread(first: int, last: int, weights: Sequence[float]) -> list[Span]:
         done += weight
         wanted = first + round((last - first + 1) * done / total)
         edges.append(min(max(wanted, edges[-1] + 1), last + 1 - (len(weights) - at)))
-    return [(left, right - 1) for left, right in zip(edges, edges[1:], strict=False)]
+    return [(left, right - 1) for left, right in pairwise(edges)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from xltier.core.migration import NEW, WITHDRAWN
 from xltier.core.months import month_text
@@ -41,7 +42,7 @@ class Check:
 
 
 def checks(
-    view: View, migration: MigrationPlace, divisions: DivisionsPlace, service: ServicePlace, problems: tuple[int, int]
+    view: View, migration: MigrationPlace, divisions: DivisionsPlace, service: ServicePlace, errors: int
 ) -> list[Check]:
     """Return the checks; those about something the month does not have are left out."""
     return [
@@ -49,7 +50,7 @@ def checks(
         *_last_month(view, migration),
         *_logs(view),
         *_rules(view, service),
-        *_data(view, problems),
+        *_data(view, errors),
     ]
 
 
@@ -122,15 +123,14 @@ def _rules(view: View, service: ServicePlace) -> Iterator[Check]:
     if len(floors) > 1:
         cells = [view.rule(f"tiers[{at}].floor", float(floor)) for at, floor in floors]
         steps = [
-            Live(f"({one.formula}>{other.formula})", int(one.number > other.number))
-            for one, other in zip(cells, cells[1:], strict=False)
+            Live(f"({one.formula}>{other.formula})", int(one.number > other.number)) for one, other in pairwise(cells)
         ]
         yield _check(view, "floors", add(*steps), constant(len(steps)))
     if service.resources:
         yield _check(view, "resources", add(*service.resources), constant(1), number="0%")
 
 
-def _data(view: View, problems: tuple[int, int]) -> Iterator[Check]:
+def _data(view: View, errors: int) -> Iterator[Check]:
     """Yield: nothing is missing, every high alert has its owner and day, no error is open."""
     ratings, alerts = view.ratings, view.alerts
     tiers = add(*(ratings.count(equal("tier", code)) for code in view.codes))
@@ -139,4 +139,4 @@ def _data(view: View, problems: tuple[int, int]) -> Iterator[Check]:
     if alerts.size:
         high = equal("level", HIGH.said(view.language))
         yield _check(view, "owners", alerts.count(high, filled("owner")), alerts.count(high))
-    yield _check(view, "errors", constant(problems[0]), constant(0), is_note=True)
+    yield _check(view, "errors", constant(errors), constant(0), is_note=True)

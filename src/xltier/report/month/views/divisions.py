@@ -94,11 +94,8 @@ def write_divisions(book: Workbook, page: Worksheet, view: View) -> DivisionsPla
         write_division_charts(book, canvas, view, subtotals, total, end + 2)
         end += 2 + CHART_ROWS
     of_divisions = len(subtotals) > 1
-    groups = (
-        {name: group for name, group in subtotals.items()}
-        if of_divisions
-        else {line: group for (_, line), group in lines.items()}
-    )
+    by_line = {line: group for (_, line), group in lines.items()}
+    groups = subtotals if of_divisions else by_line
     lowest = lowest_division if of_divisions else lowest_line
     weakest = first_of([(compare(group.mean, "=", lowest), text(name)) for name, group in groups.items()], BLANK)
     title = sentence(

@@ -28,7 +28,10 @@ def _standing(view: View, migration: MigrationPlace) -> Live:
     key = "view-headline-share"
     if view.money is not None:
         amounts = [view.amount(equal("tier", code)) for code in view.codes[: view.top]]
-        parts |= {"measure": text(view.money.name.said(language)), "money": percent(ratio(add(*amounts), view.amount(*EVERYBODY)))}
+        parts |= {
+            "measure": text(view.money.name.said(language)),
+            "money": percent(ratio(add(*amounts), view.amount(*EVERYBODY))),
+        }
         key = "view-headline-money"
     first = sentence(key, language, **parts)
     said = [first]

@@ -8,7 +8,7 @@ from typing import Any, Final
 from xltier.messages import phrase
 from xltier.report.month.views.canvas import WHITE_EDGE, Canvas, Span, spread
 from xltier.report.month.views.divisions import DivisionsPlace
-from xltier.report.month.views.live import BLANK, Live, compare, sentence, shown, text, when
+from xltier.report.month.views.live import Live, compare, text, when
 from xltier.report.month.views.table import equal
 from xltier.report.month.views.trend import mean_decimals
 from xltier.report.month.views.view import View
@@ -40,13 +40,18 @@ def write_heat(canvas: Canvas, view: View, divisions: DivisionsPlace, row: int, 
     decimals = mean_decimals(view)
     digits = f"0.{'0' * decimals}"
     canvas.head(row + 2, label, phrase("view-division", language))
-    heads = (*lines, phrase("view-all", language), phrase("view-count", language), phrase("view-share", language, tiers=view.top_name))
+    heads = (
+        *lines,
+        phrase("view-all", language),
+        phrase("view-count", language),
+        phrase("view-share", language, tiers=view.top_name),
+    )
     for head, at in zip(heads, cells, strict=True):
         canvas.head(row + 2, at, head, font_size=8)
     look: dict[str, Any] = {"align": "center", "num_format": digits} | WHITE_EDGE
     for down, name in enumerate(names, row + 3):
         group = divisions.divisions[name]
-        canvas.head(down, label, _name(view, divisions, name), align="left", indent=1)
+        canvas.head(down, label, _name(divisions, name), align="left", indent=1)
         for line, at in zip(lines, cells, strict=False):
             own = divisions.lines.get((name, line))
             canvas.put(down, at, own.mean if own is not None else "·", bg_color="#FFFFFF", **look)
@@ -79,7 +84,7 @@ def _most(view: View) -> tuple[list[str], list[str]]:
     return sorted(some), sorted(few)
 
 
-def _name(view: View, divisions: DivisionsPlace, name: str) -> Live | str:
+def _name(divisions: DivisionsPlace, name: str) -> Live | str:
     """Return a division's name, marked where it is the weakest."""
     if len(divisions.divisions) < 2:  # noqa: PLR2004 - one cannot be weaker than the others
         return name

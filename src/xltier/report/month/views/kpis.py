@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xltier.core.migration import NEW, WITHDRAWN
 from xltier.messages import phrase
 from xltier.report.month.views.canvas import Canvas, Span, spread
-from xltier.report.month.views.live import BLANK, Live, compare, is_number, joined, less, sentence, shown, text, when
+from xltier.report.month.views.live import Live, compare, is_number, joined, less, sentence, shown, text, when
 from xltier.report.month.views.migration import MigrationPlace
 from xltier.report.month.views.table import against, equal, filled
 from xltier.report.month.views.trend import insert, mean_decimals, plain_chart
@@ -112,7 +112,9 @@ def _cards(view: View, migration: MigrationPlace) -> list[Kpi]:
             phrase("view-kpi-moves", language),
             joined(shown(migration.up), text(" / "), shown(migration.down)),
             "@",
-            sentence("view-kpi-net", language, net=shown(net, signed=True)) if view.has_last else text(phrase("view-kpi-no-last", language)),
+            sentence("view-kpi-net", language, net=shown(net, signed=True))
+            if view.has_last
+            else text(phrase("view-kpi-no-last", language)),
             sentence("view-kpi-two", language, up=shown(two[0]), down=shown(two[1])),
         )
     )
@@ -125,9 +127,7 @@ def _cards(view: View, migration: MigrationPlace) -> list[Kpi]:
 
 def _red(view: View, red: Live) -> Kpi:
     language, ratings = view.language, view.ratings
-    kept = [
-        ratings.count(filled("red"), equal("tier", code), equal("before_red", code)) for code in view.codes
-    ]
+    kept = [ratings.count(filled("red"), equal("tier", code), equal("before_red", code)) for code in view.codes]
     lowered = less(red, Live("(" + "+".join(one.formula for one in kept) + ")", sum(one.number for one in kept)))
     hits = view.red_lines.count(against("active", ">", 0)) if view.red_lines.size else red
     return Kpi(
@@ -144,7 +144,9 @@ def _red(view: View, red: Live) -> Kpi:
 def _alerts(view: View) -> Kpi:
     language = view.language
     words = {level: name.said(language) for level, name in LEVELS.items()}
-    counts = {level: view.alerts.count(equal("level", word)) for level, word in words.items()} if view.alerts.size else {}
+    counts = (
+        {level: view.alerts.count(equal("level", word)) for level, word in words.items()} if view.alerts.size else {}
+    )
     zero = Live("0", 0)
     high, medium, low = (counts.get(level, zero) for level in ("high", "medium", "low"))
     total = Live(f"({high.formula}+{medium.formula}+{low.formula})", high.number + medium.number + low.number)

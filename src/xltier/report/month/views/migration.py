@@ -7,25 +7,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from xltier.core.migration import Driver
 from xltier.messages import phrase
-from xltier.report.month.views.canvas import WHITE_EDGE, Canvas, Span, spread
+from xltier.report.month.views.canvas import WHITE_EDGE, Canvas, spread
+from xltier.report.month.views.comers import write_comers
 from xltier.report.month.views.live import (
     Live,
-    add,
-    both,
-    compare,
-    constant,
-    is_number,
-    joined,
     less,
     sentence,
     shown,
-    when,
 )
-from xltier.report.month.views.live import text as said
 from xltier.report.month.views.matrix import MatrixPlace, write_matrix
 from xltier.report.month.views.movers import write_movers
-from xltier.report.month.views.table import Condition, against, equal
-from xltier.report.month.views.trend import Trend, insert, plain_chart, stack_chart, write_trend
+from xltier.report.month.views.table import against, equal
+from xltier.report.month.views.trend import Trend, insert, stack_chart, write_trend
 from xltier.report.month.views.view import View, month_label
 from xltier.report.month.wording import DRIVERS
 from xltier.report.page import Paper, set_up
@@ -77,10 +70,10 @@ def write_migration(book: Workbook, page: Worksheet, view: View) -> MigrationPla
     row += 5
     canvas.section(row, _LEFT, phrase("view-months", language, count=len(view.months)))
     trend = write_trend(canvas, view, row + 1, _LEFT)
-    end = max(trend.last + 12, 32)
+    end = max(trend.last + 12, 36)
     chart = stack_chart(book, view, trend, size=(canvas.pixels(_LEFT), int((end - trend.last - 1) * _ROW / 0.75)))
     insert(page, chart, trend.last + 1, 1, y=6)
-    last = write_movers(canvas, view, 3, _RIGHT, (down, up))
+    last = write_comers(canvas, view, write_movers(canvas, view, 3, _RIGHT, (down, up)) + 2, _RIGHT)
     net = less(up, down)
     title = sentence("view-migration-title", language, up=shown(up), down=shown(down), net=shown(net, signed=True))
     canvas.title(0, title, phrase("view-migration-subtitle", language))

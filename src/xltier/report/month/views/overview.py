@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xltier.app.month.log_rows import STATE_WORDS
-from xltier.core.months import YEAR
 from xltier.messages import phrase
 from xltier.report.month.views.canvas import Canvas
 from xltier.report.month.views.divisions import DivisionsPlace
@@ -43,9 +42,10 @@ def write_overview(
     set_up(page, view.theme, paper=Paper(pages=(1, 1)), footer=view.footer)
     _write_band(canvas, view)
     canvas.rows(3, [6, 25, 20, 7])
-    for row, (said, size) in enumerate(zip(headlines(view, migration, divisions), (13, 10.5), strict=True), 4):
-        look = {"bold": row == 4, "font_color": INK if row == 4 else ACCENT}
-        canvas.put(row, (1, _COLUMNS), said, font_size=size, left=5, left_color=_GOLD, indent=1, **look)
+    first, second = headlines(view, migration, divisions)
+    edge = {"left": 5, "left_color": _GOLD, "indent": 1}
+    canvas.put(4, (1, _COLUMNS), first, font_size=13, bold=True, font_color=INK, **edge)
+    canvas.put(5, (1, _COLUMNS), second, font_size=10.5, font_color=ACCENT, **edge)
     write_kpis(book, canvas, view, migration, 7)
     canvas.rows(_PANELS - 1, [8, 21])
     former, present = (month_label(view.result.period - back, language) for back in (1, 0))
@@ -76,9 +76,7 @@ def _write_band(canvas: Canvas, view: View) -> None:
     divisions = len({row.key.division for row in view.rows})
     lines = len({row.key.line for row in view.rows})
     dealers = len({row.key.dealer for row in view.rows})
-    scope = phrase(
-        "view-scope", language, dealers=dealers, count=len(view.rows), divisions=divisions, lines=lines
-    )
+    scope = phrase("view-scope", language, dealers=dealers, count=len(view.rows), divisions=divisions, lines=lines)
     scheme = f"{result.scheme.id}@{result.scheme.version}"
     state = phrase("view-state", language, state=STATE_WORDS[result.state].said(language), revision=result.revision)
     canvas.put(1, left, phrase("view-title", language, name=result.scheme.name), font_size=20, **band | white)

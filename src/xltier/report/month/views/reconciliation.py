@@ -12,7 +12,7 @@ from xltier.report.month.views.canvas import Canvas
 from xltier.report.month.views.checks import Check, checks
 from xltier.report.month.views.divisions import DivisionsPlace
 from xltier.report.month.views.groups import HEADER
-from xltier.report.month.views.live import BLANK, Live, add, compare, constant, less, sentence, shown, text, when
+from xltier.report.month.views.live import Live, compare, sentence, shown, text, when
 from xltier.report.month.views.migration import MigrationPlace
 from xltier.report.month.views.service import ServicePlace
 from xltier.report.month.views.view import View
@@ -37,7 +37,7 @@ def write_reconciliation(
     migration: MigrationPlace,
     divisions: DivisionsPlace,
     service: ServicePlace,
-    problems: tuple[int, int],
+    errors: int,
 ) -> None:
     """Write the sheet.
 
@@ -47,7 +47,7 @@ def write_reconciliation(
         migration: The sheet 等级迁移.
         divisions: The sheet 事业部渠道.
         service: The sheet 服务策略.
-        problems: How many errors and how many warnings the sheet of problems lists.
+        errors: How many errors the sheet of problems lists.
     """
     language = view.language
     canvas = Canvas(page, view.theme, columns=_COLUMNS, width=2.6)
@@ -56,7 +56,7 @@ def write_reconciliation(
     canvas.rows(2, [8, 22])
     for head, span in zip(heads, _SPANS, strict=True):
         canvas.put(_TOP, span, phrase(f"view-check-{head}", language), **HEADER)
-    found = checks(view, migration, divisions, service, problems)
+    found = checks(view, migration, divisions, service, errors)
     marks = [_write(canvas, view, check, row) for row, check in enumerate(found, _TOP + 1)]
     last = _TOP + len(found)
     mark = _SPANS[3][0]
@@ -107,9 +107,27 @@ def _write_about(canvas: Canvas, view: View, row: int) -> int:
     facts = (
         ("scheme", f"{result.scheme.name.said(language)}　{result.scheme.id}@{result.scheme.version}"),
         ("mark", phrase(same, language, mark=mark, former=sorted(former))),
-        ("period", phrase("view-period", language, month=month_text(result.period), first=first.isoformat(), last=last.isoformat(), former=month_text(result.period - 1))),
-        ("settled", phrase("view-state", language, state=STATE_WORDS[result.state].said(language), revision=result.revision)),
-        ("changes", phrase("view-changes", language, count=len(result.changes)) if result.changes else phrase("view-changes-none", language)),
+        (
+            "period",
+            phrase(
+                "view-period",
+                language,
+                month=month_text(result.period),
+                first=first.isoformat(),
+                last=last.isoformat(),
+                former=month_text(result.period - 1),
+            ),
+        ),
+        (
+            "settled",
+            phrase("view-state", language, state=STATE_WORDS[result.state].said(language), revision=result.revision),
+        ),
+        (
+            "changes",
+            phrase("view-changes", language, count=len(result.changes))
+            if result.changes
+            else phrase("view-changes-none", language),
+        ),
         ("live", phrase("view-live", language)),
     )
     for at, (key, said) in enumerate(facts, row + 1):

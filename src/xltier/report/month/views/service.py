@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 from xltier.core.scheme import Kind
 from xltier.messages import phrase
 from xltier.report.month.card_facts import SERVICE
-from xltier.report.month.views.canvas import WHITE_EDGE, Canvas, Span, spread
+from xltier.report.month.views.canvas import Canvas, Span, spread
 from xltier.report.month.views.groups import EVERYBODY
-from xltier.report.month.views.live import Live, Scalar, add, constant, joined, ratio, sentence, shown, text
+from xltier.report.month.views.live import Live, Scalar, add, constant, ratio, sentence, shown, text
 from xltier.report.month.views.table import against, equal, filled
 from xltier.report.month.views.trend import chart_font, insert, plain_chart
 from xltier.report.month.views.view import View
 from xltier.report.page import Paper, lines_needed, set_up
-from xltier.report.theme import ACCENT, HEAD, INK, LINE, MUTE, PANEL, USED
+from xltier.report.theme import ACCENT, INK, LINE
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -59,14 +59,21 @@ def write_service(book: Workbook, page: Worksheet, view: View) -> ServicePlace:
     money = None
     if view.money is not None:
         amounts = [view.amount(equal("tier", code)) for code in view.codes]
-        money = sheet.line("money", [ratio(amount, view.amount(*EVERYBODY)) for amount in amounts], "0.0%", view.money.name.said(language))
+        money = sheet.line(
+            "money",
+            [ratio(amount, view.amount(*EVERYBODY)) for amount in amounts],
+            "0.0%",
+            view.money.name.said(language),
+        )
         weights = [ratio(part, share) for part, share in zip(money, shares, strict=True)]
         sheet.line("worth", weights, '0.0"×"', is_bold=True)
     parts = [tier.strategy.resource_share for tier in view.tiers]
     resources: Sequence[Live] = ()
     if any(part is not None for part in parts):
         resources = sheet.line("resources", [constant(float(part or 0)) for part in parts], "0%")
-        sheet.line("tilt", [ratio(part, share) for part, share in zip(resources, shares, strict=True)], '0.0"×"', is_bold=True)
+        sheet.line(
+            "tilt", [ratio(part, share) for part, share in zip(resources, shares, strict=True)], '0.0"×"', is_bold=True
+        )
     for field, name in reversed(SERVICE):
         said = [getattr(tier.strategy, field).said(language) for tier in view.tiers]
         if any(said):
@@ -78,7 +85,11 @@ def write_service(book: Workbook, page: Worksheet, view: View) -> ServicePlace:
     row = sheet.row + 1
     canvas.rows(row, [20.0, *[18.0] * (_CHART_ROWS - 1)])
     canvas.section(row, (1, _COLUMNS), phrase("view-shares", language))
-    series = [("customers", shares, "#C9D2DC", INK), ("money", money, "#57AFA3", INK), ("resources", resources, ACCENT, ACCENT)]
+    series = [
+        ("customers", shares, "#C9D2DC", INK),
+        ("money", money, "#57AFA3", INK),
+        ("resources", resources, ACCENT, ACCENT),
+    ]
     _chart(book, canvas, view, [(key, cells, fill) for key, cells, fill, _ in series if cells], row + 1)
     canvas.title(0, _title(view, counts, shares, money, resources), phrase("view-service-subtitle", language))
     page.print_area(0, 0, row + _CHART_ROWS, _COLUMNS)
@@ -92,7 +103,16 @@ class _Sheet:
         self._canvas, self._view, self._spans = canvas, view, spans
         self.row = 5
 
-    def line(self, key: str, values: Sequence[Live], number: str, name: str = "", *, is_big: bool = False, is_bold: bool = False) -> list[Live]:
+    def line(
+        self,
+        key: str,
+        values: Sequence[Live],
+        number: str,
+        name: str = "",
+        *,
+        is_big: bool = False,
+        is_bold: bool = False,
+    ) -> list[Live]:
         """Write a row of figures and return its cells."""
         label = phrase(f"view-service-{key}", self._view.language, **({"measure": name} if name else {}))
         size: dict[str, Any] = {"font_size": 15, "bold": True} if is_big else {"bold": is_bold}
@@ -108,11 +128,16 @@ class _Sheet:
         """Write a row of live sentences on two lines."""
         self._write(label, values, 2 * _LINE_HEIGHT + 8, {"text_wrap": True, "font_size": 9})
 
-    def _write(self, label: str, values: Sequence[Live | Scalar | None], height: float, look: dict[str, Any]) -> list[Live]:
+    def _write(
+        self, label: str, values: Sequence[Live | Scalar | None], height: float, look: dict[str, Any]
+    ) -> list[Live]:
         self._canvas.rows(self.row, [height])
         self._canvas.head(self.row, (1, _LABEL), label, font_size=9)
         edge = {"border": 1, "border_color": LINE, "align": "center"}
-        cells = [self._canvas.put(self.row, span, value, **edge | look) for value, span in zip(values, self._spans, strict=True)]
+        cells = [
+            self._canvas.put(self.row, span, value, **edge | look)
+            for value, span in zip(values, self._spans, strict=True)
+        ]
         self.row += 1
         return cells
 
@@ -124,8 +149,12 @@ def _ways_up(view: View) -> Iterator[Live | None]:
         if floor is None:
             yield text(phrase("view-at-top", view.language)) if at == 0 else None
             continue
-        near = view.ratings.count(equal("tier", code), against("missing", "<=", _NEAR), equal("next", view.codes[at - 1]))
-        yield sentence("view-up-to", view.language, floor=floor, tier=view.codes[at - 1], near=shown(near), points=text(str(_NEAR)))
+        near = view.ratings.count(
+            equal("tier", code), against("missing", "<=", _NEAR), equal("next", view.codes[at - 1])
+        )
+        yield sentence(
+            "view-up-to", view.language, floor=floor, tier=view.codes[at - 1], near=shown(near), points=text(str(_NEAR))
+        )
 
 
 def _ways_out(view: View) -> Iterator[Live | None]:
@@ -149,7 +178,9 @@ def _floor(view: View, at: int) -> Live | None:
     return shown(view.rule(f"tiers[{where}].floor", float(tier.floor)), places)
 
 
-def _title(view: View, counts: Sequence[Live], shares: Sequence[Live], money: Sequence[Live] | None, resources: Sequence[Live]) -> Live:
+def _title(
+    view: View, counts: Sequence[Live], shares: Sequence[Live], money: Sequence[Live] | None, resources: Sequence[Live]
+) -> Live:
     language = view.language
     parts = {"tier": view.codes[0], "count": shown(counts[0]), "share": percent(shares[0])}
     if money is not None and view.money is not None:
@@ -166,7 +197,9 @@ def percent(share: Live) -> Live:
     return Live(guarded, shown(share, percent=True).value if share.value != "" else "–")
 
 
-def _chart(book: Workbook, canvas: Canvas, view: View, series: Sequence[tuple[str, Sequence[Live], str]], row: int) -> None:
+def _chart(
+    book: Workbook, canvas: Canvas, view: View, series: Sequence[tuple[str, Sequence[Live], str]], row: int
+) -> None:
     """Draw the shares of each tier side by side, each bar with its figure."""
     chart = book.add_chart({"type": "column"})
     hidden = canvas.last + 10
@@ -191,6 +224,12 @@ def _chart(book: Workbook, canvas: Canvas, view: View, series: Sequence[tuple[st
     canvas.page.set_column(hidden, hidden + len(series), None, None, {"hidden": True})
     chart.set_legend({"position": "top", "font": chart_font(view.theme, size=9, color=INK)})
     chart.set_y_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
-    chart.set_x_axis({"num_font": chart_font(view.theme, size=11, color=INK, bold=True), "line": {"color": LINE}, "major_tick_mark": "none"})
+    chart.set_x_axis(
+        {
+            "num_font": chart_font(view.theme, size=11, color=INK, bold=True),
+            "line": {"color": LINE},
+            "major_tick_mark": "none",
+        }
+    )
     plain_chart(chart, (canvas.pixels((1, canvas.last)), int((_CHART_ROWS - 1) * 18 / 0.75) - 6))
     insert(canvas.page, chart, row, 1)

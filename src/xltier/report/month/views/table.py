@@ -86,7 +86,8 @@ class Table:
     def count_of(self, column: str, wanted: Live) -> Live:
         """Return how many cells of a column hold a value that people type."""
         return Live(
-            f"COUNTIF({self._runs[column].whole()},{wanted.formula})", self._meeting([equal(column, wanted)]).bit_count()
+            f"COUNTIF({self._runs[column].whole()},{wanted.formula})",
+            self._meeting([equal(column, wanted)]).bit_count(),
         )
 
     def total(self, column: str, *conditions: Condition, decimals: int = 0) -> Live:

@@ -1,4 +1,4 @@
-"""The last months in a table: how many were in each tier, the mean score, the share of the good tiers; and its chart."""
+"""The last months: how many were in each tier, the mean score, the share of the good tiers; and their chart."""
 
 from __future__ import annotations
 

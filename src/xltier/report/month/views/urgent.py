@@ -36,8 +36,8 @@ def write_urgent(canvas: Canvas, view: View, row: int) -> int:
         return row + 2
     heads = ("tier", "dealer", "where", "alert", "fact", "action", "owner", "due")
     spans = spread(1, canvas.last, [1.7, 6.3, 6.9, 4.4, 9, 14.6, 2.8, 3.5])
-    for head, at in zip(heads, spans, strict=True):
-        canvas.head(row + 1, at, phrase(f"view-urgent-{head}", language))
+    for head, span in zip(heads, spans, strict=True):
+        canvas.head(row + 1, span, phrase(f"view-urgent-{head}", language))
     alerts = view.alerts
     for down, at in enumerate(chosen, row + 2):
         canvas.rows(down, [_height(canvas, view, spans, at)])
@@ -76,7 +76,8 @@ def _heading(view: View) -> Live:
     parts: list[Live | str] = []
     for at, alert in enumerate(kinds):
         name = alert.name.said(language)
-        parts += ["、" if at and language == "zh" else ", " if at else "", f"{name} ", shown(alerts.count(equal("name", name)))]
+        mark = "" if at == 0 else "、" if language == "zh" else ", "
+        parts += [mark, f"{name} ", shown(alerts.count(equal("name", name)))]
     return sentence("view-urgent", language, count=shown(alerts.count(high)), kinds=joined(*parts))
 
 
@@ -97,5 +98,5 @@ def _chosen(view: View) -> list[int]:
 
 
 def _sizes(view: View) -> dict[int, float]:
-    amounts = view.ratings.values("amount")
-    return {id(row): 0.0 if isinstance(size, str) else float(size) for row, size in zip(view.rows, amounts, strict=True)}
+    amounts = (0.0 if isinstance(size, str) else float(size) for size in view.ratings.values("amount"))
+    return {id(row): size for row, size in zip(view.rows, amounts, strict=True)}

@@ -20,6 +20,7 @@ from xltier.report.month.views.card.columns import LIFTS
 from xltier.report.month.views.live import Scalar
 from xltier.report.month.views.table import Table
 
+
 @dataclass(frozen=True, slots=True)
 class Lift:
     """What lifts a key.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -35,8 +35,8 @@ from xltier.report.theme import ACCENT, SUB, UP, USED
 ROW: Final = 21.0
 
 
-_POINTS: Final[Mapping[str, Any]] = {"align": "right", "bold": True, "indent": 1}
-_FAINT: Final[Mapping[str, Any]] = {"align": "center", "font_color": SUB}
+_POINTS: Final[dict[str, Any]] = {"align": "right", "bold": True, "indent": 1}
+_FAINT: Final[dict[str, Any]] = {"align": "center", "font_color": SUB}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,20 @@ def write_measures(canvas: Canvas, view: View, picked: Picked, lifts: Table, row
         canvas.body(down, spans[0], measure.name.said(language), bold=True, indent=1, shrink=True)
         value = view.measures.pick(f"value:{measure.key}", picked.measured)
         blank = when(compare(picked.measured, "=", 0), BLANK, text(phrase("value-blank", language)))
-        canvas.body(down, spans[1], when(compare(value, "=", BLANK), blank, value), align="center", num_format=value_format(measure), shrink=True)
-        own = canvas.body(down, spans[2], view.measures.pick(column, picked.measured), **_POINTS | {"num_format": f'0.##;-0.##;0;"{_skipped(view)}"'})
+        canvas.body(
+            down,
+            spans[1],
+            when(compare(value, "=", BLANK), blank, value),
+            align="center",
+            num_format=value_format(measure),
+            shrink=True,
+        )
+        own = canvas.body(
+            down,
+            spans[2],
+            view.measures.pick(column, picked.measured),
+            **_POINTS | {"num_format": f'0.##;-0.##;0;"{_skipped(view)}"'},
+        )
         full = canvas.body(down, spans[3], _full(view, picked, measure, own, worth), **_FAINT | {"num_format": "0.##"})
         mean = when(compare(picked.listed, ">", 0), view.measures.mean(column, line, decimals=4, into=1), BLANK)
         peers = canvas.body(down, spans[4], mean, **_FAINT | {"num_format": "0.0"})

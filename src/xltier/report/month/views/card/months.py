@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from xltier.core.months import month_text
 from xltier.messages import phrase
 from xltier.report.month.views.canvas import WHITE_EDGE, Canvas, spread
 from xltier.report.month.views.card.columns import MONTHS as HELP
 from xltier.report.month.views.card.picker import Picked
-from xltier.report.month.views.live import BLANK, Live, add, both, compare, first_of, is_number, joined, shown_if, text, when
+from xltier.report.month.views.live import (
+    BLANK,
+    Live,
+    add,
+    both,
+    compare,
+    first_of,
+    is_number,
+    joined,
+    shown_if,
+    text,
+    when,
+)
 from xltier.report.month.views.table import begins, equal
 from xltier.report.month.views.trend import chart_font, insert, plain_chart
 from xltier.report.month.views.view import MONTHS, View
@@ -35,10 +47,13 @@ def write_months(book: Workbook, canvas: Canvas, view: View, picked: Picked, row
         canvas.put(row, span, month, align="center", font_size=8.5, font_color=SUB)
         score = canvas.put(row + 1, span, _score(view, picked, key, back), align="center", bold=True, num_format=digits)
         canvas.put(row + 2, span, _tier(view, picked, back), align="center", bold=True, **WHITE_EDGE)
-        for column, live in enumerate((month, score, floor), HELP):
+        helped: tuple[Live | str, ...] = (month, score, floor)
+        for column, live in enumerate(helped, HELP):
             canvas.put(row + at, (column, column), live)
     colour_tiers(canvas.page, view.theme, view.tiers, (row + 2, 1, row + 2, canvas.last))
-    name = canvas.put(row + MONTHS, (HELP + 2, HELP + 2), _goal_name(view, picked, Live(canvas.cell(row, HELP + 2), floor.value)))
+    name = canvas.put(
+        row + MONTHS, (HELP + 2, HELP + 2), _goal_name(view, picked, Live(canvas.cell(row, HELP + 2), floor.value))
+    )
     canvas.page.set_column(HELP, HELP + 2, None, None, {"hidden": True})
     _chart(book, canvas, view, row, name)
     return row + 4

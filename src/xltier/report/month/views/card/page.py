@@ -14,7 +14,18 @@ from xltier.report.month.views.card.measures import scored, write_measures
 from xltier.report.month.views.card.months import write_months
 from xltier.report.month.views.card.picker import Picked, write_picker
 from xltier.report.month.views.card.words import headline, move, way_up, where
-from xltier.report.month.views.live import BLANK, Live, add, compare, constant, is_number, joined, looked_up, sentence, shown, text, when
+from xltier.report.month.views.live import (
+    BLANK,
+    Live,
+    add,
+    constant,
+    is_number,
+    joined,
+    looked_up,
+    shown,
+    text,
+    when,
+)
 from xltier.report.month.views.table import LEAST, Condition, against, equal
 from xltier.report.month.views.view import View
 from xltier.report.month.write_grid import colour_tiers
@@ -45,12 +56,34 @@ def write_card(book: Workbook, page: Worksheet, view: View) -> None:
     known = write_lifts(canvas, lifts, picked.order, [measure.key for measure in scored(view)])
     _write_tier(canvas, view, picked)
     _write_tiles(canvas, view, picked, 12)
-    canvas.rows(15, [9, 21])
+    canvas.rows(14, [6, 3, 21])
     canvas.section(16, _WHOLE, phrase("view-card-measures", language))
     improvement = write_measures(canvas, view, picked, known, 17)
-    step = canvas.put(9, _WHOLE, way_up(view, picked, improvement), bold=True, font_size=10.5, font_color=ACCENT, bg_color=PANEL, indent=1, left=5, left_color=ACCENT)
+    canvas.put(
+        9,
+        _WHOLE,
+        way_up(view, picked, improvement),
+        bold=True,
+        font_size=10.5,
+        font_color=ACCENT,
+        bg_color=PANEL,
+        indent=1,
+        left=5,
+        left_color=ACCENT,
+    )
     reason = view.ratings.pick("reason", picked.row)
-    canvas.put(10, _WHOLE, reason, font_color=SUB, bg_color=PANEL, indent=1, left=5, left_color=ACCENT, text_wrap=True, font_size=9)
+    canvas.put(
+        10,
+        _WHOLE,
+        reason,
+        font_color=SUB,
+        bg_color=PANEL,
+        indent=1,
+        left=5,
+        left_color=ACCENT,
+        text_wrap=True,
+        font_size=9,
+    )
     row = improvement.end
     canvas.rows(row, [9, 21])
     canvas.section(row + 1, _WHOLE, phrase("view-card-months", language))
@@ -121,7 +154,11 @@ def _strategy(canvas: Canvas, view: View, picked: Picked) -> Live:
     table = []
     for at, (tier, code) in enumerate(zip(view.tiers, view.codes, strict=True)):
         parts = [(name, getattr(tier.strategy, field).said(view.language)) for field, name in SERVICE]
-        said = "　|　".join(f"{name.said(view.language)}：{value}" if view.language == "zh" else f"{name.en}: {value}" for name, value in parts if value)
+        said = "　|　".join(
+            f"{name.said(view.language)}：{value}" if view.language == "zh" else f"{name.en}: {value}"
+            for name, value in parts
+            if value
+        )
         table.append((code, canvas.put(at, (column, column), said or "–")))
     canvas.page.set_column(column, column, None, None, {"hidden": True})
     return looked_up(view.ratings.pick("tier", picked.row, BLANK), table)

@@ -87,7 +87,9 @@ def write_picker(canvas: Canvas, view: View, row: int, *, default: int) -> Picke
     title = phrase("view-pick-code", language)
     first = f"MATCH({picked_code.formula},{lists.run('code').whole()},0)"
     labels = lists.run("label").whole()
-    own = f"INDEX({labels},{first}):INDEX({labels},{first}+COUNTIF({lists.run('code').whole()},{picked_code.formula})-1)"
+    own = (
+        f"INDEX({labels},{first}):INDEX({labels},{first}+COUNTIF({lists.run('code').whole()},{picked_code.formula})-1)"
+    )
     for span, source, said in ((_CODE, codes.whole(), "view-pick-code-hint"), (_LINE, own, "view-pick-line-hint")):
         rule = {"validate": "list", "source": f"={source}", "ignore_blank": True, "error_type": "information"}
         words = {"input_title": title, "input_message": phrase(said, language), "error_message": phrase(said, language)}
@@ -104,22 +106,20 @@ def _write_lists(canvas: Canvas, view: View) -> tuple[tuple[int, ...], Table, Ru
     for at in order:
         key = rows[at].key
         label = key.line if divisions[key.dealer] == 1 else f"{key.division} · {key.line}"
-        values = (key.dealer, label, f"{key.dealer}|{label}", criterion(row_id(key)), criterion(key.line))
-        for column, value in zip(columns.values(), values, strict=True):
+        own = (key.dealer, label, f"{key.dealer}|{label}", criterion(row_id(key)), criterion(key.line))
+        for column, value in zip(columns.values(), own, strict=True):
             column.append(value)
     codes: list[Scalar] = list(dict.fromkeys(columns["code"]))
     runs: dict[str, Run] = {}
-    for column, (name, values) in enumerate({**columns, "codes": codes}.items(), LISTS):
+    for place, (name, values) in enumerate({**columns, "codes": codes}.items(), LISTS):
         for row, value in enumerate(values):
-            canvas.put(row, (column, column), value)
-        runs[name] = Run(canvas.name, column, 0, max(len(values), 1) - 1)
+            canvas.put(row, (place, place), value)
+        runs[name] = Run(canvas.name, place, 0, max(len(values), 1) - 1)
     unique = runs.pop("codes")
     return order, Table(runs, columns), unique
 
 
-def _found(
-    canvas: Canvas, view: View, order: tuple[int, ...], lists: Table, picked: tuple[Live, Live]
-) -> Picked:
+def _found(canvas: Canvas, view: View, order: tuple[int, ...], lists: Table, picked: tuple[Live, Live]) -> Picked:
     """Write which rows the pair means, and what is wrong with it."""
     code, line = picked
     help_ = PICKED

@@ -7,7 +7,19 @@ from typing import Final
 from xltier.messages import phrase
 from xltier.report.month.views.card.measures import Improvement
 from xltier.report.month.views.card.picker import Picked
-from xltier.report.month.views.live import BLANK, Live, compare, constant, first_of, joined, looked_up, sentence, shown, shown_if, text, when
+from xltier.report.month.views.live import (
+    BLANK,
+    Live,
+    compare,
+    first_of,
+    joined,
+    looked_up,
+    sentence,
+    shown,
+    shown_if,
+    text,
+    when,
+)
 from xltier.report.month.views.view import View
 
 _GAP: Final = "　"
@@ -56,7 +68,7 @@ def where(view: View, picked: Picked) -> Live:
 
 
 def way_up(view: View, picked: Picked, improvement: Improvement) -> Live:
-    """Return what the next tier takes: a single measure, several, the end of a red line, or figures not yet reported."""
+    """Return what the next tier takes: one measure, several, the end of a red line, or figures not yet reported."""
     language, ratings = view.language, view.ratings
     upper, missing = ratings.pick("next", picked.row), ratings.pick("missing", picked.row)
     values = {"tier": upper, "missing": shown_if(missing, view.decimals)}

@@ -10,7 +10,10 @@ from typing import Final
 import pytest
 
 from tests.conformance.call_case import KINDS, CallCase, call_cases
+from tests.conformance.case import cases
 from tests.conformance.hosts.calls import CALLERS, Caller, Shown
+from tests.conformance.hosts.host import MEASURED
+from tests.conformance.hosts.registry import HOSTS
 from xltier.app.functions.catalogue import CATALOGUE
 from xltier.core.values import ExcelError
 
@@ -86,3 +89,19 @@ def test_every_trap_that_concerns_a_function_has_a_case(function: str) -> None:
 
 def test_no_two_cases_of_a_function_have_the_same_name() -> None:
     assert [name for name, n in Counter(case.id for case in call_cases()).items() if n > 1] == []
+
+
+@pytest.mark.parametrize("name", ["calc", "xlwings"])
+def test_a_host_of_functions_lacks_three_percent_of_all_cases_at_most(name: str) -> None:
+    rating = [gap for gap in HOSTS[name]().gaps.values() if gap.reason != MEASURED]
+    calling = [gap for gap in map(started(name).gap, call_cases()) if gap is not None and gap.reason != MEASURED]
+
+    assert len(rating) + len(calling) <= 0.03 * (len(cases()) + len(call_cases()))
+
+
+@pytest.mark.parametrize("name", ["core", "calc", "xlwings"])
+@pytest.mark.parametrize("function", ["TIER", "TIER_SCORE", "TIER_WHY"])
+def test_the_three_functions_that_matter_most_have_no_gap(name: str, function: str) -> None:
+    gaps = [started(name).gap(case) for case in call_cases() if case.function == function]
+
+    assert [gap for gap in gaps if gap is not None and gap.reason != MEASURED] == []

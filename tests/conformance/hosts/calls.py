@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import ClassVar, Final, Protocol
+from typing import Final, Protocol
 
 from tests.conformance.call_case import CallCase, call_cases
-from tests.conformance.hosts.host import Gap, GapKind
+from tests.conformance.hosts.host import MEASURED, Gap, GapKind
 from tests.support.calc_formula import asked as as_formula
 from tests.support.calc_office import running
 from tests.support.excel_calls import RAW_ERRORS, as_excel_shows
@@ -51,11 +51,6 @@ class Catalogue:
 class CalcCaller:
     """The add-in in a running office, asked by array formulas; all cases at once."""
 
-    _PASSED: ClassVar = Gap(
-        GapKind.NEVER, "Calc refuses an error inside a range (Err:504) before it calls the function"
-    )
-    _KEPT: ClassVar = Gap(GapKind.NEVER, "Calc keeps an error cell to itself: a function is not called with it")
-
     def __init__(self) -> None:
         """Ask nothing yet."""
         self._answers: dict[str, Shown] = {}
@@ -63,7 +58,7 @@ class CalcCaller:
     def gap(self, case: CallCase) -> Gap | None:
         """Return what HOSTS.md 2 measured of LibreOffice: errors do not reach a function."""
         blocks = [cell for given in case.arguments if isinstance(given, tuple) for row in given for cell in row]
-        return self._PASSED if any(isinstance(cell, ExcelError) for cell in blocks) else None
+        return Gap(GapKind.NEVER, MEASURED) if any(isinstance(cell, ExcelError) for cell in blocks) else None
 
     def call(self, case: CallCase) -> Shown:
         """Return the cells of the array formula."""

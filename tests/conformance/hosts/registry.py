@@ -12,14 +12,13 @@ from tests.conformance.hosts.formulas import Formulas
 from tests.conformance.hosts.frames import Frames
 from tests.conformance.hosts.host import Host
 from tests.conformance.hosts.xlwings_host import XlwingsHost
-from tests.support.office import absence
 
 HOSTS: Final[Mapping[str, Callable[[], Host]]] = {
     "core": Core,
     "frames, polars": partial(Frames, "polars"),
     "frames, pandas": partial(Frames, "pandas Int64"),
     "formulas, IronCalc": partial(Formulas, "IronCalc"),
-    **({"formulas, LibreOffice": partial(Formulas, "LibreOffice")} if absence() is None else {}),
+    "formulas, LibreOffice": partial(Formulas, "LibreOffice"),
     "calc": Calc,
     "xlwings": XlwingsHost,
 }

@@ -82,14 +82,14 @@ class _Page:
 
     def _heads(self, *keys: str) -> None:
         for at, key in enumerate(keys, _FIRST):
-            self._page.write_string(self._row, at, phrase(f"card-{key}", self._language), self._theme.head())
+            self._page.write_string(self._row, at, phrase(key, self._language), self._theme.head())
         self._row += 1
 
     def _verdicts(self, title: str, verdicts: Sequence[Verdict]) -> None:
         if not verdicts:
             return
         self._section(phrase(title, self._language))
-        self._heads("scheme", "class", "why", "action")
+        self._heads("card-scheme", "card-class", "card-why", "card-action")
         wrapped = self._theme.body(text_wrap=True, indent=1)
         looks = (wrapped, self._theme.body(bold=True, align="center", text_wrap=True), wrapped, wrapped)
         for one in verdicts:
@@ -103,7 +103,7 @@ class _Page:
 
     def _history(self, verdicts: Sequence[Verdict]) -> None:
         self._section(phrase("card-history", self._language))
-        self._heads("period", "class", "why")
+        self._heads("card-period", "card-class", "card-why")
         self._page.merge_range(self._row - 1, _LAST - 1, self._row - 1, _LAST, None, self._theme.head())
         self._page.write_string(self._row - 1, _LAST - 1, phrase("card-why", self._language), self._theme.head())
         for one in verdicts:
@@ -130,7 +130,7 @@ class _Page:
 
     def _orders(self, found: Card) -> None:
         self._section(phrase("card-recent", self._language))
-        self._heads("order-day", "order-amount", "contact-days", "satisfaction")
+        self._heads("card-order-day", "card-order-amount", "card-contact-days", "card-satisfaction")
         day = self._theme.body(num_format="yyyy-mm-dd", align="center")
         money, text = self._theme.body(num_format="#,##0.00;[Red]-#,##0.00"), self._theme.body(indent=1)
         said = [satisfaction_of(found, self._language), *_answers(found)]

@@ -16,9 +16,9 @@ from xltier.core.scheme import Tier
 from xltier.messages import phrase
 from xltier.report.lists import Cell, ListColumn, WorkList
 
+_WRAPPED: Final = frozenset({"list-why", "list-action", "list-note", "list-content", "list-name"})
 _DAY: Final = "yyyy-mm-dd"
 _HOUR: Final = "yyyy-mm-dd hh:mm"
-_MONEY: Final = "#,##0.00"
 
 
 class _Words:
@@ -28,16 +28,16 @@ class _Words:
         self.language = language
 
     def __call__(self, key: str, **values: object) -> str:
-        return phrase(f"list-{key}", self.language, **values)
+        return phrase(key, self.language, **values)
 
     def choices(self, key: str) -> tuple[str, ...]:
         return tuple(self(key).split("|"))
 
     def column(self, key: str, width: float, number: str = "") -> ListColumn:
-        return ListColumn(self(key), width, number, wraps=key in {"why", "action", "note", "content", "name"})
+        return ListColumn(self(key), width, number, wraps=key in _WRAPPED)
 
     def status(self, key: str) -> ListColumn:
-        return ListColumn(self("status"), 12, choices=self.choices(key))
+        return ListColumn(self("list-status"), 12, choices=self.choices(key))
 
 
 def call_lists(
@@ -55,19 +55,19 @@ def call_lists(
     say = _Words(language)
     names = {tier.code: tier.name.said(language) for tier in levels}
     colours = {names[code]: chip for code, chip in ((RED, ALARM), (YELLOW, TIDE[3])) if code in names}
-    status = say.status("states-call")
+    status = say.status("list-states-call")
     columns = (
-        ListColumn(say("level"), 12, chips=colours),
-        say.column("customer", 12),
-        say.column("name", 20),
+        ListColumn(say("list-level"), 12, chips=colours),
+        say.column("list-customer", 12),
+        say.column("list-name", 20),
         _tier_column(say, tiers),
-        say.column("owner", 12),
-        say.column("due", 12, _DAY),
-        say.column("why", 34),
-        say.column("action", 46),
+        say.column("list-owner", 12),
+        say.column("list-due", 12, _DAY),
+        say.column("list-why", 34),
+        say.column("list-action", 46),
         status,
-        say.column("done", 12, _DAY),
-        say.column("note", 20),
+        say.column("list-done", 12, _DAY),
+        say.column("list-note", 20),
     )
     rows = tuple(
         (
@@ -78,25 +78,29 @@ def call_lists(
         for one in (alert.customer,)
     )
     calls = WorkList(
-        say("calls"),
-        say("calls-title", count=len(alerts)),
-        say("calls-subtitle", as_of=as_of.isoformat()),
+        say("list-calls"),
+        say("list-calls-title", count=len(alerts)),
+        say("list-calls-subtitle", as_of=as_of.isoformat()),
         columns,
         rows,
         due=(5, 8, status.choices[2]),
-        empty=say("calls-none"),
+        empty=say("list-calls-none"),
     )
-    back = (say.column("customer", 12), say.column("name", 20), *(say.column(key, 14) for key in ("owner", "offer")))
-    result = ListColumn(say("bought-again"), 14, choices=say.choices("yes-no"))
+    back = (
+        say.column("list-customer", 12),
+        say.column("list-name", 20),
+        *(say.column(key, 14) for key in ("list-owner", "list-offer")),
+    )
+    result = ListColumn(say("list-bought-again"), 14, choices=say.choices("list-yes-no"))
     red = tuple((alert.customer.key, alert.customer.name, alert.customer.owner or None) for alert in alerts)
     lost = tuple((*row, None, None, None, None) for row, alert in zip(red, alerts, strict=True) if alert.level == RED)
     win_back = WorkList(
-        say("win-back"),
-        say("win-back-title", count=len(lost)),
-        say("win-back-subtitle"),
-        (*back, result, say.column("done", 12, _DAY), say.column("note", 30)),
+        say("list-win-back"),
+        say("list-win-back-title", count=len(lost)),
+        say("list-win-back-subtitle"),
+        (*back, result, say.column("list-done", 12, _DAY), say.column("list-note", 30)),
         lost,
-        empty=say("calls-none"),
+        empty=say("list-calls-none"),
     )
     return calls, win_back
 
@@ -106,11 +110,16 @@ def complaint_list(log: Sequence[Complaint], now: dt.datetime, hours: Mapping[st
     say = _Words(language)
     states = tuple(state.value.said(language) for state in State)
     columns = (
-        *(say.column("number", 12), say.column("customer", 12), say.column("tier", 9), say.column("channel", 12)),
-        *(say.column("registered", 17, _HOUR), say.column("answer-by", 17, _HOUR)),
-        say.column("hours-late", 12, "#,##0"),
-        ListColumn(say("status"), 13, choices=states),
-        *(say.column("content", 34), say.column("owner", 12), say.column("note", 24)),
+        *(
+            say.column("list-number", 12),
+            say.column("list-customer", 12),
+            say.column("list-tier", 9),
+            say.column("list-channel", 12),
+        ),
+        *(say.column("list-registered", 17, _HOUR), say.column("list-answer-by", 17, _HOUR)),
+        say.column("list-hours-late", 12, "#,##0"),
+        ListColumn(say("list-status"), 13, choices=states),
+        *(say.column("list-content", 34), say.column("list-owner", 12), say.column("list-note", 24)),
     )
     still = sorted(
         (one for one in log if one.state is not State.FED_BACK), key=lambda one: (one.due(hours), one.number)
@@ -129,13 +138,13 @@ def complaint_list(log: Sequence[Complaint], now: dt.datetime, hours: Mapping[st
     late = sum(one.is_overdue(now, hours) for one in still)
     allowed = tuple(f"{tier} {hour}" for tier, hour in hours.items())
     return WorkList(
-        say("complaints"),
-        say("complaints-title", count=len(still), late=late),
-        say("complaints-subtitle", at=f"{now:%Y-%m-%d %H:%M}", hours=allowed),
+        say("list-complaints"),
+        say("list-complaints-title", count=len(still), late=late),
+        say("list-complaints-subtitle", at=f"{now:%Y-%m-%d %H:%M}", hours=allowed),
         columns,
         rows,
         due=(5, 7, states[-1]),
-        empty=say("complaints-none"),
+        empty=say("list-complaints-none"),
     )
 
 
@@ -145,14 +154,14 @@ def seat_list(sheet: TieredSheet, found: Assignment, *, language: str) -> WorkLi
     rows_by_key = {row.key: row for row in sheet.rows}
     tiers = sheet.plan.ladder.tiers
     meant = {tier.code: tier.strategy.text.said(language) for tier in tiers}
-    status = say.status("states-seat")
+    status = say.status("list-states-seat")
     columns = (
-        *(say.column("service-level", 14), say.column("person", 9, "0"), say.column("owner", 14)),
-        *(say.column("customer", 12), say.column("name", 20), _tier_column(say, tiers)),
-        *(say.column("action", 60), status, say.column("note", 20)),
+        *(say.column("list-service-level", 14), say.column("list-person", 9, "0"), say.column("list-owner", 14)),
+        *(say.column("list-customer", 12), say.column("list-name", 20), _tier_column(say, tiers)),
+        *(say.column("list-action", 60), status, say.column("list-note", 20)),
     )
     seated = [(key, level, person) for key, (level, person) in found.of.items()]
-    rest = [(key, say("unassigned"), None) for key in found.unassigned]
+    rest = [(key, say("list-unassigned"), None) for key in found.unassigned]
     rows: list[tuple[Cell, ...]] = []
     for key, level, person in (*seated, *rest):
         row = rows_by_key[key]
@@ -161,9 +170,9 @@ def seat_list(sheet: TieredSheet, found: Assignment, *, language: str) -> WorkLi
             (level, person, None, key, row.name, code or "–", meant.get(code or "") or None, status.choices[0], None)
         )
     return WorkList(
-        say("seats"),
-        say("seats-title", count=len(seated), rest=len(rest)),
-        say("seats-subtitle"),
+        say("list-seats"),
+        say("list-seats-title", count=len(seated), rest=len(rest)),
+        say("list-seats-subtitle"),
         columns,
         tuple(rows),
     )
@@ -186,12 +195,20 @@ def share_lists(
     names = {tier.code: tier.name.said(language) for tier in sheet.scheme.tiers}
     total = sum((share.amount for share in shares), 0) * step
     by_tier = WorkList(
-        say("shares"),
-        say("shares-title", total=f"{total:,}"),
-        say("shares-subtitle", scheme=sheet.scheme.name),
+        say("list-shares"),
+        say("list-shares-title", total=f"{total:,}"),
+        say("list-shares-subtitle", scheme=sheet.scheme.name),
         (
-            *(_tier_column(say, sheet.scheme.tiers), say.column("name", 24), say.column("share", 10, '0.##"%"')),
-            *(say.column("customers", 10, "#,##0"), say.column("amount", 16, money), say.column("each", 16, money)),
+            *(
+                _tier_column(say, sheet.scheme.tiers),
+                say.column("list-name", 24),
+                say.column("list-share", 10, '0.##"%"'),
+            ),
+            *(
+                say.column("list-customers", 10, "#,##0"),
+                say.column("list-amount", 16, money),
+                say.column("list-each", 16, money),
+            ),
         ),
         tuple(
             (
@@ -207,16 +224,24 @@ def share_lists(
         share.tier: [one.key for one in ranked if rows_by_key[one.key].rating.tier == share.tier] for share in shares
     }
     each = WorkList(
-        say("each-customer"),
-        say("each-title", total=f"{total:,}"),
-        say("each-subtitle"),
+        say("list-each-customer"),
+        say("list-each-title", total=f"{total:,}"),
+        say("list-each-subtitle"),
         (
-            *(say.column("customer", 14), say.column("name", 26), _tier_column(say, sheet.scheme.tiers)),
-            *(say.column("amount", 16, money), say.column("owner", 14), say.status("states-call")),
-            say.column("note", 30),
+            *(say.column("list-customer", 14), say.column("list-name", 26), _tier_column(say, sheet.scheme.tiers)),
+            *(say.column("list-amount", 16, money), say.column("list-owner", 14), say.status("list-states-call")),
+            say.column("list-note", 30),
         ),
         tuple(
-            (key, rows_by_key[key].name, share.tier, float(amount * step), None, say.choices("states-call")[0], None)
+            (
+                key,
+                rows_by_key[key].name,
+                share.tier,
+                float(amount * step),
+                None,
+                say.choices("list-states-call")[0],
+                None,
+            )
             for share in shares
             for key, amount in zip(people[share.tier], share.each, strict=True)
         ),
@@ -227,4 +252,4 @@ def share_lists(
 def _tier_column(say: _Words, tiers: Sequence[Tier]) -> ListColumn:
     colours: Mapping[str, Chip] = {tier.code: chip for tier, chip in zip(tiers, chips(tiers), strict=True)}
     width = max((9.0, *(2.2 * len(tier.code) for tier in tiers)))
-    return ListColumn(say("tier"), min(width, 18), chips=colours)
+    return ListColumn(say("list-tier"), min(width, 18), chips=colours)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from pathlib import Path
 
 import openpyxl
@@ -16,6 +17,11 @@ from xltier.report.rulebook.book import write_rules_file
 from xltier.schemes.library import load_scheme, shipped
 
 FEW = 40
+FULL = os.environ.get("XLTIER_FULL") == "1"
+SOME = (
+    shipped() if FULL else ("b2b-abcd", "dealer-monthly", "decision-type", "rfm", "behaviour", "value-share", "stars")
+)
+"""One of each kind; the whole run takes every scheme."""
 
 
 def customers(scheme: Scheme, path: Path) -> Path:
@@ -33,11 +39,12 @@ def customers(scheme: Scheme, path: Path) -> Path:
 
 
 def misses(path: Path, cells: dict[str, dict[str, object]]) -> list[str]:
-    """Return each formula cell that a program computes otherwise than it is cached."""
+    """Return each formula cell that a program computes otherwise than it is cached; the summary has its own tests."""
     cached, formulas = openpyxl.load_workbook(path, data_only=True), openpyxl.load_workbook(path)
     return [
         f"{sheet}!{cell.coordinate} {cell.value[:60]}: cached {cached[sheet][cell.coordinate].value!r}"
         for sheet in formulas.sheetnames
+        if sheet != "等级汇总"
         for row in formulas[sheet].iter_rows()
         for cell in row
         if isinstance(cell.value, str) and cell.value.startswith("=")
@@ -61,21 +68,21 @@ def rated(name: str, folder: Path) -> Path:
     return book
 
 
-@pytest.mark.parametrize("name", shipped())
+@pytest.mark.parametrize("name", SOME)
 def test_ironcalc_shows_what_is_cached(name: str, tmp_path: Path) -> None:
     book = rated(name, tmp_path)
     assert misses(book, in_ironcalc(book)) == []
 
 
 @pytest.mark.office
-@pytest.mark.parametrize("name", shipped())
+@pytest.mark.parametrize("name", SOME)
 def test_libreoffice_shows_what_is_cached(name: str, office: Office, tmp_path: Path) -> None:
     book = rated(name, tmp_path)
     assert misses(book, by_office(office, book)) == []
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("name", shipped())
+@pytest.mark.parametrize("name", SOME)
 def test_a_rules_sheet_shows_what_is_cached(name: str, language: str, tmp_path: Path) -> None:
     path = tmp_path / "rules.xlsx"
     with path.open("wb") as stream:

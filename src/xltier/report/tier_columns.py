@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from xltier.app.explain.row_reason import row_reason
-from xltier.app.sheet.our_columns import MEASURED, MOVE_FORMAT, score_format, tier_width
+from xltier.app.sheet.our_columns import MEASURED, MOVE_FORMAT, score_format, score_width, tier_width
 from xltier.app.sheet.tier_sheet import TieredRow, TieredSheet
 from xltier.app.wording.text_table import width
 from xltier.core.fixed import to_decimal
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 OURS: Final = ("tier", "score", "move", "why")
-_WIDTHS: Final = {"score": 9.0, "move": 8.0, "pending": 15.0}
+_WIDTHS: Final = {"move": 8.0, "pending": 15.0}
 _MOST_WHY: Final = 78.0
 _FORMULAS: Final = {
     ExcelError.NA: "=NA()",
@@ -57,7 +57,7 @@ def write_ours(
     for row in sheet.rows:
         why = _write_row(page, sheet, row, at, looks, theme.language)
         widest = max(widest, width(why) * 0.95 + 2) if row.at < MEASURED else widest
-    widths = _WIDTHS | {"tier": tier_width(sheet), "why": min(widest, _MOST_WHY)}
+    widths = _WIDTHS | {"tier": tier_width(sheet), "score": score_width(sheet), "why": min(widest, _MOST_WHY)}
     for key, column in at.items():
         page.set_column(column, column, widths[key])
     if "tier" in at:

@@ -21,7 +21,7 @@ MOVE_FORMAT: Final = "▲0;▼0;–"
 MEASURED: Final = 2000
 """Rows that decide a column's width."""
 
-_SCORE_WIDTH, _MOVE_WIDTH = 9.0, 8.0
+_LEAST_SCORE, _MOVE_WIDTH = 9.0, 8.0
 _LEAST_TIER: Final = 9.0
 _LEAST_WHY, _MOST_WHY = 20.0, 78.0
 
@@ -83,6 +83,14 @@ def score_format(sheet: TieredSheet) -> str:
     return "#,##0" + ("." + "0" * places if places else "")
 
 
+def score_width(sheet: TieredSheet) -> float:
+    """Return how wide the scores' column is: a score may be an amount of money."""
+    scores = [row.rating.score for row in sheet.rows if row.rating.score is not None]
+    ends = (min(scores), max(scores)) if scores else (0,)
+    shown = [f"{to_decimal(score, sheet.plan.score_decimals):,f}" for score in ends]
+    return max(_LEAST_SCORE, *(width(text) + 2.5 for text in shown))
+
+
 def tier_width(sheet: TieredSheet) -> float:
     """Return how wide the tiers' column is."""
     return max(_LEAST_TIER, *(width(tier.code) * 1.15 + 2 for tier in sheet.plan.ladder.tiers))
@@ -107,7 +115,7 @@ def _column(key: str, sheet: TieredSheet, rows: Sequence[TieredRow], header: str
             scores = repeated(
                 [row.rating.score for row in rows], lambda score: None if score is None else to_decimal(score, places)
             )
-            return OurColumn(key, header, scores, _SCORE_WIDTH, "right", score_format(sheet))
+            return OurColumn(key, header, scores, score_width(sheet), "right", score_format(sheet))
         case "move":
             moves = repeated([row.change for row in rows], lambda change: change)
             return OurColumn(key, header, moves, _MOVE_WIDTH, "center", MOVE_FORMAT)

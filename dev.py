@@ -1,7 +1,7 @@
 """Set up a fresh clone and run it: `python3 dev.py demo`, or `python3 dev.py test`.
 
 Needs Python 3.11 to 3.13 with pip, and nothing else. Everything Python goes into `.venv` beside this file; `test` also
-installs LibreOffice, a PDF renderer and a Chinese font by apt-get where it may, and says what it could not.
+installs LibreOffice, a PDF renderer, a Chinese font and wine by apt-get where it may, and says what it could not.
 
     demo [ARGUMENTS]   rate the bundled customer list; the arguments go to `xltier demo`
     test [SUITE ...]   lint, types, layers and the suites of tests/, or only the ones named
@@ -30,6 +30,7 @@ WANTED: Final = {"demo": ["--editable", "."], "test": ["--editable", ".[polars]"
 DEBIAN_PACKAGES: Final = (
     *("libreoffice-calc", "python3-uno", "poppler-utils", "fonts-noto-cjk"),
     *("libreoffice-dev", "libreoffice-l10n-zh-cn"),  # unoidl-write, and Chinese windows
+    *("wine", "wine64"),  # runs the Windows half of the Excel add-in
 )
 APT_SECONDS = 900
 
@@ -54,7 +55,7 @@ def main(arguments: list[str]) -> int:
     missing = install_programs()
     code = run(PYTHON, ROOT / "tests" / "suites.py", *rest)
     if missing:
-        print(f"Not tested here: everything on LibreOffice. {missing}")
+        print(f"Not tested here: everything on these programs. {missing}")
     return code
 
 
@@ -113,9 +114,11 @@ def install_programs() -> str:
 
 
 def missing_programs() -> str:
-    """Return what the tests on LibreOffice lack, in words, or nothing."""
+    """Return what the tests on LibreOffice and on the Windows half of the Excel add-in lack, in words, or nothing."""
     ask = "from tests.support import office; print(office.absence() or '')"
-    return subprocess.run([PYTHON, "-c", ask], cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
+    office = subprocess.run([PYTHON, "-c", ask], cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
+    wine = "" if shutil.which("wine") else "not installed: wine"
+    return "; ".join(filter(None, (office, wine)))
 
 
 def run(*command: str | Path) -> int:

@@ -31,7 +31,7 @@ def view(sheet: TieredSheet, language: str) -> Iterator[str]:
     yield phrase("view-columns", language, pairs="   ".join(pairs))
     counts = [f"{count.tier.code} {count.customers:,} ({count.share:.0%})" for count in summary.tiers]
     if summary.unrated:
-        counts.append(phrase("view-unrated", language, count=f"{len(summary.unrated):,}"))
+        counts.append(phrase("view-unrated-count", language, count=f"{len(summary.unrated):,}"))
     if summary.blank:
         counts.append(phrase("view-blank", language, count=f"{summary.blank:,}"))
     yield phrase("view-tiers", language, counts="   ".join(counts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
@@ -49,7 +50,7 @@ def visual_basic_text(text: str) -> str:
         if letter.isascii() and letter.isprintable():
             plain += letter
         else:
-            parts += [_quoted(plain)] * bool(plain) + [f"ChrW({_signed(ord(letter))})"]
+            parts += [_quoted(plain)] * bool(plain) + [f"ChrW({unit})" for unit in _units(letter)]
             plain = ""
     return " & ".join([*parts, *([_quoted(plain)] if plain or not parts else [])])
 
@@ -58,9 +59,9 @@ def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def _signed(code: int) -> int:
-    """Return a code as ChrW wants it: a signed number of 16 bits."""
-    return code if code < 1 << 15 else code - (1 << 16)
+def _units(letter: str) -> tuple[int, ...]:
+    """Return a letter's UTF-16 units as ChrW wants them: signed numbers of 16 bits."""
+    return struct.unpack(f"<{len(letter.encode('utf-16-le')) // 2}h", letter.encode("utf-16-le"))
 
 
 def _ribbon(part: str, language: str) -> str:

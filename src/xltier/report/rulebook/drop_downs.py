@@ -15,7 +15,8 @@ Area = tuple[int, int, int, int]
 
 _MOST: Final = 255
 _YES_NO: Final = {"yes": choices.YES, "no": choices.NO}
-_CODES: Final = frozenset({("#redlines", "cap"), ("#rules", "class"), ("#grid", "class"), ("#cases", "tier")})
+TIER_CODES: Final = frozenset({("#redlines", "cap"), ("#rules", "class"), ("#grid", "class"), ("#cases", "tier")})
+"""Columns that name a tier."""
 _KEYS: Final = frozenset({("#bands", "measure"), ("#weights", "measure"), ("#derived", "key"), ("#cuts", "measure")})
 
 
@@ -45,7 +46,7 @@ def _rule(made: Layout, placed: PlacedBlock, place: Column, language: str) -> di
     offered = field.choices if field.holds is Holds.CHOICE else _YES_NO if field.holds is Holds.YES else None
     if offered:
         return {"validate": "list", "source": [words.said(language) for words in offered.values()], **gentle}
-    if spot in _CODES and (source := _column(made, "#tiers", "code")):
+    if spot in TIER_CODES and (source := _column(made, "#tiers", "code")):
         return {"validate": "list", "source": source, **gentle}
     if spot in _KEYS and (source := _column(made, "#measures", "key")):
         return {"validate": "list", "source": source, **gentle}

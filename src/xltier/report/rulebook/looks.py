@@ -20,6 +20,11 @@ _CENTRED: Final = frozenset({Holds.NUMBER, Holds.WHOLE, Holds.CHOICE, Holds.YES,
 _NARROW: Final = frozenset(
     {"key", "code", "class", "cap", "edge", "line", "tier", "order", "axis", "unit", "measure", "label"}
 )
+_AS_TYPED: Final = frozenset(
+    {"version", "code", "key", "measure", "class", "cap", "text", "label", "group", "line", "when", "auto", "release"}
+    | {"rule", "applies_if", "expression"}
+)
+"""Texts that a spreadsheet would make something else of: a version 2026.10, a code 007, a condition with a = before."""
 
 
 def cell_look(theme: Theme, field: Field, *, in_percent: bool = False) -> Format:
@@ -37,6 +42,8 @@ def cell_look(theme: Theme, field: Field, *, in_percent: bool = False) -> Format
         properties |= {"text_wrap": True, "indent": 1}
     if field.span == 1 and field.holds is Holds.CHOICE:
         properties["shrink"] = True
+    if field.holds is Holds.TEXT and field.name in _AS_TYPED:
+        properties["num_format"] = "@"
     if field.holds is Holds.DATE:
         properties["num_format"] = "yyyy-mm-dd"
     elif field.holds in {Holds.NUMBER, Holds.WHOLE}:

@@ -13,6 +13,7 @@ from xltier.messages import phrase
 from xltier.report.page import Paper, lines_needed, set_up, write_title
 from xltier.report.rulebook.cells import cells_of
 from xltier.report.rulebook.checks import GOOD, checks, weight_total
+from xltier.report.rulebook.colours import colour_tiers, warn
 from xltier.report.rulebook.drop_downs import validation
 from xltier.report.rulebook.looks import cell_look, check_look, grey
 from xltier.report.rulebook.tryout import write_try_out
@@ -117,8 +118,11 @@ def _block(page: Worksheet, theme: Theme, made: Layout, placed: PlacedBlock) -> 
     if placed.block.marker == "#measures":
         _mirror(page, theme, made, placed)
     _swatches(page, theme, made, placed)
+    aside = _last_column(placed)
     for check in checks(made, placed, language):
-        page.write_formula(check.row - 1, _last_column(placed), check.formula, check_look(theme), GOOD)
+        page.write_formula(check.row - 1, aside, check.formula, check_look(theme), GOOD)
+    warn(page, theme, (placed.rows[0][0] - 1, aside, placed.end - 1, aside))
+    colour_tiers(page, theme, made, placed)
     if placed.block.marker == "#measures":
         _weights(page, theme, made, placed)
     for area, rule in validation(made, placed, language):
@@ -256,3 +260,4 @@ def _weights(page: Worksheet, theme: Theme, made: Layout, placed: PlacedBlock) -
     page.write_string(placed.end - 1, column - 2, label, theme.format(bold=True, align="right"))
     page.write_formula(placed.end - 1, column - 1, total, theme.format(**bold), 100)
     page.write_formula(placed.end - 1, column, check, theme.format(font_color=SUB), GOOD)
+    warn(page, theme, (placed.end - 1, column, placed.end - 1, column))

@@ -35,8 +35,8 @@ META: Final = Block(
         Field("source", _W("来源", "source")),
         Field("kind", _W("类型", "kind"), CHOICE, c.KIND),
         Field("scoring", _W("计分方式", "scoring"), CHOICE, c.SCORING),
-        Field("score_decimals", _W("总分小数位", "decimals of the score"), WHOLE),
-        Field("points_decimals", _W("得分小数位", "decimals of points"), WHOLE),
+        Field("score_decimals", _W("总分小数位", "score decimals"), WHOLE),
+        Field("points_decimals", _W("得分小数位", "points decimals"), WHOLE),
         Field("score_full", _W("满分折算", "worth of full marks"), NUMBER, is_live=True),
         Field("score_min", _W("最低分", "lowest score"), NUMBER, is_live=True),
         Field("score_max", _W("最高分", "highest score"), NUMBER, is_live=True),
@@ -47,7 +47,14 @@ META: Final = Block(
         Field("combine", _W("合成方式", "combine")),
         Field("majority_tie", _W("众数并列", "tied majority"), CHOICE, c.TIE),
         Field("buffer", _W("保级缓冲", "buffer"), NUMBER, is_live=True),
-        Field("buffer_share", _W("保级缓冲比例", "buffer share"), NUMBER),
+        Field(
+            "buffer_share",
+            _W("保级缓冲比例", "buffer share"),
+            NUMBER,
+            hint=_W(
+                "缓冲为分数线的几成，如 5%；按分数计则填上一行", "a share of the cut-off, such as 5%; else points above"
+            ),
+        ),
         Field("min_months", _W("连续几月才升降", "months to move"), WHOLE),
         Field("falls_when", _W("降级条件", "falls when"), CHOICE, c.FALLS_WHEN),
         Field("quota", _W("强制分布", "quota"), YES),
@@ -68,7 +75,7 @@ _TIER_FIELDS: Final = (
     Field("code", _W("等级", "tier"), is_live=True),
     *_names(),
     Field("rank", _W("级次", "rank"), WHOLE, hint=_W("1 为最高级", "1 is the best tier")),
-    Field("floor", _W("分数线", "cut-off"), NUMBER, is_live=True),
+    Field("floor", _W("分数线", "cut-off"), NUMBER, is_extra=True, is_live=True),
     Field("edge", _W("含分界", "edge"), CHOICE, c.EDGE, is_extra=True, is_live=True),
     Field("to", _W("上限(含)", "up to"), NUMBER, is_extra=True),
     Field("below", _W("上限(不含)", "below"), NUMBER, is_extra=True),
@@ -116,7 +123,7 @@ _READING: Final = (
 
 MEASURES: Final = Block(
     "#measures",
-    _W("指标、权重与打分方法", "Measures, weights and scoring"),
+    _W("指标、权重与打分方法", "Measures and scoring"),
     _W(
         "计分指标权重合计应为 100；“分段/区间”的分界在下表",
         "weights make 100; edges of pieces and bands are in the next block",
@@ -325,8 +332,8 @@ LEVELS: Final = Block(
         Field("axis", _W("维度", "side")),
         Field("code", _W("档", "level"), is_live=True),
         *_names(span=2),
-        Field("floor", _W("分界", "cut-off"), NUMBER, is_live=True),
-        Field("share", _W("累计占比", "share"), NUMBER),
+        Field("floor", _W("分界", "cut-off"), NUMBER, is_extra=True, is_live=True),
+        Field("share", _W("累计占比", "share"), NUMBER, is_extra=True),
         *(
             Field(f.name, f.label, f.holds, f.choices, f.span, is_extra=True, is_live=f.is_live)
             for f in _TIER_FIELDS

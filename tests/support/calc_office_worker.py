@@ -160,6 +160,21 @@ class Calc:
         controller.setActiveSheet(self.document.Sheets.getByName(sheet))
         controller.select(self.document.Sheets.getByName(sheet).getCellRangeByName(area))
 
+    def protect(self, sheet: str) -> None:
+        self.document.Sheets.getByName(sheet).protect("")
+
+    def look(self, cell: str, sheet: int = 0) -> list[str]:
+        """Return fill and ink of a cell as its conditional formats make them."""
+        target = self.document.Sheets.getByIndex(sheet).getCellRangeByName(cell)
+        entries = target.ConditionalFormat
+        styles = self.document.StyleFamilies.getByName("CellStyles")
+        for at in range(entries.Count):
+            entry = entries.getByIndex(at)
+            if entry.Formula1.strip('"') == target.String:
+                style = styles.getByName(entry.StyleName)
+                return [f"#{colour:06X}" for colour in (style.CellBackColor, style.CharColor)]
+        return []
+
     def sheets(self) -> list[list[Any]]:
         """Return name and visibility of each sheet, the area it uses, and its number of conditional formats."""
         every = [self.document.Sheets.getByIndex(at) for at in range(self.document.Sheets.Count)]
@@ -171,10 +186,10 @@ class Calc:
         return {name: named.getByName(name).Content for name in named.ElementNames}
 
     def whole(self, sheet: str) -> list[Any]:
-        """Return what every cell of a sheet shows, from A1 on."""
+        """Return values and formulas of every cell of a sheet, from A1 on."""
         target = self.document.Sheets.getByName(sheet)
-        at = next(n for n in range(self.document.Sheets.Count) if self.document.Sheets.getByIndex(n).Name == sheet)
-        return self.read(_used(target), at)
+        cells = target.getCellRangeByName(_used(target))
+        return [cells.getDataArray(), cells.getFormulaArray()]
 
     def save(self, url: str, filter: str) -> None:  # noqa: A002  the request's word
         self.document.storeToURL(url, (PropertyValue("FilterName", 0, filter, 0),))

@@ -42,6 +42,7 @@ class FakeSheet:
     merges: tuple[Area, ...] = ()
     tables: tuple[ExcelTable, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     is_protected: bool = False
     fills: dict[At, str] = field(default_factory=dict)
     content: SheetContent | None = None
@@ -108,6 +109,7 @@ class FakeBook:
         gathered.merges = list(found.merges)
         gathered.tables = list(found.tables)
         gathered.hidden_rows = set(found.hidden_rows)
+        gathered.hidden_columns = set(found.hidden_columns)
         gathered.is_protected = found.is_protected
         return gathered.sheet()
 
@@ -277,6 +279,7 @@ def _opened(raw: RawSheet, shown: Visibility) -> FakeSheet:
         merges=tuple(raw.merges),
         tables=tuple(raw.tables),
         hidden_rows=raw.hidden_rows,
+        hidden_columns=raw.hidden_columns,
         is_protected=raw.is_protected,
     )
 

@@ -82,7 +82,7 @@ class Colouring:
 
     Args:
         area: The cells.
-        test: ``=``, ``>`` or ``<``.
+        test: ``=``, ``<>``, ``>`` or ``<``.
         value: A text such as ``A``, or a number.
         look: Fill, ink and weight.
     """

@@ -1,4 +1,4 @@
-"""A bar chart while it is described by the calls that are made to XlsxWriter."""
+"""A chart while it is described by the calls that are made to XlsxWriter; hosts draw bars of 100 % only."""
 
 from __future__ import annotations
 
@@ -10,15 +10,18 @@ from xltier.tables.sheet import Area
 
 
 class RecordedChart:
-    """Stacked bars of 100 %."""
+    """A chart of any kind."""
 
-    def __init__(self) -> None:
+    def __init__(self, options: Mapping[str, Any]) -> None:
         """Start without a series."""
+        self._is_drawn = options.get("type") == "bar" and options.get("subtype") == "percent_stacked"
         self._series: list[Mapping[str, Any]] = []
         self._size = (480, 288)
 
-    def content(self, row: int, column: int) -> BarChart:
-        """Return the chart at a cell, counted from 1."""
+    def content(self, row: int, column: int) -> BarChart | None:
+        """Return the chart at a cell, counted from 1; None for a kind that no host draws beside its figures."""
+        if not self._is_drawn:
+            return None
         return BarChart(
             names=tuple(one["name"] for one in self._series),
             categories=_area(self._series[0]["categories"]),
@@ -40,7 +43,8 @@ class RecordedChart:
     def _ignored(self, *arguments: object, **options: object) -> None:
         """Leave out what every host decides itself: axes, legend, title."""
 
-    set_x_axis = set_y_axis = set_legend = set_title = set_chartarea = show_hidden_data = _ignored
+    set_x_axis = set_y_axis = set_x2_axis = set_y2_axis = set_legend = set_title = _ignored
+    set_chartarea = set_plotarea = set_style = show_hidden_data = show_blanks_as = combine = _ignored
 
 
 def _area(place: list[Any]) -> Area:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ from xltier.report.live.recorded_looks import look_of
 from xltier.tables.sheet import Area
 
 _FOOT: Final = re.compile(r"&L(?:&\"[^\"]*\"|&\d+|&K[0-9A-F]{6})*(.*?)&R", re.DOTALL)
-_TESTS: Final = {"==": "=", ">": ">", "<": "<"}
+_TESTS: Final = {"==": "=", "!=": "<>", ">": ">", "<": "<"}
 _ERRORS: Final = {error.value: error for error in ExcelError}
 _INTERNAL: Final = "internal:"
 
@@ -32,8 +32,7 @@ class RecordedBook:
 
     def add_chart(self, options: Mapping[str, Any]) -> RecordedChart:
         """Return a chart to be described."""
-        del options
-        return RecordedChart()
+        return RecordedChart(options)
 
 
 class RecordedPage:
@@ -65,7 +64,7 @@ class RecordedPage:
             hidden_rows=frozenset(self._hidden[0]),
             colourings=tuple(self._colourings),
             drop_downs=tuple(self._drop_downs),
-            charts=tuple(chart.content(row + 1, column + 1) for row, column, chart in self._charts),
+            charts=tuple(one for row, column, chart in self._charts if (one := chart.content(row + 1, column + 1))),
             frozen=self._frozen,
             landscape=self._is_landscape,
             footer=self._footer,
@@ -74,6 +73,11 @@ class RecordedPage:
     def write_string(self, row: int, column: int, text: str, look: CellLook = PLAIN) -> None:
         """Note a text."""
         self._put(row, column, text, look)
+
+    def write_row(self, row: int, column: int, values: Sequence[Value], look: CellLook = PLAIN) -> None:
+        """Note values side by side."""
+        for at, value in enumerate(values):
+            self._put(row, column + at, value, look)
 
     def write_number(self, row: int, column: int, number: float | Decimal, look: CellLook = PLAIN) -> None:
         """Note a number."""
@@ -129,7 +133,9 @@ class RecordedPage:
                 self._hidden[1].add(column)
 
     def conditional_format(self, top: int, left: int, bottom: int, right: int, options: Mapping[str, Any]) -> None:
-        """Note the look of cells by their value."""
+        """Note the look of cells by their value; shades of a scale are left out, for the figures say it."""
+        if options["type"] != "cell":
+            return
         value = options["value"]
         said = value.strip('"').replace('""', '"') if isinstance(value, str) else value
         area = Area(top + 1, left + 1, bottom + 1, right + 1)

@@ -232,6 +232,7 @@ def write_chart(
     colours = chips([count.tier for count in summary.tiers])
     for place, (count, chip) in enumerate(zip(summary.tiers, colours, strict=True)):
         shares = [count.share] if summary.money is None else [count.amount_share or 0, count.share]
+        page.write_string(top - 1, hidden + 1 + place, count.tier.code)
         chart.add_series(
             {
                 "name": tier_said(count.tier, theme.language),

@@ -1,4 +1,4 @@
-"""The summary's bars as a chart of Calc."""
+"""The summary's bars as a chart of Calc, without figures on them: the table beside them holds each."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import uno
+from com.sun.star.chart.ChartLegendPosition import BOTTOM
+from com.sun.star.drawing.FillStyle import NONE
+from com.sun.star.drawing.LineStyle import NONE as NO_LINE
 
 from xltier.app.live.content import BarChart
 
 _HUNDREDTHS_A_PIXEL: Final = 2540 / 96
 _DIAGRAM: Final = "com.sun.star.chart.BarDiagram"
-_PERCENT: Final = 2  # com.sun.star.chart.ChartDataCaption
 
 
 def put_charts(sheet: Any, charts: Sequence[BarChart]) -> None:  # noqa: ANN401  a UNO object
@@ -21,7 +23,7 @@ def put_charts(sheet: Any, charts: Sequence[BarChart]) -> None:  # noqa: ANN401 
 
 
 def _put(sheet: Any, chart: BarChart, name: str) -> None:  # noqa: ANN401  a UNO object
-    """Draw a chart; the names of its series are put above their cells, where Calc looks for them."""
+    """Draw a chart; the names of its series stand above their cells, where Calc looks for them."""
     row, column = chart.at
     corner = sheet.getCellByPosition(column - 1, row - 1).Position
     frame = uno.createUnoStruct("com.sun.star.awt.Rectangle")
@@ -31,8 +33,6 @@ def _put(sheet: Any, chart: BarChart, name: str) -> None:  # noqa: ANN401  a UNO
     cells.Sheet = sheet.RangeAddress.Sheet
     cells.StartRow, cells.StartColumn = chart.categories.top - 2, chart.categories.left - 1
     cells.EndRow, cells.EndColumn = chart.values[-1].bottom - 1, chart.values[-1].right - 1
-    for at, said in enumerate(chart.names, start=1):
-        sheet.getCellByPosition(cells.StartColumn + at, cells.StartRow).String = said
     sheet.Charts.addNewByName(name, frame, (cells,), True, True)  # noqa: FBT003  both heads are in the cells
     made = sheet.Charts.getByName(name).EmbeddedObject
     made.lockControllers()
@@ -43,9 +43,10 @@ def _put(sheet: Any, chart: BarChart, name: str) -> None:  # noqa: ANN401  a UNO
     diagram.Vertical, diagram.Percent, diagram.Stacked = True, True, True
     diagram.IncludeHiddenCells = True
     diagram.HasYAxisGrid = diagram.HasXAxisGrid = diagram.HasYAxis = False
-    for at, (fill, ink) in enumerate(zip(chart.fills, chart.inks, strict=True)):
-        part = diagram.getDataRowProperties(at)
-        part.FillColor = int(fill.lstrip("#"), 16)
-        part.DataCaption = _PERCENT
-        part.CharColor = int(ink.lstrip("#"), 16)
+    diagram.YAxis.Max = 1.0
+    diagram.Wall.FillStyle = NONE
+    made.HasLegend = True
+    made.Legend.Alignment, made.Legend.FillStyle, made.Legend.LineStyle = BOTTOM, NONE, NO_LINE
+    for at, fill in enumerate(chart.fills):
+        diagram.getDataRowProperties(at).FillColor = int(fill.lstrip("#"), 16)
     made.unlockControllers()

@@ -10,7 +10,7 @@ from com.sun.star.awt.FontSlant import ITALIC
 from com.sun.star.awt.FontUnderline import SINGLE
 from com.sun.star.beans import PropertyValue
 from com.sun.star.lang import Locale
-from com.sun.star.sheet.ConditionOperator import EQUAL, GREATER, LESS
+from com.sun.star.sheet.ConditionOperator import EQUAL, GREATER, LESS, NOT_EQUAL
 from com.sun.star.table import BorderLine2
 from com.sun.star.table.CellHoriJustify import CENTER, LEFT, RIGHT
 from com.sun.star.table.CellVertJustify2 import CENTER as MIDDLE
@@ -18,7 +18,7 @@ from com.sun.star.table.CellVertJustify2 import CENTER as MIDDLE
 from xltier.app.live.content import CellLook, Colouring
 
 _ALIGN: Final = {"left": LEFT, "center": CENTER, "right": RIGHT}
-_TESTS: Final = {"=": EQUAL, ">": GREATER, "<": LESS}
+_TESTS: Final = {"=": EQUAL, "<>": NOT_EQUAL, ">": GREATER, "<": LESS}
 _SIDES: Final = ("TopBorder2", "BottomBorder2", "LeftBorder2", "RightBorder2")
 _BOLD: Final = 150.0
 _THIN, _THICK = 18, 70  # hundredths of a millimetre

@@ -104,6 +104,37 @@ def _figures(chance: random.Random, at: int, code: str, name: str, province: str
     )
 
 
+GONE, NEW = ("K0998", "K0999"), ("K1035", "K1040")
+"""Who was a customer a quarter earlier and no more, and who has come since."""
+
+
+def figures_before() -> list[tuple[object, ...]]:
+    """Return the figures of a quarter earlier: other amounts, two customers who have gone, two who were not there."""
+    chance = random.Random(53)
+    rows = []
+    for row in figures():
+        cells = list(row)
+        cells[5] = round(float(str(row[5])) * chance.choice((0.4, 0.7, 0.9, 1, 1.1, 1.5)), 2)
+        cells[7] = max(1, round(int(str(row[7])) * chance.choice((0.5, 0.8, 1, 1.3))))
+        if row[0] not in NEW:
+            rows.append(tuple(cells))
+    return [*rows, *((code, "旧友商贸", *rows[at][2:]) for at, code in enumerate(GONE))]
+
+
+SILENT, SLEEP = dt.date(2026, 7, 31), 90
+"""The day on which sleepers were listed, and for how many days they had bought nothing."""
+
+
+def sleepers() -> list[tuple[str, str]]:
+    """Return code and name of those who had bought before and were silent on that day."""
+    last: dict[tuple[str, str], str] = {}
+    for code, name, _, day, amount in orders():
+        if amount > 0 and day <= SILENT.isoformat():
+            last[code, name] = day
+    line = (SILENT - dt.timedelta(days=SLEEP)).isoformat()
+    return sorted(who for who, day in last.items() if day < line)
+
+
 def survey() -> list[tuple[str, int | str, int | str]]:
     """Return answers to two questions: would you recommend us (0-10), how satisfied are you (1-5)."""
     chance = random.Random(31)
@@ -146,6 +177,8 @@ def main() -> None:
     """Write all of them."""
     write("orders.csv", [("客户编码", "客户名称", "客户经理", "订单日期", "订单金额(元)"), *orders()])
     write("figures.csv", [FIGURES, *figures()])
+    write("figures_before.csv", [FIGURES, *figures_before()])
+    write("sleepers.csv", [("客户编码", "客户名称"), *sleepers()])
     write("survey.csv", [("客户编码", "推荐意愿", "满意度"), *survey()])
     head = ("投诉编号", "客户编码", "客户等级", "登记日期", "处理状态", "反馈日期", "是否有效", "反馈渠道", "投诉内容")
     write("complaints.csv", [head, *complaints()])

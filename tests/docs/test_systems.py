@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
+from itertools import pairwise
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -96,9 +99,10 @@ def test_every_row_can_be_run() -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_of_the_page_runs(
-    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    monkeypatch.chdir(ROOT)
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    monkeypatch.chdir(tmp_path)
     words = shlex.split(command)[1:]
     asks_json = ["--json"] if words[0] in JSON else []  # writes no workbook beside the example
     with pytest.raises(SystemExit) as ended:
@@ -107,6 +111,23 @@ def test_a_command_of_the_page_runs(
 
     assert ended.value.code in {0, 1}, said.err  # 1: there is something to look at
     assert said.out.strip()
+    written = [Path(name) for flag, name in pairwise(words) if flag in {"-o", "--penalties"}]
+    assert [name for name in written if not name.stat().st_size] == []
+
+
+def test_the_comparisons_of_the_page_show_customers_who_move_leave_and_return(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    runs = {run.split()[1]: run for _, run in RUNS if run.startswith(("xltier diff examples", "xltier metrics rea"))}
+    found = {}
+    for name, run in runs.items():
+        with pytest.raises(SystemExit):
+            main([*shlex.split(run)[1:], "--json", "--lang", "en"])
+        found[name] = json.loads(capsys.readouterr().out)
+
+    assert min(len(found["diff"][key]) for key in ("moves", "new", "withdrawn", "pilot")) > 0
+    assert 0 < found["metrics"]["value"] < 1
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

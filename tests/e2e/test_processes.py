@@ -398,3 +398,39 @@ def test_the_periods_pending_are_written_for_the_next_period_where_they_are_aske
     assert code == 0
     assert out.splitlines()[0].endswith("上期等级,等级,连续待调期数")
     assert [line.split(",")[-2:] for line in out.splitlines()[-3:]] == [["平稳", "0"], ["平稳", "-1"], ["平稳", "-1"]]
+
+
+def test_only_what_sleepers_bought_after_the_win_back_began_counts_as_a_return(tmp_path: Path, xltier: Command) -> None:
+    asleep = table(tmp_path / "asleep.csv", ("客户编码",), ("K1",), ("K2",), ("K3",), ("K4",))
+    bought = (("K1", "2026-05-01", 9), ("K1", "2026-08-02", 9), ("K2", "2026-05-01", 9), ("K3", "2026-08-01", -9))
+    orders = table(tmp_path / "orders.csv", ("客户编码", "订单日期", "金额(元)"), *bought, ("K2", "2026-05-02", 9))
+    code, _, said = xltier("metrics", "reactivation", asleep, orders)
+
+    assert code != 0
+    assert "2026-05-01 至 2026-08-02" in said
+    assert xltier.json("metrics", "reactivation", asleep, orders, "--since", "2026-08-01")[1]["value"] == 0.25
+
+
+def test_the_win_back_list_that_alerts_wrote_is_read_again(tmp_path: Path, xltier: Command) -> None:
+    orders = table(tmp_path / "orders.csv", *ORDERS)
+    calls = tmp_path / "calls.xlsx"
+    xltier("alerts", orders, "--as-of", "2026-10-31", "-o", calls)
+    later = table(tmp_path / "later.csv", *ORDERS, ("K1", "李敏", "2026-11-09", 100))
+    words = ("metrics", "reactivation", calls, later, "--sheet", "挽回清单", "--since", "2026-11-01")
+
+    assert xltier.json(*words)[1]["value"] == 1
+
+
+def test_the_matrix_of_a_comparison_is_in_the_readers_words(tmp_path: Path, xltier: Command) -> None:
+    head = ("客户编码", "等级", "得分")
+    old = table(tmp_path / "old.csv", head, ("K1", "A", 91234.5), ("K2", "B", 80))
+    new = table(tmp_path / "new.csv", head, ("K1", "B", 81234.5), ("K3", "A", 95))
+
+    assert [line.split() for line in xltier("diff", old, new)[1].splitlines()] == [
+        ["K1", "A", "→", "B", "指标", "91,234.5", "→", "81,234.5"],
+        ["原＼现", "A", "B", "退出"],
+        ["A", "0", "1", "0"],
+        ["B", "0", "0", "1"],
+        ["新增", "1", "0", "0"],
+        ["变动", "1，新增", "1，退出", "1"],
+    ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Final
 
+from xltier.app.orders.order_list import order_list
 from xltier.app.sheet.columns import CODE, NAME
 from xltier.core import metrics
 from xltier.core.fixed import divide
@@ -104,18 +106,19 @@ def _off_scale(
             yield Problem("answer-off-scale", reading.location(row, at), values=values)
 
 
-def of_lists(key: str, start: Reading, end: Reading) -> MetricAnswer:
+def of_lists(key: str, start: Reading, end: Reading, *, since: dt.date | None = None) -> MetricAnswer:
     """Return retention, churn or reactivation from two lists of customers, name by name.
 
     Args:
         key: Which.
         start: The customers of the start; for reactivation the sleepers.
         end: Those of the end; for reactivation those who bought.
+        since: The first day whose orders count, where ``end`` lists orders.
 
     Raises:
-        DataError: A list has no column of customers.
+        DataError: A list has no column of customers, or it is not said from when its orders count.
     """
-    first, last = customers_in(start), customers_in(end)
+    first, last = customers_in(start), bought_since(end, since) if key == "reactivation" else customers_in(end)
     match key:
         case "crr":
             return MetricAnswer(METRICS[key], metrics.crr_of_ids(first, last))
@@ -177,6 +180,23 @@ def customers_in(reading: Reading) -> set[str]:
     if at is None:
         raise DataError(_missing(reading, CODE))
     return {str(value).strip() for value in reading.values[at] if value is not None}
+
+
+def bought_since(reading: Reading, since: dt.date | None) -> set[str]:
+    """Return the customers of a list, or those of an order list who bought from a day on; a return is no purchase.
+
+    Raises:
+        DataError: It lists orders and no day is given: the orders from before they fell asleep would count.
+    """
+    orders = order_list(reading, {})
+    if orders is None:
+        return customers_in(reading)
+    lines = list(orders.orders())
+    if since is None:
+        days = [line.day for line in lines]
+        values = {"first": min(days, default=None), "last": max(days, default=None)}
+        raise DataError(Problem("reactivation-since", Location(file=reading.file, sheet=reading.sheet), values=values))
+    return {line.customer.strip() for line in lines if line.day >= since and line.amount >= 0}
 
 
 def _column(reading: Reading, wanted: Wanted, chosen: str | None) -> int:

@@ -68,12 +68,6 @@ def run(context: click.Context, file: Path, **options: Any) -> int:  # noqa: ANN
     hours = dict(HOURS) | _hours(options["hours"])
     late = overdue(log, now, hours)
     valid = valid_in(log, first_day(month_of(at)), at)
-    if options["as_json"]:
-        counts = dict(Counter(one.customer for one in valid))
-        rows = [_row(one, by) for one, by in late]
-        console.out(json.dumps({"ok": not late, "overdue": rows, "valid": counts}, ensure_ascii=False))
-        return FINDINGS if late else FINE
-    console.brief(problems, session)
     if options["output"] is not None:
         from xltier.report.service_lists import complaint_list
 
@@ -81,6 +75,16 @@ def run(context: click.Context, file: Path, **options: Any) -> int:  # noqa: ANN
         write_list_file(file, options["output"], lists, session, footer=f"{at}", force=options["force"])
     if options["penalties"] is not None:
         _write_penalties(file, options["penalties"], valid, session, options)
+    if options["as_json"]:
+        from xltier.app.explain.tier_answer import finding
+
+        counts = dict(Counter(one.customer for one in valid))
+        rows = [_row(one, by) for one, by in late]
+        said = [finding(problem, session.language) for problem in problems]
+        answer = {"ok": not late, "overdue": rows, "valid": counts, "findings": said}
+        console.out(json.dumps(answer, ensure_ascii=False))
+        return FINDINGS if late else FINE
+    console.brief(problems, session)
     for one, by in late if options["output"] is None else ():
         hours_late = int(by.total_seconds() // 3600)
         state = one.state.value.said(session.language)

@@ -16,6 +16,7 @@ from xltier.cli.misuse import Misuse
 from xltier.cli.session import Session, session_of
 from xltier.cli.sheet_options import order_options, request, scheme_options, table_options, today
 from xltier.cli.spoken import SpokenCommand, option, spoken
+from xltier.core.migration import NEW, UNRATED, WITHDRAWN
 from xltier.errors import Problem
 from xltier.messages import phrase
 
@@ -147,28 +148,38 @@ def _or_dash(text: str | None) -> str:
     return "–" if text is None else text
 
 
+def _grouped(score: str | None) -> str:
+    """Return a score as people read it, its thousands apart."""
+    from xltier.core.fields import as_number
+
+    number = None if score is None else as_number(score)
+    return _or_dash(score) if number is None else f"{number:,f}"
+
+
 def _lines(found: Comparison, language: str) -> list[str]:
     lines = [
         f"{move.key}\t{_or_dash(move.before.tier)} → {_or_dash(move.now.tier)}\t"
         + phrase(f"driver-{move.driver.value}", language)
-        + (f"\t{_or_dash(move.before.score)} → {_or_dash(move.now.score)}" if move.now.score else "")
+        + (f"\t{_grouped(move.before.score)} → {_grouped(move.now.score)}" if move.now.score else "")
         for move in found.moves
     ]
-    lines += _matrix(found.matrix)
+    lines += _matrix(found.matrix, language)
     counts = {"moved": len(found.moves), "new": len(found.new), "withdrawn": len(found.withdrawn)}
     lines.append(phrase("diff-count", language, **counts))
     if found.pilot:
-        lines.append(phrase("diff-pilot", language, customers="、".join(found.pilot)))
+        lines.append(phrase("diff-pilot", language, customers=phrase("joint-names", language).join(found.pilot)))
     return lines
 
 
-def _matrix(matrix: Matrix) -> list[str]:
+def _matrix(matrix: Matrix, language: str) -> list[str]:
     """Return the migration matrix; former tiers go down, present ones across; empty lines are left out."""
     from xltier.app.wording.text_table import aligned
 
     rows = [row for row in matrix.rows if matrix.of_row(row)]
     columns = [column for column in matrix.columns if matrix.of_column(column)]
-    table = [["", *columns], *([row, *(str(matrix.at(row, column)) for column in columns)] for row in rows)]
+    said = {key: phrase(f"diff-{key}", language) for key in (NEW, WITHDRAWN, UNRATED)}
+    table = [[phrase("diff-corner", language), *(said.get(column, column) for column in columns)]]
+    table += [[said.get(row, row), *(str(matrix.at(row, column)) for column in columns)] for row in rows]
     return list(aligned(table, right=frozenset(range(1, len(columns) + 1)), indent=""))
 
 

@@ -35,6 +35,8 @@ def build(language: str) -> SpokenCommand:
         click.Argument(["files"], metavar="[FILE...]", nargs=-1, type=click.Path(path_type=Path)),
         option("metric_column", language, "--column", metavar="HEADER|LETTER"),
         option("metric_with", language, "--with", "given", metavar="NAME=VALUE", multiple=True),
+        option("metric_since", language, "--since", metavar="YYYY-MM-DD"),
+        option("metric_sheet", language, "--sheet", metavar="NAME"),
         option("as_of", language, "--as-of", metavar="YYYY-MM-DD"),
         option("clv_model", language, "--model", type=click.Choice(("bg-nbd", "pareto-nbd")), default="bg-nbd"),
         option("weeks", language, "--weeks", metavar="N", type=click.IntRange(min=1), default=52),
@@ -55,34 +57,35 @@ def run(context: click.Context, metric: str, files: tuple[Path, ...], **options:
     if metric == LIFETIME:
         return _lifetime(files[0], session, options)
     lines: list[str] = []
+    sheet = options["sheet"]
     if metric in metrics.OF_FIGURES:
         answer = metrics.of_figures(metric, pairs("--with", options["given"]))
     elif metric in metrics.OF_LISTS:
-        answer = metrics.of_lists(metric, _read(files[0]), _read(files[1]))
+        answer = metrics.of_lists(metric, _read(files[0], sheet), _read(files[1]), since=day(options["since"]))
     elif metric in metrics.OF_ANSWERS:
-        answer = metrics.of_answers(metric, _read(files[0]), options["column"])
+        answer = metrics.of_answers(metric, _read(files[0], sheet), options["column"])
     elif metric in metrics.OF_ORDERS:
         answer = metrics.of_orders(_orders(files[0], options))
     else:
-        answer, amounts = metrics.of_amounts(_read(files[0]), options["column"])
+        answer, amounts = metrics.of_amounts(_read(files[0], sheet), options["column"])
         lines = _claims(amounts, session.language)
     _say(answer, session, lines)
     console.report(answer.doubts, session)
     return FINDINGS if isinstance(answer.figure, str) else FINE
 
 
-def _read(file: Path) -> Reading:
+def _read(file: Path, sheet: str | None = None) -> Reading:
     from xltier.files.read import open_table
     from xltier.tables.choice import TableChoice
 
-    return open_table(file, TableChoice(), today=today())
+    return open_table(file, TableChoice(sheet=sheet), today=today())
 
 
 def _orders(file: Path, options: dict[str, Any]) -> list[int]:
     from xltier.app.orders.order_features import Basis, order_features
     from xltier.app.orders.order_list import needed_orders
 
-    orders = needed_orders(_read(file))
+    orders = needed_orders(_read(file, options["sheet"]))
     figures = order_features(orders.orders(), Basis(day(options["as_of"]) or today()))
     return [own["orders"] or 0 for own in figures.values()]
 
@@ -136,7 +139,7 @@ def _lifetime(file: Path, session: Session, options: dict[str, Any]) -> int:
     from xltier.app.orders.lifetime_value import lifetime_values, summaries
     from xltier.app.orders.order_list import needed_orders
 
-    orders = needed_orders(_read(file))
+    orders = needed_orders(_read(file, options["sheet"]))
     customers = summaries(orders.orders(), day(options["as_of"]) or today())
     found = lifetime_values(customers, options["weeks"], buying_model=options["model"])
     if session.as_json:

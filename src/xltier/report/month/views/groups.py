@@ -85,7 +85,7 @@ class GroupTable:
             *money,
             (phrase("view-ups", language), 2.6),
             (phrase("view-downs", language), 2.6),
-            (phrase("view-red", language), 2.4),
+            *([(phrase("view-red", language), 2.4)] if view.has_red else []),
             (phrase("view-mark", language), 3.4),
         ]
         self.headers = [header for header, _ in columns]
@@ -145,5 +145,6 @@ class GroupTable:
             put(ratio(amount, total or amount), num_format="0%", align="right", indent=1)
         put(ratings.count(*where, against("change", ">", 0)), num_format='"▲"#,##0;;"·"', font_color=UP)
         put(ratings.count(*where, against("change", "<", 0)), num_format='"▼"#,##0;;"·"', font_color=DOWN)
-        put(ratings.count(*where, filled("red")), num_format=DOT, font_color=DOWN)
+        if view.has_red:
+            put(ratings.count(*where, filled("red")), num_format=DOT, font_color=DOWN)
         return Group(name, row, count, tiers, share, mean, amount)

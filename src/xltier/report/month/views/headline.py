@@ -39,7 +39,7 @@ def _standing(view: View, migration: MigrationPlace) -> Live:
         said.append(sentence("view-headline-moves", language, up=shown(migration.up), down=shown(migration.down)))
     else:
         said.append(sentence("view-headline-first", language, rated=shown(rated)))
-    if "red" in view.ratings:
+    if view.has_red:
         said.append(sentence("view-headline-red", language, red=shown(view.ratings.count(filled("red")))))
     return joined(*said, phrase("view-stop", language))
 

@@ -118,7 +118,7 @@ def _cards(view: View, migration: MigrationPlace) -> list[Kpi]:
             sentence("view-kpi-two", language, up=shown(two[0]), down=shown(two[1])),
         )
     )
-    if "red" in ratings:
+    if view.has_red:
         red = ratings.count(filled("red"))
         cards.append(_red(view, red))
     cards.append(_alerts(view))

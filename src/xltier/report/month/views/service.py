@@ -78,7 +78,8 @@ def write_service(book: Workbook, page: Worksheet, view: View) -> ServicePlace:
         said = [getattr(tier.strategy, field).said(language) for tier in view.tiers]
         if any(said):
             sheet.texts(name.said(language), said)
-    sheet.line("red", [view.ratings.count(equal("tier", code), filled("red")) for code in view.codes], '#,##0;;"·"')
+    if view.has_red:
+        sheet.line("red", [view.ratings.count(equal("tier", code), filled("red")) for code in view.codes], '#,##0;;"·"')
     if view.result.scheme.kind is Kind.SCORECARD:
         sheet.lives(phrase("view-way-up", language), list(_ways_up(view)))
         sheet.lives(phrase("view-way-out", language), list(_ways_out(view)))

@@ -103,6 +103,11 @@ class View:
         return self.result.period - 1 in self.months
 
     @property
+    def has_red(self) -> bool:
+        """Return whether the scheme has red lines."""
+        return "red" in self.ratings
+
+    @property
     def decimals(self) -> int:
         """Return the score's decimals."""
         return self.result.scheme.score_decimals or 0

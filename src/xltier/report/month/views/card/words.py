@@ -83,7 +83,7 @@ def way_up(view: View, picked: Picked, improvement: Improvement) -> Live:
         (compare(picked.row, "=", 0), BLANK),
         (compare(ratings.pick("score", picked.row), "=", BLANK), text(phrase("view-card-unrated", language))),
     ]
-    if "red" in ratings:
+    if view.has_red:
         held = ratings.pick("before_red", picked.row)
         tier = ratings.pick("tier", picked.row, BLANK)
         red = sentence("view-card-red", language, red=ratings.pick("red", picked.row), held=held, tier=tier)

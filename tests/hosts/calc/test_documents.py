@@ -110,3 +110,17 @@ def test_a_file_stores_the_qualified_name_and_no_path(calc: CalcOffice, tmp_path
 
     assert calc.ask("formula", cell="AB1", sheet=1) == "=XLTIER.TIER(A1:F1)"
     assert calc.ask("read", area="AB1", sheet=1) == [["B"]]
+
+
+def test_a_document_that_chooses_nothing_rates_by_the_settings_of_its_folder(tmp_path: Path) -> None:
+    calc, path = running(), tmp_path / "book.ods"
+    calc.ask("open")
+    calc.ask("save", url=path.as_uri(), filter="calc8")
+    (tmp_path / "xltier.toml").write_text('scheme = "b2b-abcd"\n', encoding="utf-8")
+    calc.ask("open", url=path.as_uri())
+    label = ask(calc, '=XLTIER.TIER_LABEL("A";;"en")', sheet=0)
+    (tmp_path / "xltier.toml").write_text('scheme = "nobody-knows"\n', encoding="utf-8")
+    calc.ask("open", url=path.as_uri())
+
+    assert label == [load_scheme("b2b-abcd").tiers[0].name.en]
+    assert ask(calc, "=XLTIER.TIER(86)", sheet=0) == ["#N/A"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import cycle
 
 import openpyxl
 import pytest
@@ -15,8 +16,7 @@ from xltier.report.rulebook.book import write_rules_file
 from xltier.schemes.library import load_scheme, shipped
 
 
-@pytest.mark.parametrize("name", shipped())
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("name", "language"), zip(shipped(), cycle(("zh", "en")), strict=False))
 def test_the_rules_of_every_scheme_are_recorded_cell_by_cell(name: str, language: str) -> None:
     scheme = load_scheme(name)
     content = LivePages().of_rules(scheme, name=phrase("sheet-rules", language), language=language)
@@ -33,11 +33,8 @@ def test_the_rules_of_every_scheme_are_recorded_cell_by_cell(name: str, language
 
 def shown(value: object) -> str:
     """Return a value as text, whether a program stored it or not."""
-    return (
-        ""
-        if value is None
-        else str(value).split(" 00:00:00")[0].removesuffix(".0").removeprefix("=").replace("_xlfn.", "")
-    )
+    text = "" if value is None else str(value)
+    return text.split(" 00:00:00")[0].removesuffix(".0").removeprefix("=").replace("_xlfn.", "")
 
 
 def test_a_format_of_a_file_is_a_look_of_a_cell() -> None:

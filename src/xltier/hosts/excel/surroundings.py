@@ -7,11 +7,14 @@ one recalculation looks once. After an edit of a rules sheet Ctrl+Alt+F9 recalcu
 from __future__ import annotations
 
 import time
+from functools import cache, partial
+from pathlib import Path
 from typing import Any, Final
 
 from xltier.app.functions.in_workbook import NAME, InWorkbook, WorkbookRules
 from xltier.app.functions.rules_block import Fills, rules_reading
 from xltier.core.values import ExcelError
+from xltier.files.user_settings import settled_scheme
 from xltier.hosts.excel.coercion import rows_of, rule_cell
 from xltier.hosts.excel.language import user_language
 from xltier.hosts.excel.live.reading import fills_of
@@ -53,7 +56,8 @@ def seen(book: Any) -> WorkbookRules:  # noqa: ANN401 - a COM object
 def rules_of(book: Any) -> WorkbookRules:  # noqa: ANN401 - a COM object
     """Return what a workbook says about schemes."""
     found = [_reading(sheet) for sheet in book.Worksheets]
-    return WorkbookRules(_chosen(book), tuple(reading for reading in found if reading is not None))
+    settled = cache(partial(settled_scheme, Path(str(book.Path)) if book.Path else None))
+    return WorkbookRules(_chosen(book), tuple(reading for reading in found if reading is not None), settled)
 
 
 def _chosen(book: Any) -> str:  # noqa: ANN401 - a COM object

@@ -13,9 +13,11 @@ from com.sun.star.lang import XServiceInfo, XServiceName
 from org.xltier.calc import XFunctions
 
 from xltier.app.functions.catalogue import CATALOGUE, Function, call
+from xltier.app.functions.in_workbook import InWorkbook
 from xltier.app.functions.scheme_of import Nowhere, Surroundings
 from xltier.hosts.calc.coercion import Shown, needs_document, shown, taken
-from xltier.hosts.calc.inside.surroundings import Workbook, office_language
+from xltier.hosts.calc.inside.document_rules import rules_of
+from xltier.hosts.calc.inside.office_language import office_language
 
 SERVICE: Final = "XLTIER"
 ADD_IN: Final = "com.sun.star.sheet.AddIn"
@@ -49,7 +51,7 @@ def _method(function: Function) -> Callable[..., Shown]:
     names = [parameter.name for parameter in function.parameters]
 
     def in_document(self: AddIn, caller: Any, *arguments: object) -> Shown:  # noqa: ANN401  the document, a UNO object
-        return _answer(function.name, names, arguments, Workbook(caller, self.language))
+        return _answer(function.name, names, arguments, InWorkbook(rules_of(caller), self.language))
 
     def anywhere(self: AddIn, *arguments: object) -> Shown:
         return _answer(function.name, names, arguments, Nowhere(self.language))

@@ -7,37 +7,26 @@ A document is looked at once and again after a change of it: a recalculation ask
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
 from typing import Any, Final
 
+import uno
 import unohelper
 from com.sun.star.util import XModifyListener
 
+from xltier.app.functions.in_workbook import NAME, WorkbookRules
 from xltier.app.functions.rules_block import Fills, Rules, rules_reading
+from xltier.files.user_settings import settled_scheme
 from xltier.tables.rules.blocks import META
 from xltier.tables.rules.grid import Value
 from xltier.tables.rules.read import RulesReading
-
-NAME: Final = "xltier_scheme"
 
 _NUMBER, _DATE, _TEXT, _FORMULA = 1, 2, 4, 16  # com.sun.star.sheet.CellFlags
 _OWN: Final = "XLTIER."
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentRules:
-    """What a document says about schemes.
-
-    Args:
-        chosen: What ``xltier_scheme`` says, empty where there is no such name.
-        sheets: Its rules sheets, in tab order.
-    """
-
-    chosen: str = ""
-    sheets: tuple[RulesReading, ...] = ()
-
-
-_SEEN: dict[str, DocumentRules] = {}
+_SEEN: dict[str, WorkbookRules] = {}
 _WATCHED: set[str] = set()
 
 
@@ -59,10 +48,10 @@ class Watch(unohelper.Base, XModifyListener):  # type: ignore[misc]  # because U
         _WATCHED.discard(self._key)
 
 
-def rules_of(document: Any) -> DocumentRules:  # noqa: ANN401  a UNO object
+def rules_of(document: Any) -> WorkbookRules:  # noqa: ANN401  a UNO object
     """Return what a document says about schemes."""
     if document is None:
-        return DocumentRules()
+        return WorkbookRules()
     key = document.RuntimeUID
     seen = _SEEN.get(key)
     if seen is not None:
@@ -72,9 +61,16 @@ def rules_of(document: Any) -> DocumentRules:  # noqa: ANN401  a UNO object
         _WATCHED.add(key)
     sheets = document.Sheets
     found = [_reading(document, sheets.getByIndex(at)) for at in range(sheets.Count)]
-    rules = DocumentRules(_chosen(document), tuple(reading for reading in found if reading is not None))
+    settled = cache(partial(settled_scheme, _folder(document)))
+    rules = WorkbookRules(_chosen(document), tuple(reading for reading in found if reading is not None), settled)
     _SEEN[key] = rules
     return rules
+
+
+def _folder(document: Any) -> Path | None:  # noqa: ANN401  a UNO object
+    """Return the folder of a document on this machine's disk; None where it has none."""
+    url = str(document.URL)
+    return Path(uno.fileUrlToSystemPath(url)).parent if url.startswith("file:") else None
 
 
 def _chosen(document: Any) -> str:  # noqa: ANN401  a UNO object

@@ -18,7 +18,7 @@ from xltier.app.live.desk import Desk
 from xltier.app.live.macros import MACROS, run_macro
 from xltier.hosts.calc.command import InstalledCommand
 from xltier.hosts.calc.inside.live_book import CalcBook
-from xltier.hosts.calc.inside.surroundings import office_language
+from xltier.hosts.calc.inside.office_language import office_language
 from xltier.report.live.pages import LivePages
 
 SERVICE: Final = "org.xltier.calc.Job"

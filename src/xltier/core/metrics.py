@@ -184,15 +184,21 @@ def top_share(amounts: Sequence[Number], share: Number) -> Figure:
         >>> top_share([50, 20, 15, 10, 5], Fraction(1, 5))
         Fraction(1, 2)
     """
-    positive = sorted((Fraction(amount) for amount in amounts if amount > 0), reverse=True)
-    return _ratio(sum(positive[: int(len(amounts) * Fraction(share))], Fraction(0)), sum(positive, Fraction(0)))
+    positive = _positive(amounts)
+    return _ratio(Fraction(sum(positive[: int(len(amounts) * Fraction(share))])), Fraction(sum(positive)))
 
 
 def customers_to_reach(amounts: Sequence[Number], share: Number) -> int:
     """Return how many customers, the largest first, carry ``share`` of the total; 0 where there is no total."""
-    positive = sorted((Fraction(amount) for amount in amounts if amount > 0), reverse=True)
-    goal = sum(positive, Fraction(0)) * Fraction(share)
+    positive = _positive(amounts)
+    goal = sum(positive) * Fraction(share)
     return next((at for at, carried in enumerate(accumulate(positive), 1) if carried >= goal), 0)
+
+
+def _positive(amounts: Sequence[Number]) -> list[int | Fraction]:
+    """Return the amounts above zero, the largest first, exactly; whole numbers as they are, for there may be many."""
+    exact = (amount if isinstance(amount, int) else Fraction(amount) for amount in amounts if amount > 0)
+    return sorted(exact, reverse=True)
 
 
 def _ratio(part: Fraction, whole: Fraction) -> Figure:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from xltier.app.explain.concentration import Concentration, concentration
@@ -68,9 +67,7 @@ def write_pareto(
     page.merge_range(row, LEFT[0], row, LEFT[1], phrase("section-pareto", theme.language), theme.section())
     page.merge_range(row, RIGHT[0], row, RIGHT[1], phrase("section-claims", theme.language), theme.section())
     _draw(book, page, theme, sheet, summary, points, names=names, row=row)
-    decimals = summary.money.decimals if summary.money is not None else 0
-    found = concentration([Fraction(amount, 10**decimals) for amount in amounts])
-    last = _list(page, theme, found, row + 1)
+    last = _list(page, theme, concentration(amounts), row + 1)
     _list_tiers(page, theme, summary, last)
     return row + 1 + ROWS
 

@@ -10,7 +10,6 @@ from typing import Final
 
 from xltier.app.explain.tier_summary import Summary
 from xltier.app.sheet.tier_sheet import TieredSheet
-from xltier.core.fixed import to_decimal
 from xltier.report.book_names import reference
 from xltier.report.cell_looks import as_said
 from xltier.report.customers_sheet import Place
@@ -97,14 +96,12 @@ def _amount_scale(sheet: TieredSheet, summary: Summary) -> float | None:
         return None
     position = sheet.columns.measures[summary.money.key]
     column = sheet.reading.columns[position]
-    slot, decimals = sheet.plan.slot(summary.money.key), summary.money.decimals
-    sums: Counter[str] = Counter()
+    cells: dict[str, float] = {}
     for row in sheet.rows:
-        if row.rating.tier is not None:
-            shown = as_said(column, sheet.reading.values[position][row.at])
-            entry = row.entries[slot]
-            worth = float(to_decimal(entry, decimals)) if isinstance(entry, int) else 0.0
-            cell = float(shown) if isinstance(shown, (int, float)) and not isinstance(shown, bool) else 0.0
-            sums[row.rating.tier] += cell * column.scale - worth  # type: ignore[assignment]  # a Counter of floats
-    total = sum(abs(count.amount or 0) for count in summary.tiers) / 10**decimals
-    return column.scale if all(abs(gap) <= _TOLERANCE * max(total, 1.0) for gap in sums.values()) else None
+        shown = as_said(column, sheet.reading.values[position][row.at])
+        if row.rating.tier is not None and isinstance(shown, (int, float)) and not isinstance(shown, bool):
+            cells[row.rating.tier] = cells.get(row.rating.tier, 0.0) + shown
+    unit = 10**summary.money.decimals
+    total = sum(abs(count.amount or 0) for count in summary.tiers) / unit
+    gaps = [abs(cells.get(count.tier.code, 0.0) * column.scale - (count.amount or 0) / unit) for count in summary.tiers]
+    return column.scale if max(gaps) <= _TOLERANCE * max(total, 1.0) else None

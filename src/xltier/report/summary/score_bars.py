@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from math import gcd
 from typing import TYPE_CHECKING, Final
 
@@ -55,8 +55,8 @@ def bins_of(scores: Sequence[int], cuts: Sequence[int], decimals: int) -> Bins:
     start = low // width * width
     count = (high - start) // width + 1
     edges = tuple(start + at * width for at in range(count + 1))
-    counts = tuple(sum(left <= score < right for score in scores) for left, right in pairwise(edges))
-    return Bins(edges, counts)
+    found = Counter((score - start) // width for score in scores)
+    return Bins(edges, tuple(found[at] for at in range(count)))
 
 
 def _nice_width(span: int, decimals: int) -> int:

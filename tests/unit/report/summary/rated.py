@@ -87,8 +87,8 @@ def summary(sheet: TieredSheet, language: str = "zh", *, values: bool = True) ->
 
 
 def found(page: Worksheet, text: str) -> tuple[int, int]:
-    """Return row and column of the cell that holds a text."""
-    return next((cell.row, cell.column) for row in page.iter_rows() for cell in row if cell.value == text)
+    """Return row and column of the cell in sight that holds a text."""
+    return next((cell.row, cell.column) for row in page.iter_rows(max_col=13) for cell in row if cell.value == text)
 
 
 def block(page: Worksheet, row: int, column: int, *, rows: int, columns: int) -> list[list[object]]:

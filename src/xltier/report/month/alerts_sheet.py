@@ -26,15 +26,15 @@ _BY_SCORE: Final = frozenset({"tier", "tier_change", "score", "gap_to_floor", "m
 _KEYS: Final = ("dealer", "dealer_name", "division", "line")
 COLUMNS: Final = (
     Column(Words("级别", "Level"), 7, Look.LEVEL, key="level"),
-    Column(Words("类型", "Alert"), 16, key="name"),
+    Column(Words("类型", "Alert"), 15, key="name"),
     *(Column(column.header, column.width, column.look, key=key) for column, key in zip(KEY, _KEYS, strict=True)),
     Column(Words("等级", "Tier"), 7, Look.TIER, key="tier"),
-    Column(Words("事实依据", "Fact"), 38, key="fact"),
-    Column(Words("建议动作", "What to do"), 46, key="action"),
+    Column(Words("事实依据", "Fact"), 34, Look.SMALL, key="fact"),
+    Column(Words("建议动作", "What to do"), 60, key="action"),
     Column(Words("责任人", "Owner"), 10, Look.CENTRE, key="owner"),
     Column(Words("期限", "Due"), 11, Look.DAY, key="due"),
     Column(Words("状态", "Status"), 10, Look.CENTRE, key="status", is_open=True),
-    Column(Words("处理结果", "Outcome"), 18, key="outcome", is_open=True),
+    Column(Words("处理结果", "Outcome"), 16, key="outcome", is_open=True),
 )
 
 

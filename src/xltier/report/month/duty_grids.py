@@ -76,6 +76,11 @@ def _said(key: str, facts: Mapping[str, Value], row: MonthRow, language: str) ->
         slots = zip(plan.measures, row.values or row.entries, strict=False)
         blank = [measure.name for measure, value in slots if value is None]
         return phrase("month-fact-not-reported", language, measures=blank)
+    if key == "tier_change" and row.before is not None and row.rating.tier is not None:
+        was = "–" if row.before.score is None else shown(row.before.score, plan.score_decimals)
+        now = "–" if rating.score is None else shown(rating.score, plan.score_decimals)
+        tiers = {"before": row.before.tier, "after": rating.tier}
+        return phrase("month-fact-change", language, was=was, now=now, **tiers)
     if key in facts:
         return f"{FACTS[key][1].said(language)} {_fact(key, facts[key], plan.score_decimals)}"
     slot = plan.slot(key)

@@ -22,6 +22,7 @@ class Look(Enum):
 
     TEXT = "text"
     FAINT = "faint"
+    SMALL = "small"
     CENTRE = "centre"
     TIER = "tier"
     CHANGE = "change"

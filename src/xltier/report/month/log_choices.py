@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from xltier.app.month.fields import APPROVED, PENDING
+from xltier.messages import phrase
 from xltier.report.month.adjustments_sheet import COLUMNS, Items
 from xltier.report.month.grid import Column
 from xltier.report.month.red_lines_sheet import Lines, columns_of
 from xltier.report.month.write_grid import HEADER_ROW
+from xltier.report.theme import DOWN, Theme
 from xltier.tables.rules.choices import NO, YES
 
 if TYPE_CHECKING:
@@ -22,11 +24,18 @@ def write_item_choices(page: Worksheet, items: Items, count: int) -> None:
     _choose(page, COLUMNS, count, {"item": f"={items.rules.column('code')}", "status": status})
 
 
-def write_line_choices(page: Worksheet, lines: Lines, count: int) -> None:
-    """Let red lines, and whether their log rows stand, be chosen in ``count`` rows."""
+def write_line_choices(page: Worksheet, theme: Theme, lines: Lines, count: int) -> None:
+    """Let red lines, and whether their log rows stand, be chosen in ``count`` rows; what is in force is red."""
     gates = [words.said(lines.language) for words in (YES, NO)]
     columns = columns_of(lines.score_decimals)
     _choose(page, columns, count, {"code": f"={lines.rules.column('code')}", "gate": gates})
+    at = next(place for place, column in enumerate(columns) if column.key == "state")
+    word = phrase("month-in-force", lines.language)
+    look = theme.bare(font_color=DOWN, bold=True)
+    page.conditional_format(
+        *(HEADER_ROW + 1, at, HEADER_ROW + count, at),
+        {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": look},
+    )
 
 
 def _choose(page: Worksheet, columns: Sequence[Column], count: int, sources: Mapping[str, object]) -> None:

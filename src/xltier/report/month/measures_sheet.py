@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from xltier.app.month.result import MonthResult, MonthRow
 from xltier.core.fixed import to_decimal
+from xltier.core.months import YEAR
 from xltier.core.scheme import GrowthBasis, Measure, ValueType, Window
 from xltier.core.values import Entry, ExcelError
 from xltier.core.words import Words
@@ -20,16 +21,17 @@ from xltier.report.month.views.live import Live
 from xltier.report.month.wording import KEY, period_of
 from xltier.report.month.working import BEFORE, ID, LAST, OVERRIDE, PENDING, Working, override_of
 from xltier.report.month.write_grid import HEADER_ROW
-from xltier.report.theme import PANEL, SUB, Theme
+from xltier.report.theme import DOWN, PANEL, SUB, UP, Theme
 from xltier.tables.address import letters
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
+_WHO: Final = Words("经销商", "Dealer")
 _VALUES, _POINTS = Words("指标", "Measures"), Words("得分（公式，0 至满分）", "Points (formulas, 0 to full marks)")
 _WEIGHTED, _RAW = Words("加权得分（公式）", "Weighted points (formulas)"), Words("其他报送数据", "Other figures")
 _PAST, _WORK = Words("上月与人工", "Last month, by hand"), Words("计算过程（公式）", "Working (formulas)")
-_SHOWN_BY_STEP: Final = ("p_", "w_")
+_MISSING: Final = "#FBE9E7"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def _shown(result: MonthResult, working: Working) -> Iterable[tuple[str, Column]
     for measure in result.scheme.measures:
         if measure.expression is not None and f"v_{measure.key}" in working.names:
             look = Column(
-                measure.name, 9, Look.NUMBER, value_format(measure), _VALUES, f"value:{measure.key}", fill=PANEL
+                measure.name, 8, Look.NUMBER, value_format(measure), _VALUES, f"value:{measure.key}", fill=PANEL
             )
             yield f"d_{measure.key}", look
         elif measure.is_scored and measure.key in working.inputs:
@@ -99,10 +101,10 @@ def _points(result: MonthResult, working: Working) -> Iterable[tuple[str, Column
                 full = measure.full if start == "p_" else measure.weight
                 yield (
                     name,
-                    Column(_of(measure, full), 8.5, Look.NUMBER, digits, group, f"{key}:{measure.key}", fill=PANEL),
+                    Column(_of(measure, full), 7, Look.NUMBER, digits, group, f"{key}:{measure.key}", fill=PANEL),
                 )
     if "base" in working.names:
-        base = Column(Words("基础分", "Base"), 9, Look.BAR, "0.00", _WEIGHTED, "base", fill=PANEL)
+        base = Column(Words("基础分", "Base"), 8, Look.BAR, "0.00", _WEIGHTED, "base", fill=PANEL)
         yield "base", base
 
 
@@ -231,8 +233,30 @@ def write_shared(page: Worksheet, theme: Theme, working: Working, first: int) ->
     page.set_column(first, first + max(len(working.shared), 1) - 1, 8, None, {"hidden": True})
 
 
-def is_restated(row: MonthRow, measure: Measure) -> bool:
-    """Return whether an input of a key does not stand so in any table: moved with its line, or by the festival."""
-    if measure.window not in {Window.GROWTH, Window.GROWTH_BASE}:
-        return bool(row.moved)
-    return bool(row.moved) or row.plan.scheme.growth_basis is not GrowthBasis.MONTH
+def mark_measures(page: Worksheet, theme: Theme, result: MonthResult, plan: MeasuresPlan) -> None:
+    """Mark full marks, what was not reported, and in red ink what was restated before it came here."""
+    named = {measure.key: measure for measure in result.scheme.measures}
+    first, last = HEADER_ROW + 1, HEADER_ROW + max(len(result.rows), 1)
+    full = theme.bare(font_color=UP, bold=True)
+    blank = {"type": "cell", "criteria": "==", "value": f'"{phrase("month-word-blank", theme.language)}"'}
+    missing = blank | {"format": theme.bare(bg_color=_MISSING, font_color=DOWN)}
+    for at, name in enumerate(plan.names):
+        kind, _, key = name.partition("_")
+        measure = named.get(key)
+        if kind == "p" and measure is not None and measure.full:
+            rule = {"type": "cell", "criteria": ">=", "value": float(measure.full), "format": full}
+            page.conditional_format(first, at, last, at, rule)
+        elif kind in {"in", "d"}:
+            page.conditional_format(first, at, last, at, missing)
+        if kind == "in" and measure is not None and measure.window in {Window.GROWTH, Window.GROWTH_BASE}:
+            _redden(page, theme, result, measure, at)
+
+
+def _redden(page: Worksheet, theme: Theme, result: MonthResult, measure: Measure, column: int) -> None:
+    """Write amounts in red that stand so in no table: moved with a line, or of a month that the festival chose."""
+    look = theme.body(align="right", num_format=value_format(measure), font_color=DOWN, locked=False)
+    by_festival = result.scheme.growth_basis is not GrowthBasis.MONTH and result.period % YEAR <= 1
+    for at, row in enumerate(result.rows, HEADER_ROW + 1):
+        entry = row.entries[row.plan.slot(measure.key)]
+        if isinstance(entry, int) and (row.moved or by_festival):
+            page.write_number(at, column, float(to_decimal(entry, measure.decimals)), look)

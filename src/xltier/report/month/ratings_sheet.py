@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from xltier.app.month.figures import line_map_of
 from xltier.app.month.inputs import MonthInputs
@@ -20,7 +20,7 @@ from xltier.core.words import Words
 from xltier.messages import phrase
 from xltier.report.month.grid import Cell, Column, Grid, Look, decimals_format
 from xltier.report.month.measures_sheet import division_breaks
-from xltier.report.month.places import Run, row_id
+from xltier.report.month.places import Places, Run, row_id
 from xltier.report.month.ratings_grid import CHANGE_FORMAT, next_of, number
 from xltier.report.month.rule_tables import RuleTable
 from xltier.report.month.shown_steps import red_text
@@ -30,7 +30,11 @@ from xltier.report.month.views.live import Live, Scalar, text
 from xltier.report.month.views.table import criterion
 from xltier.report.month.wording import DRIVERS, KEY, period_of
 from xltier.report.month.write_grid import HEADER_ROW
+from xltier.report.theme import ACCENT, Theme
 from xltier.tables.address import letters
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 MONTHS_BACK: Final = 5
 _WHO, _TIER, _SCORE = Words("经销商", "Dealer"), Words("等级", "Tier"), Words("得分", "Score")
@@ -86,39 +90,41 @@ def ratings_plan(
     who = [Column(c.header, c.width, c.look, group=_WHO, key=key) for c, key in zip(KEY, keys, strict=True)]
     others = (("channel", "渠道", "Channel"), ("region", "大区", "Region"), ("manager", "客户经理", "Manager"))
     who += [
-        Column(Words(zh, en), 8.5, Look.CENTRE, group=_WHO, key=key)
+        Column(Words(zh, en), 7, Look.CENTRE, group=_WHO, key=key)
         for key, zh, en in others
         if any(row.dealer is not None and getattr(row.dealer, key) for row in result.rows)
     ]
     tier = [
-        Column(Words("本月\n等级", "Tier"), 6, Look.TIER, group=_TIER, key="tier"),
-        Column(Words("红线前", "Before\nred line"), 7, Look.TAG, group=_TIER, key="before_red"),
-        Column(Words("上月", "Last\nmonth"), 6, Look.TAG, group=_TIER, key="last"),
-        Column(Words("变动", "Change"), 6.5, Look.CHANGE, CHANGE_FORMAT, group=_TIER, key="change"),
-        Column(Words("驱动", "Driver"), 8.5, Look.CENTRE, group=_TIER, key="driver"),
+        Column(Words("本月\n等级", "Tier"), 5.5, Look.TIER, group=_TIER, key="tier"),
+        Column(Words("红线前", "Before\nred line"), 6, Look.TAG, group=_TIER, key="before_red"),
+        Column(Words("上月", "Last\nmonth"), 5.5, Look.TAG, group=_TIER, key="last"),
+        Column(Words("变动", "Change"), 6, Look.CHANGE, CHANGE_FORMAT, group=_TIER, key="change"),
+        Column(Words("驱动", "Driver"), 7.5, Look.CENTRE, group=_TIER, key="driver"),
     ]
     figures = [
-        Column(Words("基础分", "Base"), 7.5, Look.NUMBER, score, _SCORE, "base"),
-        Column(Words("加分", "Bonus"), 6, Look.NUMBER, "+0.####;-0.####;·", _SCORE, "bonus"),
-        Column(Words("扣分", "Penalty"), 6.5, Look.NUMBER, "-0.####;+0.####;·", _SCORE, "penalty"),
-        Column(Words("得分", "Score"), 9.5, Look.BAR, score, _SCORE, "score"),
-        Column(Words("红线前\n得分", "Before\nred line"), 8, Look.NUMBER, score, _SCORE, "score_before"),
-        Column(Words("红线", "Red\nlines"), 6, Look.ALARM, group=_SCORE, key="red"),
+        Column(Words("基础分", "Base"), 7, Look.NUMBER, score, _SCORE, "base"),
+        Column(Words("加分", "Bonus"), 5.5, Look.NUMBER, "+0.####;-0.####;·", _SCORE, "bonus"),
+        Column(Words("扣分", "Penalty"), 6, Look.NUMBER, "-0.####;+0.####;·", _SCORE, "penalty"),
+        Column(Words("得分", "Score"), 8.5, Look.BAR, score, _SCORE, "score"),
+        Column(Words("红线", "Red\nlines"), 5.5, Look.ALARM, group=_SCORE, key="red"),
     ]
     strip = [
-        Column(_month(result.period - back), 4.6, Look.STRIP, group=_STRIP, key=f"m{back}")
+        Column(_month(result.period - back), 4.2, Look.STRIP, group=_STRIP, key=f"m{back}")
         for back in range(MONTHS_BACK, 0, -1)
     ]
-    strip.append(Column(_month(result.period), 4.6, Look.STRIP, group=_STRIP, key="now"))
+    strip.append(Column(_month(result.period), 4.2, Look.STRIP, group=_STRIP, key="now"))
     reading = [
-        Column(Words("上一级", "Next\ntier"), 6.5, Look.CENTRE, group=_NEXT, key="next"),
-        Column(Words("还差", "Missing"), 7, Look.NUMBER, score, _NEXT, "missing"),
-        Column(Words("主因（出表时）", "Reason (as rated)"), 58, Look.FAINT, group=_NEXT, key="reason"),
-        Column(Words("服务频次", "Visits"), 12, Look.CENTRE, group=_NEXT, key="visit"),
+        Column(Words("上一级", "Next\ntier"), 6, Look.CENTRE, group=_NEXT, key="next"),
+        Column(Words("还差", "Missing"), 6.5, Look.NUMBER, score, _NEXT, "missing"),
+        Column(Words("主因（出表时）", "Reason (as rated)"), 50, Look.SMALL, group=_NEXT, key="reason"),
+        Column(Words("服务频次", "Visits"), 11, Look.CENTRE, group=_NEXT, key="visit"),
     ]
     helpers = [
         Column(Words("键", "Key"), 12, Look.FAINT, key="id", is_hidden=True),
         Column(Words("行", "Row"), 8, Look.CENTRE, key=_PLACE, is_hidden=True),
+        Column(
+            Words("红线前得分", "Score before red lines"), 8, Look.NUMBER, score, key="score_before", is_hidden=True
+        ),
         *STANDING,
     ]
     has_visits = tiers is not None and tiers.column(f"visit.{language}") is not None
@@ -277,3 +283,19 @@ def _visit(row: MonthRow, tiers: RuleTable, tier: Live, language: str) -> Live:
     value = tiers.shown(name)[at - 1] if at else ""
     formula = f'IFERROR(INDEX({tiers.column(name)},MATCH({tier.formula},{tiers.column("code")},0))&"","")'
     return Live(formula, "" if value is None else str(value))
+
+
+def write_counts(page: Worksheet, theme: Theme, result: MonthResult, places: Places) -> None:
+    """Write how many keys are in each tier at the right of the title."""
+    whole = places.ratings["tier"].whole()
+    tiers = result.scheme.tiers
+    parts, values = [], []
+    for code in result.matrix.tiers:
+        at = next(at for at, tier in enumerate(tiers) if tier.code == code)
+        rule = places.rules.ref(f"tiers[{at}].code")
+        said = text(code).formula if rule is None else rule.address
+        parts.append(f'{said}&" "&COUNTIF({whole},{said})')
+        values.append(f"{code} {sum(row.rating.tier == code for row in result.rows)}")
+    last = max(run.column for key, run in places.ratings.items() if key in {"reason", "visit"})
+    look = theme.format(bold=True, font_color=ACCENT, align="right")
+    page.write_formula(0, last, "=" + '&"     "&'.join(parts), look, "     ".join(values))

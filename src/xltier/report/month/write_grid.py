@@ -13,7 +13,7 @@ from xltier.core.words import Words
 from xltier.report.month.grid import Cell, Column, Grid, Look
 from xltier.report.month.views.live import Live
 from xltier.report.page import Paper, lines_needed, set_up, write_title
-from xltier.report.theme import ACCENT, DOWN, HEAD, MUTE, SUB, UP, USED, Theme
+from xltier.report.theme import ACCENT, DOWN, HEAD, INK, MUTE, PANEL, SUB, UP, USED, Theme
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -74,7 +74,7 @@ def write_header(page: Worksheet, theme: Theme, columns: Sequence[Column], row: 
     lines = 1
     for number, column in enumerate(columns, first):
         text = column.header.said(theme.language)
-        lines = max(lines, text.count("\n") + 1, -(-len(text) // max(int(column.width * 1.6), 1)))
+        lines = max(lines, lines_needed(text, column.width - 0.5))
         page.write_string(row, number, text, theme.head())
     page.set_row(row, 18 + 13 * (lines - 1))
     start = first
@@ -99,12 +99,18 @@ def write_rows(
     is_short = len(rows) <= _LONG  # the hairline of an empty cell is not worth a third of a long list's time
     wrapped = [number for number, column in enumerate(columns) if _wraps(column)]
     for row, cells in enumerate(rows, top):
-        lines = max((lines_needed(_said(cells[at]), columns[at].width) for at in wrapped), default=1)
-        if lines > 1:
-            page.set_row(row, lines * _LINE + 3)
+        height = max((_height(_said(cells[at]), columns[at]) for at in wrapped), default=0.0)
+        if height > _ONE_LINE:
+            page.set_row(row, height)
         for number, value in enumerate(cells):
             if value is not None or is_short:
                 write_cell(page, row, first + number, value, looks[number], errors)
+
+
+def _height(text: str, column: Column) -> float:
+    """Return how high a row must be for a text that goes on in further lines, in points."""
+    room, line = (_ROOM_SMALL, _LINE_SMALL) if column.look is Look.SMALL else (_ROOM, _LINE)
+    return lines_needed(text, column.width * room) * line + 3
 
 
 def _said(cell: Cell) -> str:
@@ -145,6 +151,7 @@ def _look(theme: Theme, column: Column) -> Format:
 _LOOKS: Final[Mapping[Look, Mapping[str, object]]] = {
     Look.TEXT: {},
     Look.FAINT: {"font_color": SUB},
+    Look.SMALL: {"font_color": SUB, "font_size": 8},
     Look.TIER: {"align": "center", "bold": True},
     Look.ALARM: {"align": "center", "bold": True, "font_color": DOWN},
     Look.DAY: {"align": "center", "num_format": "yyyy-mm-dd"},
@@ -153,6 +160,8 @@ _LOOKS: Final[Mapping[Look, Mapping[str, object]]] = {
     Look.STRIP: {"align": "center", "bold": True, "font_size": 8, "border": 1, "border_color": "#FFFFFF"},
     Look.TAG: {"align": "center", "font_color": MUTE},
 }
+_LEVEL_LOOKS: Final = {"high": (ALARM.fill, ALARM.ink), "medium": ("#F3DFA0", INK), "low": (PANEL, SUB)}
+"""Fill and ink of each level; red is for what cannot wait, and stands beside its word."""
 _BAR: Final = {
     "type": "data_bar",
     "bar_color": USED,
@@ -162,17 +171,21 @@ _BAR: Final = {
     "max_type": "max",
     "min_value": 0,
 }
-_PRINTABLE: Final = {True: 1040.0, False: 710.0}
+_PRINTABLE: Final = {True: 860.0, False: 590.0}
 """Width between the margins of A4 in pixels at full scale, landscape and portrait, with a little to spare."""
 _MOST_BREAKS: Final = 1000
 _WRAPS: Final = 24.0
 _LINE: Final = 13.0
+_LINE_SMALL: Final = 11.0
+_ONE_LINE: Final = 16.0
+_ROOM, _ROOM_SMALL = 1.12, 1.3
+"""How much more than its width in digits a line holds: an ideograph is not quite two digits wide."""
 _LONG: Final = 5000
 
 
 def _wraps(column: Column) -> bool:
     """Return whether a column is wide enough for sentences, which go on in a second line."""
-    return column.look in {Look.TEXT, Look.FAINT} and column.width > _WRAPS
+    return column.look in {Look.TEXT, Look.FAINT, Look.SMALL} and column.width > _WRAPS
 
 
 def colour(
@@ -204,8 +217,9 @@ def colour(
                 look = theme.bare(font_color=ink, bold=True)
                 page.conditional_format(*area, {"type": "cell", "criteria": criteria, "value": 0, "format": look})
         elif column.look is Look.LEVEL:
-            look = theme.bare(bg_color=ALARM.fill, font_color=ALARM.ink, bold=True)
-            page.conditional_format(*area, _equals(HIGH.said(theme.language)) | {"format": look})
+            for level, (fill, ink) in _LEVEL_LOOKS.items():
+                look = theme.bare(bg_color=fill, font_color=ink, bold=True)
+                page.conditional_format(*area, _equals(LEVELS[level].said(theme.language)) | {"format": look})
 
 
 def colour_tiers(page: Worksheet, theme: Theme, tiers: Sequence[Tier], area: tuple[int, int, int, int]) -> None:

@@ -10,6 +10,7 @@ import xlsxwriter
 
 from xltier.app.explain.tier_summary import Summary, summary_of
 from xltier.app.sheet.tier_sheet import TieredSheet
+from xltier.formulas.rules_cells import RulesCells
 from xltier.messages import phrase
 from xltier.report.book_names import BookNames, book_names
 from xltier.report.customers_sheet import place_of, write_customers
@@ -17,7 +18,6 @@ from xltier.report.formula_sheet import point_to_formulas, write_formula_sheet
 from xltier.report.page import rating_footer
 from xltier.report.problems_sheet import write_problems
 from xltier.report.rulebook.sheet import write_rulebook
-from xltier.report.rules_sheet import write_rules
 from xltier.report.summary.page import write_summary
 from xltier.report.summary.places import places_of
 from xltier.report.theme import SIZE, Theme
@@ -77,24 +77,23 @@ def write_tier_book(
         places = places_of(sheet, figures, place=place_of(sheet), columns=columns, data=names.data)
         write_summary(book, pages[1], theme, sheet=sheet, summary=figures, names=names, footer=footer, places=places)
         write_problems(pages[2], theme, sheet, data=names.data, footer=footer)
+        rules = write_rulebook(pages[3], theme, sheet.plan.scheme, name=names.rules, footer=footer)
         if formulas:
-            _write_formulas(book, pages, theme, sheet, names=names, columns=columns, footer=footer)
-        else:
-            write_rules(pages[3], theme, sheet.scheme, fingerprint=sheet.fingerprint, footer=footer)
+            _write_formulas(book, pages[0], theme, sheet, rules, names=names, columns=columns, footer=footer)
 
 
 def _write_formulas(
     book: xlsxwriter.Workbook,
-    pages: Sequence[Worksheet],
+    customers: Worksheet,
     theme: Theme,
     sheet: TieredSheet,
+    rules: RulesCells,
     *,
     names: BookNames,
     columns: Sequence[str],
     footer: str,
 ) -> None:
-    """Write the rules as a form, a sheet of formulas that reads it, and let the tiers show their results."""
-    rules = write_rulebook(pages[3], theme, sheet.plan.scheme, name=names.rules)
+    """Write a sheet of formulas that reads the rules sheet, and let the tiers show their results."""
     page = book.add_worksheet(phrase("sheet-formulas", theme.language))
     made = write_formula_sheet(page, theme, sheet, rules, data=names.data, footer=footer)
-    point_to_formulas(pages[0], theme, sheet, made, start=place_of(sheet).ours, columns=columns)
+    point_to_formulas(customers, theme, sheet, made, start=place_of(sheet).ours, columns=columns)

@@ -30,6 +30,7 @@ class Grid:
         self.looks: dict[At, dict[str, object]] = {}
         self.rules: list[tuple[Area, Any]] = []
         self.merges: list[Area] = []
+        self.arrays: list[Area] = []
         self.widths: dict[int, float] = {}
         self.heights: dict[int, float] = {}
         self.hidden: dict[str, set[int]] = {"row": set(), "column": set()}

@@ -258,8 +258,12 @@ class Block:
                 return Part(self.area, self.grid, "Interior.", {"ColorIndex": NONE})
             case "Font":
                 return Part(self.area, self.grid, "Font.", {})
-            case "HasArray" | "HasSpill":
+            case "HasArray":
+                return any(one.holds(*at) for one in self.grid.arrays for at in cells(self.area))
+            case "HasSpill":
                 return False
+            case "CurrentArray":
+                return Block(self.sheet, next(one for one in self.grid.arrays if one.holds(*self.area[:2])))
             case "FormatConditions":
                 return _Rules(self)
             case "Validation":
@@ -408,8 +412,8 @@ class _Validation:
         choices = self._cells.sheet.choices
         choices[:] = [one for one in choices if not _meets(one[0], self._cells.area)]
 
-    def Add(self, kind: int, alert: int, operator: int, formula: str) -> None:  # noqa: N802 - Excel's name
-        assert (kind, alert, operator) == (3, 1, 1)
+    def Add(self, kind: int, alert: int = 1, operator: int = 1, formula: str = "") -> None:  # noqa: N802 - Excel's name
+        assert (kind, alert, operator) == (3 if formula else 0, 1, 1)
         self._cells.sheet.choices.append((self._cells.area, formula))
 
 

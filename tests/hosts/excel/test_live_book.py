@@ -13,6 +13,7 @@ from tests.support.excel_calls import asked
 from tests.support.excel_double import opened
 from tests.support.live_book import FakeBook
 from tests.support.shared import ROOT
+from xltier.app.live.book import Formula
 from xltier.app.live.content import CellLook, Colouring, SheetCell, SheetContent
 from xltier.app.live.desk import Desk
 from xltier.app.live.macros import MACROS, run_macro
@@ -77,11 +78,10 @@ def test_a_sheet_reads_as_its_file_does() -> None:
 
 def test_a_refresh_writes_what_the_same_macro_writes_in_memory() -> None:
     book = opened(CUSTOMERS)
-    book.api.sheets[0].grid.hidden["column"].clear()  # the book in memory knows no hidden columns
     memory = FakeBook.of_file(CUSTOMERS)
 
-    said = macros.on(book, "refresh")
     desk = macros.desk_of(book, "en", dt.date(2026, 11, 2))
+    said = run_macro("refresh", desk)
     expected = run_macro("refresh", Desk(memory, desk.pages, desk.command, "en", desk.today, desk.clock))
 
     assert said[0].split(" · ")[:-1] == expected[0].split(" · ")[:-1]
@@ -175,6 +175,19 @@ def test_freeze_leaves_no_formula_of_ours() -> None:
 
     assert sheet.grid.formulas == {**before, (7, 12): "=SUM(1,2)"}
     assert sheet.grid.values[6, 12] == "B"
+
+
+def test_an_array_formula_is_one_formula_over_its_cells() -> None:
+    book = opened(CUSTOMERS)
+    sheet: Any = book.api.sheets[0]
+    sheet.grid.formulas = {(row, 20): "=TIER(E5:E7)" for row in (5, 6, 7)} | {(8, 20): "=1+1"}
+    sheet.grid.looks[5, 20] = sheet.grid.looks[8, 20] = {}
+    sheet.grid.arrays = [Area(5, 20, 7, 20)]
+
+    assert ExcelBook(book).formulas(sheet.Name) == [
+        Formula(Area(5, 20, 7, 20), "=TIER(E5:E7)"),
+        Formula(Area(8, 20, 8, 20), "=1+1"),
+    ]
 
 
 def test_a_sheet_of_ours_replaces_its_older_self_in_place() -> None:

@@ -20,6 +20,7 @@ from xltier.hosts.excel.live.constants import (
     INSIDE_VERTICAL,
     LEFT,
     LESS,
+    NOT_EQUAL,
     PASTE_FORMATS,
     RIGHT,
     THICK,
@@ -31,7 +32,7 @@ from xltier.tables.sheet import Area
 
 _SIDES: Final = {"left": LEFT, "center": CENTER, "right": RIGHT}
 _AROUND: Final = (EDGE_LEFT, EDGE_TOP, EDGE_BOTTOM, EDGE_RIGHT, INSIDE_HORIZONTAL, INSIDE_VERTICAL)
-_TESTS: Final = {"=": EQUAL, ">": GREATER, "<": LESS}
+_TESTS: Final = {"=": EQUAL, "<>": NOT_EQUAL, ">": GREATER, "<": LESS}
 
 
 def dress(cells: Any, look: CellLook) -> None:  # noqa: ANN401 - a COM object

@@ -61,19 +61,18 @@ def formulas_of(sheet: Any) -> list[Formula]:  # noqa: ANN401 - a COM object
     """Return the formulas of a sheet by rising row and column; an array or spill is one of them."""
     used = area_of(sheet.UsedRange)
     found: list[Formula] = []
+    filled: set[tuple[int, int]] = set()  # every cell of an array tells its formula
     for at_row, row in enumerate(rows_of(cells_of(sheet, used).Formula), start=used.top):
         for at, text in enumerate(row, start=used.left):
-            if isinstance(text, str) and text.startswith("=") and not _is_inside(found, at_row, at):
-                found.append(Formula(_reach(sheet.Cells(at_row, at)), text))
+            if isinstance(text, str) and text.startswith("=") and (at_row, at) not in filled:
+                area = _reach(sheet.Cells(at_row, at))
+                found.append(Formula(area, text))
+                filled.update(_cells(area) if area.bottom > area.top or area.right > area.left else ())
     return found
 
 
 def _colour(colour: float | None) -> int | None:
     return None if colour is None else int(colour)
-
-
-def _is_inside(found: list[Formula], row: int, column: int) -> bool:
-    return any(one.area.holds(row, column) and one.area.top + one.area.left != row + column for one in found[-200:])
 
 
 def _reach(cell: Any) -> Area:  # noqa: ANN401 - a COM object

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from xltier.app.live.content import BarChart, CellLook, DropDown, SheetCell, SheetContent
-from xltier.hosts.excel.live.constants import BAR_STACKED_100, LANDSCAPE, LIST, PORTRAIT
+from xltier.hosts.excel.live.constants import BAR_STACKED_100, INPUT_ONLY, LANDSCAPE, LIST, PORTRAIT
 from xltier.hosts.excel.live.looks import add_colourings, colour_number, dress
 from xltier.hosts.excel.live.uniform import cells_of
 from xltier.hosts.excel.live.values import given
@@ -88,8 +88,10 @@ def _runs(cells: tuple[SheetCell, ...]) -> Iterator[tuple[Area, CellLook]]:
 def _add_drop_down(sheet: Any, choice: DropDown) -> None:  # noqa: ANN401 - a COM object
     rule = cells_of(sheet, choice.area).Validation
     rule.Delete()
-    is_formula = len(choice.choices) == 1 and choice.choices[0].startswith("=")
-    rule.Add(LIST, _STOP, _BETWEEN, choice.choices[0] if is_formula else ",".join(choice.choices))
+    if choice.choices:
+        rule.Add(LIST, _STOP, _BETWEEN, ",".join(choice.choices))  # one formula is a list of one
+    else:
+        rule.Add(INPUT_ONLY)
     rule.InputTitle = choice.title
     rule.InputMessage = choice.message
 

@@ -71,6 +71,8 @@ class CalcOffice:
 
     def __init__(self, language: str = "en-US") -> None:
         self._home = Path(tempfile.mkdtemp(prefix="xltier-calc-"))
+        self.settings = self._home / "config" / "xltier"
+        self.settings.mkdir(parents=True)
         profile = self._home / "profile"
         (profile / "user").mkdir(parents=True)
         (profile / "user" / "registrymodifications.xcu").write_text(_LANGUAGE.format(tag=language), encoding="utf-8")
@@ -79,7 +81,12 @@ class CalcOffice:
         with (self._home / "soffice.log").open("wb") as log:
             self._worker = subprocess.Popen(
                 [SYSTEM_PYTHON, str(_WORKER), profile.as_uri(), add_in.as_uri(), f"xltier{secrets.token_hex(6)}"],
-                env={"PATH": SYSTEM_PATH, "HOME": os.environ.get("HOME", str(self._home)), "LANG": "C.UTF-8"},
+                env={
+                    "PATH": SYSTEM_PATH,
+                    "HOME": os.environ.get("HOME", str(self._home)),
+                    "LANG": "C.UTF-8",
+                    "XDG_CONFIG_HOME": str(self.settings.parent),
+                },
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,

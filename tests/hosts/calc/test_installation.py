@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -39,8 +40,11 @@ def test_the_add_in_is_installed_found_and_removed(tmp_path: Path) -> None:
     assert addin("install", "--calc", home=tmp_path) == (0, installed, "")
     assert addin("install", "--calc", home=tmp_path) == (0, installed, "")
     assert addin("status", home=tmp_path) == (0, f"LibreOffice: xltier {version} is installed.", "")
+    note = tmp_path / ".config" / "xltier" / "calc-command.json"
+    assert json.loads(note.read_text(encoding="utf-8")) == [sys.executable, "-m", "xltier.cli"]
     assert addin("remove", home=tmp_path) == (0, f"xltier {version} is removed from LibreOffice.", "")
     assert addin("status", home=tmp_path) == (1, absent, "")
+    assert not note.exists()
 
 
 def test_the_file_is_built_into_a_new_folder_and_never_over_another(tmp_path: Path) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from tests.support.calc_office import CalcOffice, running
 from tests.support.shared import ROOT
 from tests.support.shown_cells import Shown, refreshed_file, shown_cells
 from xltier.files.patch.names import defined_names
+from xltier.hosts.calc.command import NOTE
 from xltier.hosts.calc.menu import url
 
 DATA = "客户清单"
@@ -172,3 +175,30 @@ def test_a_protected_sheet_is_named_and_left_alone(calc: CalcOffice) -> None:
 def test_a_document_that_is_no_spreadsheet_and_an_unknown_macro_do_nothing(calc: CalcOffice) -> None:
     assert calc.ask("macro", name="reformat") == []
     assert sheets(calc) == [DATA]
+
+
+def test_the_monthly_workbook_is_written_beside_the_document(tmp_path: Path) -> None:
+    month = f"{DAY.replace(day=1) - dt.timedelta(days=1):%Y-%m}"
+    path = tmp_path / "inputs.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet("回款")
+        page.write_row(0, 0, ("月份", "经销商编码", "事业部", "线别", "应回款额", "按时回款额"))
+        for row, (due, paid) in enumerate(((100, 95), (200, 120), (300, 300)), start=1):
+            page.write_row(row, 0, (month, f"D{row}", "华东", "冰箱", due, paid))
+    calc = opened(path)
+    without = calc.ask("macro", name="monthly")
+    command = [sys.executable, str(ROOT / "tests" / "support" / "xltier_command.py")]
+    (calc.settings / NOTE).write_text(json.dumps(command), encoding="utf-8")
+    said = calc.ask("macro", name="monthly")
+    (calc.settings / NOTE).unlink()
+
+    target = tmp_path / f"inputs_{month}.xlsx"
+    assert without[0].startswith("error[live-command-missing] inputs.xlsx\n")
+    assert said[0] == f"Written: {target}"
+    assert "评级明细" in shown_cells(target) or "Ratings" in shown_cells(target)
+
+
+def test_a_document_that_was_never_saved_is_asked_to_be(calc: CalcOffice) -> None:
+    calc.ask("open")
+
+    assert calc.ask("macro", name="monthly")[0].startswith("error[live-never-saved]")

@@ -16,6 +16,7 @@ from typing import Final
 
 from xltier.errors import Location, Problem
 from xltier.files.office import OfficeError, clean_environment, find_soffice
+from xltier.hosts.calc.command import forget_command, note_command
 from xltier.hosts.calc.extension import IDENTIFIER, NAME, extension
 
 _PYTHONS: Final = ("python", "python.exe", "../Resources/python")
@@ -46,7 +47,9 @@ class Office:
         with tempfile.TemporaryDirectory(prefix="xltier-") as folder:
             file = Path(folder) / NAME
             file.write_bytes(extension())
-            return self._ask("install", file.as_uri())
+            version = self._ask("install", file.as_uri())
+        note_command()
+        return version
 
     def status(self) -> str:
         """Return the installed version, empty where there is none.
@@ -62,6 +65,7 @@ class Office:
         Raises:
             OfficeError: The office refused or gave no answer.
         """
+        forget_command()
         return self._ask("remove", IDENTIFIER)
 
     def _ask(self, act: str, subject: str) -> str:

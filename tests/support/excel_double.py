@@ -240,7 +240,7 @@ class Block:
         )
         return rows[0][0] if len(rows) == 1 and len(rows[0]) == 1 else rows
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401, C901, PLR0911 - one return a COM property
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401, C901, PLR0911, PLR0912 - one return a COM property
         match name:
             case "Value":
                 return self._read(self.grid.values, {})

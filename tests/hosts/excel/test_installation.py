@@ -12,7 +12,11 @@ from pyopenvba.apps.excel import ExcelApplication
 
 import xltier
 from tests.support.shared import ROOT
-from xltier.errors import BookError
+from xltier.cli import run
+from xltier.errors import BookError, Problem
+from xltier.files.office import OfficeError
+from xltier.hosts.calc import installation as calc_installation
+from xltier.hosts.excel import installation
 from xltier.hosts.excel.borrowed import AddinError, borrowed
 from xltier.hosts.excel.installation import Excel, Installed, find_excel
 
@@ -132,3 +136,63 @@ def test_the_same_command_builds_both_add_ins(tmp_path: Path) -> None:
     ]
     assert (tmp_path / "dist" / "xltier.xlam").read_bytes() == addin()
     assert (tmp_path / "dist" / "xltier.oxt").read_bytes() == extension()
+
+
+def no_office() -> None:
+    raise OfficeError(Problem("office-missing"))
+
+
+@pytest.fixture
+def on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Excel:
+    """Return the Excel that the command finds, on a machine without LibreOffice."""
+    excel = windows(tmp_path, python_in(tmp_path / "env"))
+    monkeypatch.setattr(installation, "find_excel", lambda: excel)
+    monkeypatch.setattr(calc_installation, "find_office", no_office)
+    return excel
+
+
+def test_the_command_installs_looks_updates_and_removes(on_windows: Excel, capsys: pytest.CaptureFixture[str]) -> None:
+    version = xltier.__version__
+    installed = (
+        f"xltier {version} is installed in Excel: {on_windows.file}\n"
+        f"It is answered by {on_windows.python}. Restart Excel and type =TIER(86).\n"
+    )
+    said = []
+    for words in ("status", "update", "install", "status", "update", "remove", "remove"):
+        code = run(["--lang", "en", "addin", words])
+        said.append((code, capsys.readouterr().out))
+
+    assert said == [
+        (1, "Excel: xltier is not installed.\n"),
+        (1, "Excel: xltier is not installed.\n"),
+        (0, installed),
+        (0, f"Excel: xltier {version} is installed.\n"),
+        (0, installed),
+        (0, f"xltier {version} is removed from Excel.\n"),
+        (0, "Excel: xltier is not installed.\n"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("attribute", "said"),
+    [
+        (
+            "__version__",
+            f"This program is xltier {xltier.__version__}: run `xltier addin update` to bring it up to date.\n",
+        ),
+        ("xlwings", "The add-in calls xlwings 0.1.0, but xlwings {} is installed: run `xltier addin update`.\n"),
+    ],
+)
+def test_an_add_in_of_another_version_is_said(
+    on_windows: Excel,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    attribute: str,
+    said: str,
+) -> None:
+    old = Installed(*(("0.0.1", "0.1.0") if attribute == "__version__" else (xltier.__version__, "0.1.0")))
+    monkeypatch.setattr(Excel, "status", lambda _: old)
+
+    assert run(["--lang", "en", "addin", "status"]) == 1
+    assert capsys.readouterr().err == said.format(borrowed().version)
+    del on_windows

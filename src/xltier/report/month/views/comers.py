@@ -30,7 +30,7 @@ def write_comers(canvas: Canvas, view: View, row: int, span: Span) -> int:
     if not rows:
         canvas.put(row + 1, span, phrase("view-no-comers", language), font_color=MUTE)
         return row + 1
-    spans = spread(*span, [3.4, 6.2, 6.4, 3, 1.7, 1.7, 5.4])
+    spans = spread(*span, [3.4, 6, 6.2, 3.2, 2, 2, 5.4])
     for key, at in zip(("code", "name", "where", "kind", "last", "now", "score"), spans, strict=True):
         canvas.head(row + 1, at, phrase(f"view-{key}", language))
     small: dict[str, Any] = {"font_size": 8.5}

@@ -43,7 +43,7 @@ def write_heat(canvas: Canvas, view: View, divisions: DivisionsPlace, row: int, 
     heads = (
         *lines,
         phrase("view-all", language),
-        phrase("view-count", language),
+        phrase("view-number", language),
         phrase("view-share", language, tiers=view.top_name),
     )
     for head, at in zip(heads, cells, strict=True):

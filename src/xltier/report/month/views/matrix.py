@@ -58,10 +58,11 @@ def write_matrix(canvas: Canvas, view: View, row: int, span: Span, *, with_net: 
     counts: dict[tuple[str, str], Live] = {}
     of_row: dict[str, Live] = {}
     for down, code in enumerate(matrix.rows, row + 1):
-        name = _row_name(view, code)
-        canvas.chip(down, label, name, chips[code], align="left", indent=1) if code in chips else canvas.head(
-            down, label, name, align="left", indent=1
-        )
+        name, look = _row_name(view, code), {"align": "left", "indent": 1, "shrink": True, "text_wrap": False}
+        if code in chips:
+            canvas.chip(down, label, name, chips[code], **look)
+        else:
+            canvas.head(down, label, name, **look)
         for other, at in zip(matrix.columns, cells, strict=False):
             counts[code, other] = canvas.put(down, at, _count(view, code, other), **_look(view, code, other))
         of_row[code] = canvas.put(

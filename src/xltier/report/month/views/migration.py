@@ -66,6 +66,7 @@ def write_migration(book: Workbook, page: Worksheet, view: View) -> MigrationPla
     matrix = write_matrix(canvas, view, 4, _LEFT, with_net=True)
     row = matrix.last + 1
     canvas.section(row, _LEFT, phrase("view-drivers", language))
+    canvas.rows(row + 1, [25])
     drivers, up, down = _write_drivers(canvas, view, row + 1)
     row += 5
     canvas.section(row, _LEFT, phrase("view-months", language, count=len(view.months)))

@@ -38,7 +38,7 @@ def write_movers(canvas: Canvas, view: View, row: int, span: Span, counts: tuple
 
 def _write_side(canvas: Canvas, view: View, row: int, span: Span, sign: int) -> None:
     language, ratings = view.language, view.ratings
-    spans = spread(*span, [3.4, 6.2, 6.4, 3, 1.7, 1.7, 2.6, 2.8])
+    spans = spread(*span, [3.4, 6, 6.2, 3.2, 2, 2, 2.6, 2.8])
     keys = ("code", "name", "where", "driver", "last", "now", "score", "delta")
     for key, at in zip(keys, spans, strict=True):
         canvas.head(row, at, phrase(f"view-{key}", language))
@@ -55,7 +55,7 @@ def _write_side(canvas: Canvas, view: View, row: int, span: Span, sign: int) -> 
             (ratings.pick("dealer", place), {"align": "center"} | small),
             (ratings.pick("name", place), {"bold": True, "shrink": True}),
             (when(is_there, where, text("")), {"font_color": SUB, "shrink": True} | small),
-            (ratings.pick("driver", place), {"align": "center", "font_color": SUB} | small),
+            (ratings.pick("driver", place), {"align": "center", "font_color": SUB, "shrink": True} | small),
             (ratings.pick("former", place), {"align": "center", "bold": True}),
             (ratings.pick("tier", place, text("")), {"align": "center", "bold": True}),
             (ratings.pick("score", place), {"align": "center", "num_format": _decimals(view)}),

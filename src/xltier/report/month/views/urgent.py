@@ -18,9 +18,10 @@ from xltier.report.theme import DOWN, SUB
 MOST: Final = 7
 """How many are listed."""
 _ROW: Final = 18.5
-_TWO_LINES: Final = 25.0
-_FACT, _ACTION = 4, 5
-_SMALLER: Final = 1.1
+_LINE: Final = 12.3
+_LONG: Final = {"name": 3, "fact": 4, "action": 5}
+"""Columns whose texts go on in a further line, and their places."""
+_SMALLER: Final = 1.08
 """How many more digits go into a column in the list's small font."""
 _WRAPPED: Final[dict[str, Any]] = {"font_size": 8.5, "shrink": False, "text_wrap": True}
 
@@ -48,7 +49,7 @@ def write_urgent(canvas: Canvas, view: View, row: int) -> int:
             (tier, {"align": "center", "bold": True}),
             (name, {"bold": True, "indent": 1}),
             (place, {"font_color": SUB}),
-            (alerts.at("name", at), {"font_color": DOWN, "bold": True}),
+            (alerts.at("name", at), {"font_color": DOWN, "bold": True} | _WRAPPED),
             (alerts.at("fact", at), _WRAPPED),
             (alerts.at("action", at), _WRAPPED),
             (when(compare(alerts.at("owner", at), "=", BLANK), text("–"), alerts.at("owner", at)), {"align": "center"}),
@@ -63,9 +64,9 @@ def write_urgent(canvas: Canvas, view: View, row: int) -> int:
 
 def _height(canvas: Canvas, view: View, spans: Sequence[Span], at: int) -> float:
     """Return how high a row must be for its longest text."""
-    texts = ((view.alerts.at("fact", at), spans[_FACT]), (view.alerts.at("action", at), spans[_ACTION]))
+    texts = ((view.alerts.at(key, at), spans[place]) for key, place in _LONG.items())
     lines = max(lines_needed(str(live.value), canvas.digits(span) * _SMALLER) for live, span in texts)
-    return _ROW if lines == 1 else _TWO_LINES
+    return max(lines * _LINE, _ROW)
 
 
 def _heading(view: View) -> Live:

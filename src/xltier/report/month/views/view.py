@@ -138,7 +138,7 @@ class View:
 
 def month_label(month: Month, language: str) -> str:
     """Return a month as a column's header: ``10 月`` or ``Oct``."""
-    return f"{month % YEAR + 1} 月" if language == "zh" else _NAMES[month % YEAR]
+    return f"{month % YEAR + 1} 月" if language == "zh" else _NAMES[month % YEAR][:3]
 
 
 def month_name(month: Month, language: str) -> str:
@@ -152,4 +152,19 @@ def short_label(month: Month) -> str:
     return f"{month // YEAR % 100:02d}.{month % YEAR + 1:02d}"
 
 
-_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_NAMES = tuple(
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
+)

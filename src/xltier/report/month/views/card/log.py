@@ -42,13 +42,15 @@ def write_log(canvas: Canvas, view: View, picked: Picked, row: int) -> int:
 def _write_red_lines(canvas: Canvas, view: View, picked: Picked, row: int, spans: list[Span]) -> list[Live]:
     table = view.red_lines
     places = _places(canvas, table, picked, row, LOG, _RED_LINES, active="active")
+    look: dict[str, Any] = {"font_color": DOWN}
+    none = phrase("view-card-no-red", view.language)
+    quiet = {"type": "cell", "criteria": "==", "value": f'"{none}"', "format": view.theme.bare(font_color=SUB)}
+    canvas.page.conditional_format(row, spans[1][0], row, spans[1][1], quiet)
     for down, place in enumerate(places, row):
-        look: dict[str, Any] = {"font_color": DOWN}
         canvas.body(down, spans[0], table.pick("from", place), align="center", num_format=_DAY)
         name = table.pick("name", place)
         if down == row:
-            none = when(compare(picked.row, "=", 0), BLANK, text(phrase("view-card-no-red", view.language)))
-            name = when(compare(place, "=", 0), none, name)
+            name = when(compare(place, "=", 0), when(compare(picked.row, "=", 0), BLANK, text(none)), name)
         canvas.body(down, spans[1], name, bold=True, shrink=True, **look)
         canvas.body(down, spans[2], table.pick("cap", place), align="center", bold=True, shrink=True, **look)
         canvas.body(down, spans[3], table.pick("note", place), font_size=8.5, font_color=SUB, shrink=True)

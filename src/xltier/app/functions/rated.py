@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from xltier.app.customer import with_words
 from xltier.app.functions.cells import Argument, Block, Cell, CellFault, block, flat, is_blank, is_single, number, text
@@ -27,8 +27,7 @@ from xltier.errors import Problem
 from xltier.tables.text import bare, fold
 
 
-@dataclass(frozen=True, slots=True)
-class RatedRow:
+class RatedRow(NamedTuple):
     """One row of a block: what was rated and how.
 
     Args:
@@ -45,8 +44,7 @@ class RatedRow:
     columns: tuple[int | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """The arguments that the tier functions share."""
 
     values: Argument

@@ -8,8 +8,8 @@ day number. An error in a single cell never arrives: Calc passes it through itse
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping
-from typing import Final, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, TypeAlias
 
 from xltier.app.functions.catalogue import Function
 from xltier.app.functions.cells import Argument, Block, Cell
@@ -38,20 +38,22 @@ def needs_document(function: Function) -> bool:
     return any(parameter.name == "scheme" for parameter in function.parameters)
 
 
-def taken(parameter: str, given: object) -> Argument:
-    """Return an argument of a call as the catalogue takes it.
+def taken(arguments: Sequence[object], worded: Sequence[int]) -> Sequence[Argument]:
+    """Return the arguments of a call as the catalogue takes them.
 
     Args:
-        parameter: Its name in the catalogue.
-        given: What Calc hands over.
+        arguments: What Calc hands over.
+        worded: Places of those that mean a word (:data:`WORDED`).
 
     Example:
-        >>> taken("values", (("", 0.95),)), taken("cap", 0.0), taken("values", 0.0)
-        ((('', 0.95),), None, 0.0)
+        >>> taken(((("", 0.95),), 0.0, 0.0), (1,))
+        [(('', 0.95),), None, 0.0]
     """
-    if given == 0.0 and parameter in WORDED:
-        return None
-    return given  # type: ignore[return-value]  # because Calc hands over numbers, texts, and rows of them, nothing else
+    found: list[Any] = list(arguments)  # Calc hands over numbers, texts, and rows of them, nothing else
+    for at in worded:
+        if found[at] == 0.0:
+            found[at] = None
+    return found
 
 
 def shown(block: Block) -> Shown:
@@ -61,6 +63,9 @@ def shown(block: Block) -> Shown:
         >>> shown((("A", None), (2, 0.5)))
         (('A', ''), (2.0, 0.5))
     """
+    if len(block) == 1 and len(block[0]) == 1:  # one cell, which is what most calls ask for
+        cell = block[0][0]
+        return block if type(cell) is str else ((_shown(cell),),)  # type: ignore[return-value]  # because a text needs no change
     return tuple(tuple(_shown(cell) for cell in row) for row in block) or (("",),)
 
 

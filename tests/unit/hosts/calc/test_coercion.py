@@ -26,7 +26,9 @@ from xltier.hosts.calc.coercion import ERRORS, WORDED, shown, taken
     ],
 )
 def test_an_argument_becomes_what_the_catalogue_takes(parameter: str, given: object, wanted: object) -> None:
-    assert taken(parameter, given) == wanted
+    worded = [0] if parameter in WORDED else []
+
+    assert taken((given,), worded) == [wanted]
 
 
 def test_an_answer_becomes_rows_of_numbers_and_texts() -> None:

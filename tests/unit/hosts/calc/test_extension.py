@@ -40,7 +40,7 @@ def test_the_manifest_names_parts_that_are_there(parts: dict[str, bytes]) -> Non
     entries = parsed(parts["META-INF/manifest.xml"])
     named = [value for entry in entries for key, value in entry.attrib.items() if key.endswith("full-path")]
 
-    assert named == ["XLTIER.rdb", "xltier_component.py", "CalcAddIns.xcu"]
+    assert named == ["XLTIER.rdb", "xltier_component.py", "xltier_job.py", "CalcAddIns.xcu", "Addons.xcu"]
     assert set(named) <= set(parts)
 
 
@@ -51,12 +51,13 @@ def test_the_description_states_the_version_of_the_package(parts: dict[str, byte
     assert version.get("value") == xltier.__version__
 
 
-def test_only_what_the_functions_need_travels(parts: dict[str, bytes]) -> None:
+def test_only_what_functions_and_macros_need_travels(parts: dict[str, bytes]) -> None:
     packages = {name.split("/")[2] for name in parts if name.startswith("pythonpath/xltier/") and name.count("/") > 2}
 
-    assert packages == {"app", "core", "hosts", "messages", "schemes", "tables"}
+    needed = {"app", "core", "files", "formulas", "hosts", "messages", "report", "schemes", "tables"}
+    assert packages == needed
     assert "pythonpath/xltier/app/frame.py" not in parts
-    assert not [name for name in parts if "/files/" in name or "/cli/" in name]
+    assert not [name for name in parts if "/files/patch/" in name or "/report/month/" in name or "/excel/" in name]
 
 
 def test_what_travels_answers_without_anything_else(parts: dict[str, bytes], tmp_path: Path) -> None:
@@ -69,8 +70,13 @@ def test_what_travels_answers_without_anything_else(parts: dict[str, bytes], tmp
         "from xltier.app.functions.catalogue import call\n"
         "from xltier.app.functions.scheme_of import Nowhere\n"
         "from xltier.app.functions.rules_block import rules_reading\n"
-        "import xltier.hosts.calc.coercion\n"
+        "from xltier.app.live.macros import MACROS\n"
+        "from xltier.report.live.pages import LivePages\n"
+        "from xltier.schemes.library import load_scheme\n"
+        "import xltier.hosts.calc.coercion, xltier.hosts.calc.command\n"
+        "rules = LivePages().of_rules(load_scheme('standard'), name='Rules', language='en')\n"
         "print(call('TIER_WHY', (86,), Nowhere('en'))[0][0], rules_reading((('x',),)).is_sound)\n"
+        "print(len(MACROS), rules.cells[0].value)\n"
     )
 
     # -I and -S: no environment, no user folder, no installed packages.
@@ -82,7 +88,7 @@ def test_what_travels_answers_without_anything_else(parts: dict[str, bytes], tmp
         timeout=60,
     )
 
-    assert (run.stdout, run.stderr) == ("Score 86; 4 short of A False\n", "")
+    assert (run.stdout, run.stderr) == ("Score 86; 4 short of A False\n9 Rating rules · Standard, 0 to 100\n", "")
 
 
 def test_the_registration_tells_each_function_and_argument_in_both_languages() -> None:

@@ -5,7 +5,7 @@ Each function of the catalogue is a method; this module holds nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, Final
 
 import unohelper
@@ -14,8 +14,8 @@ from org.xltier.calc import XFunctions
 
 from xltier.app.functions.catalogue import CATALOGUE, Function, call
 from xltier.app.functions.in_workbook import InWorkbook
-from xltier.app.functions.scheme_of import Nowhere, Surroundings
-from xltier.hosts.calc.coercion import Shown, needs_document, shown, taken
+from xltier.app.functions.scheme_of import Nowhere
+from xltier.hosts.calc.coercion import WORDED, Shown, needs_document, shown, taken
 from xltier.hosts.calc.inside.document_rules import rules_of
 from xltier.hosts.calc.inside.office_language import office_language
 
@@ -48,20 +48,16 @@ class AddIn(unohelper.Base, XServiceName, XServiceInfo):  # type: ignore[misc]  
 
 
 def _method(function: Function) -> Callable[..., Shown]:
-    names = [parameter.name for parameter in function.parameters]
+    worded = tuple(at for at, one in enumerate(function.parameters) if one.name in WORDED)
 
     def in_document(self: AddIn, caller: Any, *arguments: object) -> Shown:  # noqa: ANN401  the document, a UNO object
-        return _answer(function.name, names, arguments, InWorkbook(rules_of(caller), self.language))
+        around = InWorkbook(rules_of(caller), self.language)
+        return shown(call(function.name, taken(arguments, worded), around))
 
     def anywhere(self: AddIn, *arguments: object) -> Shown:
-        return _answer(function.name, names, arguments, Nowhere(self.language))
+        return shown(call(function.name, taken(arguments, worded), Nowhere(self.language)))
 
     return in_document if needs_document(function) else anywhere
-
-
-def _answer(name: str, parameters: Sequence[str], arguments: Sequence[object], around: Surroundings) -> Shown:
-    cells = [taken(parameter, given) for parameter, given in zip(parameters, arguments, strict=True)]
-    return shown(call(name, cells, around))
 
 
 Functions: Final = type(

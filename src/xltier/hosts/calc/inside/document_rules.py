@@ -28,6 +28,8 @@ _OWN: Final = "XLTIER."
 
 _SEEN: dict[str, WorkbookRules] = {}
 _WATCHED: set[str] = set()
+_LAST: list[Any] = []
+"""The document that asked last, and its key."""
 
 
 class Watch(unohelper.Base, XModifyListener):  # type: ignore[misc]  # because UNO makes its classes at run time
@@ -46,13 +48,17 @@ class Watch(unohelper.Base, XModifyListener):  # type: ignore[misc]  # because U
         """Forget the document: it has closed."""
         self.modified(event)
         _WATCHED.discard(self._key)
+        _LAST.clear()
 
 
 def rules_of(document: Any) -> WorkbookRules:  # noqa: ANN401  a UNO object
     """Return what a document says about schemes."""
     if document is None:
         return WorkbookRules()
-    key = document.RuntimeUID
+    if _LAST and _LAST[0] == document and _LAST[1] in _SEEN:  # asking a document for its key takes Calc far longer
+        return _SEEN[_LAST[1]]
+    key = str(document.RuntimeUID)
+    _LAST[:] = (document, key)
     seen = _SEEN.get(key)
     if seen is not None:
         return seen

@@ -123,6 +123,6 @@ class Several(list[Any]):
             return self[key - 1]
         return next(one for one in self if one.Name == key)
 
-    def Add(self, *arguments: object) -> Any:  # noqa: ANN401, N802 - a COM object
+    def Add(self, *arguments: object, **named: object) -> Any:  # noqa: ANN401, N802 - a COM object
         assert self._add is not None
-        return self._add(*arguments)
+        return self._add(*arguments, **named)

@@ -50,11 +50,9 @@ class Workbook:
 
     Sheets = Worksheets
 
-    def _add(self, before: object, after: object) -> Sheet:
-        assert before is None
-        assert after is self.sheets[-1]
+    def _add(self, *, Before: Sheet) -> Sheet:  # noqa: N803 - Excel's name
         sheet = Sheet(self, "new")
-        self.sheets.append(sheet)
+        self.sheets.insert(self.sheets.index(Before), sheet)
         sheet.Activate()
         return sheet
 
@@ -139,6 +137,11 @@ class Sheet:
         chart = Said(SeriesCollection=lambda: Said(NewSeries=add), series=series)
         self.charts.append(chart)
         return Said(Chart=chart, at=at)
+
+    def Move(self, *, Before: Sheet) -> None:  # noqa: N802, N803 - Excel's names
+        assert self.Visible == -1
+        self.book.sheets.remove(self)
+        self.book.sheets.insert(self.book.sheets.index(Before), self)
 
     def Activate(self) -> None:  # noqa: N802 - Excel's name
         self.book.ActiveSheet = self

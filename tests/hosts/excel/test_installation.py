@@ -50,7 +50,7 @@ def test_on_windows_it_goes_into_the_start_up_folder_and_names_its_python(tmp_pa
     assert excel.file == home / "AppData" / "Roaming" / "Microsoft" / "Excel" / "XLSTART" / "xltier.xlam"
     assert settings(excel.file) == {
         "ADD_WORKBOOK_TO_PYTHONPATH": "false",
-        "USE UDF SERVER": True,
+        "USE UDF SERVER": False,
         "SHOW CONSOLE": False,
         "INTERPRETER_WIN": str(python),
         "INTERPRETER_MAC": str(python),

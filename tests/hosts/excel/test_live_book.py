@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from copy import deepcopy
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
+import xlwings
 
 from tests.support.excel_calls import asked
 from tests.support.excel_double import opened
@@ -24,9 +25,6 @@ from xltier.hosts.excel.coercion import CODES
 from xltier.hosts.excel.live.book import ExcelBook
 from xltier.hosts.excel.live.values import given
 from xltier.tables.sheet import Area, FaultKind
-
-if TYPE_CHECKING:
-    import xlwings
 
 CUSTOMERS = ROOT / "examples" / "customers_zh.xlsx"
 
@@ -210,7 +208,7 @@ def test_a_sheet_of_ours_replaces_its_older_self_in_place() -> None:
     book.put_sheet("Summary", new)
 
     sheet: Any = opened_sheet(book, "Summary")
-    assert [tab.name for tab in book.sheets()][-1] == "Summary"
+    assert [tab.name for tab in book.sheets()] == ["客户清单", "Summary"]
     assert sheet.grid.values == {(1, 1): "2026-10", (1, 2): 86.0}
     assert sheet.grid.formulas == {(2, 2): "=1+1"}
     assert (sheet.grid.merges, sheet.grid.widths, sheet.frozen) == ([], {1: 20.0}, (1, 0))
@@ -255,6 +253,18 @@ def test_the_add_ins_own_buttons_say_what_they_do() -> None:
     assert macros.on(book, "card") == ("This workbook has no card sheet. Open a monthly workbook of xltier first.",)
     assert macros.on(book, "example") == ("customers_en.xlsx",)
     assert [Path(path).name for path in excel.opened] == ["customers_en.xlsx"]
+
+
+def test_a_defect_is_said_in_a_sentence_and_never_as_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    book = opened(CUSTOMERS)
+    monkeypatch.setattr(xlwings.Book, "caller", lambda: book)
+
+    macros.run("no such macro")
+
+    alerts = book.impl.app.alerts
+    assert len(alerts) == 1
+    assert alerts[0].startswith("error[unexpected]")
+    assert "Traceback" not in alerts[0]
 
 
 def test_the_card_sheet_of_a_monthly_workbook_comes_to_the_front() -> None:

@@ -21,19 +21,28 @@ from xltier.app.functions.catalogue import call
 from xltier.app.functions.scheme_of import Nowhere
 from xltier.app.live.desk import Desk
 from xltier.app.live.macros import MACROS, run_macro
+from xltier.errors import Problem
 from xltier.hosts.excel.command import InstalledCommand
 from xltier.hosts.excel.file_macros import run_on_file
 from xltier.hosts.excel.language import user_language
 from xltier.hosts.excel.live.book import ExcelBook
-from xltier.messages import phrase
+from xltier.messages import phrase, render
 from xltier.report.live.pages import LivePages
 
 _CALLS: Final = 100
 
 
 def run(name: str) -> None:
-    """Run a macro by its name on the workbook in front; the ribbon's callbacks call this."""
-    on(xlwings.books.active, name)
+    """Run a macro by its name on the workbook in front; the ribbon's callbacks call this.
+
+    Whatever happens, the user sees a sentence and no traceback.
+    """
+    book = xlwings.Book.caller()
+    try:
+        on(book, name)
+    except Exception as error:  # noqa: BLE001 - the last guard: a defect of ours is said in one sentence
+        values = {"kind": type(error).__name__, "detail": str(error) or "-"}
+        book.app.alert(str(render(Problem("unexpected", values=values), user_language())), title="xltier")
 
 
 def on(book: xlwings.Book, name: str) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ STAMP: Final = "xltier"
 _CREATED: Final = dt.datetime(2026, 1, 1)
 _SETTINGS: Final[Mapping[str, str | bool]] = {
     "ADD_WORKBOOK_TO_PYTHONPATH": "false",  # a module beside somebody's workbook must not be run
-    "USE UDF SERVER": True,  # macros run in the process that answers the functions: no start for each click
+    "USE UDF SERVER": False,  # a macro that asks the user something would make Excel complain of a waiting server
     "SHOW CONSOLE": False,
 }
 _OURS: Final = ("XLTIER_Host", "XLTIER_Help", "XLTIER_Ribbon")

@@ -149,9 +149,15 @@ class ExcelBook:
         front.Activate()
 
     def add_sheet(self, name: str, visibility: Visibility) -> None:
-        """Add an empty sheet behind the last."""
+        """Add an empty sheet behind the last that is shown.
+
+        It is added before the last, which then goes before it: to add one after another fails in some set-ups.
+        """
         front = self._book.ActiveSheet
-        sheet = self._book.Worksheets.Add(None, self._book.Sheets(self._book.Sheets.Count))
+        last = self._book.Sheets(self._book.Sheets.Count)
+        sheet = self._book.Worksheets.Add(Before=last)
+        if int(last.Visible) == constants.SHEET_VISIBLE:
+            last.Move(Before=sheet)
         sheet.Name = name
         sheet.Visible = _NUMBERS[visibility]
         front.Activate()

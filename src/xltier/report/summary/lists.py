@@ -37,7 +37,7 @@ FULL: Final = Lengths(CLOSEST, 200)
 SHORT: Final = Lengths(5, 12)
 """Where the page has more to show; the problems have a sheet of their own."""
 
-_LIFT_WIDTH, _LINE = 56.0, 14.0
+_LIFT_WIDTH, _LINE = 45.0, 14.0
 
 
 def write_closest(page: Worksheet, theme: Theme, sheet: TieredSheet, summary: Summary, *, row: int, most: int) -> int:
@@ -48,7 +48,7 @@ def write_closest(page: Worksheet, theme: Theme, sheet: TieredSheet, summary: Su
     language = theme.language
     _section(page, theme, row, phrase("section-closest", language))
     heads = [phrase(f"closest-{key}", language) for key in ("customer", "name", "tier", "next", "missing", "lift")]
-    spans = ((1, 1), (2, 3), (4, 4), (5, 5), (6, 7), (8, 12))
+    spans = ((1, 1), (2, 4), (5, 5), (6, 6), (7, 8), (9, 12))
     for head, (left, right) in zip(heads, spans, strict=True):
         _put(page, row + 1, left, right, head, theme.head())
     joint = phrase("joint-or", language)
@@ -70,7 +70,7 @@ def write_closest(page: Worksheet, theme: Theme, sheet: TieredSheet, summary: Su
         for (value, look), (left, right) in zip(cells, spans, strict=True):
             _put(page, y, left, right, value, look)
     end = row + 1 + len(listed)
-    for column in (4, 5):
+    for column in (5, 6):
         colour_tiers(page, theme, sheet, (row + 2, column, end, column))
     return end + 1
 

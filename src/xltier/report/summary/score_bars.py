@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 ROWS: Final = 12
-_MOST: Final = 25
+_MOST: Final = 16
 _NICE: Final = (1, 2, 5)
 
 
@@ -49,7 +49,9 @@ def bins_of(scores: Sequence[int], cuts: Sequence[int], decimals: int) -> Bins:
     """
     low, high = min(*scores, *cuts), max(*scores, *cuts)
     step = gcd(*cuts) or 10**decimals
-    widths = [step * nice * 10**power // divisor for divisor in (1, 2, 5, 10) for power in range(7) for nice in _NICE]
+    widths = [
+        step * nice * 10**power // divisor for divisor in (1, 2, 3, 5, 10) for power in range(7) for nice in _NICE
+    ]
     wide = sorted({width for width in widths if width > 0 and step % width == 0 and (high - low) // width < _MOST})
     width = wide[0] if wide else _nice_width(high - low, decimals)
     start = low // width * width

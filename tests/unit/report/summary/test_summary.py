@@ -34,6 +34,7 @@ from tests.unit.report.summary.rated import (
     written,
 )
 from xltier.app.sheet.tier_sheet import TieredSheet, tier_sheet
+from xltier.report.summary.score_bars import bins_of
 from xltier.schemes import load_scheme
 
 ALLOWED = {
@@ -108,11 +109,18 @@ def test_scores_are_spread_over_columns_that_hold_every_customer() -> None:
     edges = [int(str(label)) for label in labels if label is not None]
     scores = [float(one.rating.score or 0) / 100 for one in sheet.rows]
 
-    assert edges == list(range(edges[0], edges[0] + 3 * len(edges), 3))
+    assert edges == list(range(edges[0], edges[0] + 5 * len(edges), 5))
     assert {90, 75, 60} <= set(edges)
     assert [count for count in counts if count is not None] == [
-        sum(edge <= score < edge + 3 for score in scores) for edge in edges
+        sum(edge <= score < edge + 5 for score in scores) for edge in edges
     ]
+
+
+def test_columns_of_scores_meet_the_cut_offs_and_are_not_too_many() -> None:
+    assert bins_of([140, 380], (150, 250, 350), 2).edges == tuple(range(125, 401, 25))
+    assert bins_of([0, 9999], (6000, 7500, 9000), 2).edges == tuple(range(0, 10_501, 750))
+    assert bins_of([-30, 100], (17, 61), 0).edges == tuple(range(-30, 111, 10))
+    assert bins_of([5, 5, 5], (5,), 0).counts[0] == 3
 
 
 def test_moves_are_counted_from_the_former_tier_to_the_present_one() -> None:

@@ -1,8 +1,11 @@
-"""Tier colours: dark to light says high to low, told apart by colour-blind readers and in greyscale (UX 2.5)."""
+"""Tier colours: dark to light says high to low, told apart by colour-blind readers and in greyscale (UX 2.5).
+
+``tide`` is what everybody gets; ``--set palette=NAME`` paints the tiers of a run with another one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from xltier.core.scheme import Tier
@@ -17,6 +20,9 @@ class Chip(NamedTuple):
 
 WHITE: Final = "#FFFFFF"
 DARK: Final = "#0F1B26"
+_BLACK: Final = "#000000"
+_ENOUGH: Final = 4.5
+"""What WCAG 2 asks of a text of usual size."""
 TIDE: Final = (
     Chip("#14304F", WHITE),
     Chip("#1F6AA5", WHITE),
@@ -24,6 +30,32 @@ TIDE: Final = (
     Chip("#EBC660", DARK),
     Chip("#ECE9E3", DARK),
 )
+PALETTES: Final[Mapping[str, tuple[Chip, ...]]] = {
+    "tide": TIDE,
+    # For firms that want green at the top and red at the bottom.
+    "traffic": (
+        Chip("#20402A", WHITE),
+        Chip("#1B7E7C", WHITE),
+        Chip("#87C9D1", DARK),
+        Chip("#FAE297", DARK),
+        Chip("#D37047", DARK),
+    ),
+    "mono": (
+        Chip("#1B2733", WHITE),
+        Chip("#4E5D6B", WHITE),
+        Chip("#8796A3", DARK),
+        Chip("#BCC6CE", DARK),
+        Chip("#EDF0F2", DARK),
+    ),
+    "gold": (
+        Chip("#3B2A5C", WHITE),
+        Chip("#8A5A00", WHITE),
+        Chip("#C9A227", DARK),
+        Chip("#C8CCD2", DARK),
+        Chip("#F1F1EF", DARK),
+    ),
+}
+"""Five colours each, best first (UX 2.5)."""
 ALARM: Final = Chip("#B3261E", WHITE)
 
 # Which of the five a ladder of fewer tiers takes.
@@ -38,38 +70,45 @@ def chips(tiers: Sequence[Tier]) -> tuple[Chip, ...]:
         >>> [chip.fill for chip in chips(load_scheme("standard").tiers)]
         ['#1F6AA5', '#57AFA3', '#EBC660', '#ECE9E3']
     """
-    palette = _palette(len(tiers))
+    palette = palette_of(len(tiers))
     return tuple(
         chip if tier.fill is None else Chip(tier.fill, tier.ink or readable_ink(tier.fill))
         for tier, chip in zip(tiers, palette, strict=True)
     )
 
 
-def _palette(count: int) -> tuple[Chip, ...]:
+def palette_of(count: int, name: str = "tide") -> tuple[Chip, ...]:
+    """Return the colours of so many tiers, best first.
+
+    Example:
+        >>> [chip.fill for chip in palette_of(2, "mono")]
+        ['#4E5D6B', '#EDF0F2']
+    """
+    palette = PALETTES[name]
     if count in _CHOSEN:
-        return tuple(TIDE[at] for at in _CHOSEN[count])
-    return tuple(_between(at * (len(TIDE) - 1) / (count - 1)) for at in range(count))
+        return tuple(palette[at] for at in _CHOSEN[count])
+    return tuple(_between(palette, at * (len(palette) - 1) / (count - 1)) for at in range(count))
 
 
-def _between(place: float) -> Chip:
-    """Return a colour between two neighbours of the palette; 1.5 lies halfway between the second and the third."""
-    low = min(int(place), len(TIDE) - 2)
+def _between(palette: Sequence[Chip], place: float) -> Chip:
+    """Return a colour between two neighbours of a palette; 1.5 lies halfway between the second and the third."""
+    low = min(int(place), len(palette) - 2)
     part = place - low
-    mixed = [
-        round(a + (b - a) * part) for a, b in zip(_channels(TIDE[low].fill), _channels(TIDE[low + 1].fill), strict=True)
-    ]
+    ends = (_channels(palette[low].fill), _channels(palette[low + 1].fill))
+    mixed = [round(a + (b - a) * part) for a, b in zip(*ends, strict=True)]
     fill = "#" + "".join(f"{channel:02X}" for channel in mixed)
     return Chip(fill, readable_ink(fill))
 
 
 def readable_ink(fill: str) -> str:
-    """Return white or near-black, whichever contrasts more with a fill (WCAG 2).
+    """Return white or near-black, whichever contrasts more with a fill (WCAG 2); black where neither is enough.
 
     Example:
         >>> readable_ink("#14304F"), readable_ink("#EBC660")
         ('#FFFFFF', '#0F1B26')
     """
-    return WHITE if contrast(fill, WHITE) >= contrast(fill, DARK) else DARK
+    better = WHITE if contrast(fill, WHITE) >= contrast(fill, DARK) else DARK
+    return better if contrast(fill, better) >= _ENOUGH else _BLACK
 
 
 def contrast(one: str, other: str) -> float:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from typing import Final
 
 from xltier.core.fields import as_number
+from xltier.core.palette import PALETTES, palette_of
 from xltier.errors import Location, Problem
 
 _MIDDLES: Final = ("mean", "median")
@@ -28,7 +30,13 @@ def with_settings(
     found = dict(document)
     problems = []
     for key, text in settings.items():
-        if key != "spread" or "measure" in document:
+        if key == "palette":
+            if text in PALETTES:
+                found["tiers"] = list(_painted(found.get("tiers"), text))
+            else:
+                values = {"key": key, "value": text, "known": tuple(PALETTES)}
+                problems.append(Problem("setting-without-effect", Location(path=key), values=values))
+        elif key != "spread" or "measure" in document:
             found[key] = value_of(text)
         elif text in _MIDDLES and any(_middles(document)):
             found |= dict(_spread(document, text))
@@ -36,6 +44,16 @@ def with_settings(
             values = {"key": key, "value": text, "known": _known(document)}
             problems.append(Problem("setting-without-effect", Location(path=key), values=values))
     return found, tuple(problems)
+
+
+def _painted(tiers: object, palette: str) -> Iterator[object]:
+    """Yield tiers in the colours of a palette; a line's own ladder takes them from the top again."""
+    tables = [tier for tier in tiers if isinstance(tier, Mapping)] if isinstance(tiers, Sequence) else []
+    counts = Counter(tier.get("line") for tier in tables)
+    colours = {line: iter(palette_of(count, palette)) for line, count in counts.items()}
+    for tier in tables:
+        chip = next(colours[tier.get("line")])
+        yield {**tier, "fill": chip.fill, "ink": chip.ink}
 
 
 def value_of(text: str) -> object:

@@ -152,19 +152,7 @@ def short_label(month: Month) -> str:
     return f"{month // YEAR % 100:02d}.{month % YEAR + 1:02d}"
 
 
-_NAMES = tuple(
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
+_NAMES = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
 )

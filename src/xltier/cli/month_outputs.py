@@ -178,9 +178,8 @@ def write_book(rated: RatedMonth, path: Path, language: str, *, protect: bool = 
     """
     from xltier.report.month.book import write_month_book
 
-    del protect
     book = BytesIO()
-    write_month_book(book, rated.result, rated.inputs, language=language, problems=rated.problems)
+    write_month_book(book, rated.result, rated.inputs, language=language, problems=rated.problems, is_protected=protect)
     content = book.getvalue()
     if path.suffix.lower() == WITH_MACROS:
         from xltier.hosts.excel.month_macros import with_buttons

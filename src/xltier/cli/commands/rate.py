@@ -45,6 +45,7 @@ def build(language: str) -> SpokenCommand:
             option("rate_pdf", language, "--pdf", "as_pdf", is_flag=True),
             option("template", language, "--template", metavar="COMPANY.xlsx", type=path),
             option("rate_macro", language, "--macro", is_flag=True),
+            option("protect", language, "--protect", is_flag=True),
             option("rate_strict", language, "--strict", is_flag=True),
             option("dry_run", language, "--dry-run", is_flag=True),
             option("json", language, "--json", "as_json", is_flag=True),
@@ -142,6 +143,7 @@ def _wishes(options: dict[str, Any]) -> Wishes:
         cards=bool(options["cards"]),
         pdf=options["as_pdf"],
         template=options["template"],
+        protect=options["protect"],
         soffice=soffice,
     )
 

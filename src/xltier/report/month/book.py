@@ -75,10 +75,21 @@ _OPTIONS: Final = {
     "strings_to_numbers": False,
     "default_date_format": "yyyy-mm-dd",
 }
+_FREE: Final = {
+    **dict.fromkeys(("autofilter", "sort", "format_columns", "format_rows", "select_locked_cells"), True),
+    "select_unlocked_cells": True,
+}
+"""What a protected sheet still lets people do."""
 
 
 def write_month_book(
-    target: IO[bytes], result: MonthResult, inputs: MonthInputs, *, language: str, problems: Sequence[Problem] = ()
+    target: IO[bytes],
+    result: MonthResult,
+    inputs: MonthInputs,
+    *,
+    language: str,
+    problems: Sequence[Problem] = (),
+    is_protected: bool = False,
 ) -> None:
     """Write the workbook.
 
@@ -88,6 +99,8 @@ def write_month_book(
         inputs: What it was rated from: the logs' evidence and the cells.
         language: Of headings and sentences, ``"zh"`` or ``"en"``.
         problems: Found before the rating, such as sheets passed over.
+        is_protected: Whether formulas are locked, without a password; cells that people fill in stay open, and
+            filters, sorting and widths stay free.
     """
     result = in_printed_order(result)
     mark = fingerprint(result.scheme)
@@ -119,6 +132,8 @@ def write_month_book(
         view = view_of(result, data, theme, footer=footer)
         rated = (problem for row in result.rows for problem in row.rating.problems)
         _write_views(book, pages, view, chain(problems, result.problems, rated))
+        for page in pages.values() if is_protected else ():
+            page.protect("", _FREE)
 
 
 def _complete(pages: Mapping[str, Worksheet], theme: Theme, result: MonthResult, data: DataSheets) -> None:

@@ -36,6 +36,8 @@ def cell_look(theme: Theme, field: Field, *, in_percent: bool = False) -> Format
     }
     if field.holds is Holds.SHOWN:
         properties["font_color"] = SUB
+    else:
+        properties["locked"] = False  # where the sheet is protected, rules may still be edited
     if field.holds in _CENTRED or field.name in _NARROW:
         properties |= {"align": "center"}
     else:

@@ -17,6 +17,7 @@ from xltier.core.expressions import (
     Arithmetic,
     Comparison,
     IsBlank,
+    IsNumber,
     Name,
     Node,
     Not,
@@ -54,6 +55,8 @@ ATOMS = st.sampled_from(
         'standing <> "b"',
         "ISBLANK(first)",
         "ISBLANK(standing)",
+        "ISNUMBER(first)",
+        "ISNUMBER(second)",
         "TRUE",
         "FALSE",
     ]
@@ -122,6 +125,8 @@ def kleene(  # noqa: PLR0911 - one return a construct
             return None if one is None else not one
         case IsBlank(key):
             return row[SLOTS[key][0]] is None
+        case IsNumber(key):
+            return isinstance(row[SLOTS[key][0]], int)
         case Name(key, Sort.TRUTH):
             value = row[SLOTS[key][0]]
             return value == 1 if isinstance(value, int) else None

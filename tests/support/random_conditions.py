@@ -22,7 +22,9 @@ def condition(  # noqa: PLR0911 - one return a construct
         word = rng.choice(["AND", "OR", "NOT"])
         return f"NOT({parts[0]})" if word == "NOT" else f"{word}({', '.join(parts)})"
     if draw < 0.52:
-        return f"ISBLANK({rng.choice(measures).key})"
+        asked = rng.choice(measures)
+        word = "ISNUMBER" if asked.type is ValueType.NUMBER and draw < 0.485 else "ISBLANK"
+        return f"{word}({asked.key})"
     if draw < 0.54:
         return rng.choice(["TRUE", "FALSE"])
     measure = rng.choice(measures)

@@ -14,7 +14,20 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Final
 
-from xltier.core.expressions import AllOf, AnyOf, Arithmetic, Comparison, IsBlank, Name, Node, Not, Number, Sort, Text
+from xltier.core.expressions import (
+    AllOf,
+    AnyOf,
+    Arithmetic,
+    Comparison,
+    IsBlank,
+    IsNumber,
+    Name,
+    Node,
+    Not,
+    Number,
+    Sort,
+    Text,
+)
 from xltier.core.words import folded
 from xltier.errors import Location, Problem
 
@@ -205,7 +218,7 @@ class _Reader:
                 return self.word(token.text, depth), Sort.TRUTH
         raise _Stop("condition-unreadable", found=token.text)
 
-    def word(self, word: str, depth: int) -> Node:
+    def word(self, word: str, depth: int) -> Node:  # noqa: PLR0911 - one return a word
         match word:
             case "true":
                 return AllOf(())
@@ -218,13 +231,22 @@ class _Reader:
                 (part,) = self.truths(depth, count=1)
                 return Not(part)
             case "isblank":
-                self.expect("(")
-                token = self.take()
-                if token.kind != "name":
-                    self.unknown(token.text)
-                self.expect(")")
-                return IsBlank(str(token.value))
+                return IsBlank(self.name())
+            case "isnumber":
+                key = self.name()
+                if self.names.sorts[key] is not Sort.NUMBER:
+                    raise _Stop("condition-kind", wants=Sort.NUMBER.words, got=self.names.sorts[key].words)
+                return IsNumber(key)
         return self.unknown(word)
+
+    def name(self) -> str:
+        """Take a name in brackets."""
+        self.expect("(")
+        token = self.take()
+        if token.kind != "name":
+            self.unknown(token.text)
+        self.expect(")")
+        return str(token.value)
 
     def truths(self, depth: int, count: int | None = None) -> list[Node]:
         self.expect("(")

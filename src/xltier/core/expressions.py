@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from xltier.core.words import Words
 
-Node: TypeAlias = "Number | Text | Name | Arithmetic | Comparison | AllOf | AnyOf | Not | IsBlank"
+Node: TypeAlias = "Number | Text | Name | Arithmetic | Comparison | AllOf | AnyOf | Not | IsBlank | IsNumber"
 
 
 class Sort(StrEnum):
@@ -100,10 +100,17 @@ class IsBlank:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class IsNumber:
+    """ISNUMBER(measure): it has a value, so that it is neither blank nor not applicable. Every customer answers it."""
+
+    key: str
+
+
 def names_in(node: Node) -> tuple[str, ...]:
     """Return the keys that an expression reads, in order of appearance, each once."""
     match node:
-        case Name(key) | IsBlank(key):
+        case Name(key) | IsBlank(key) | IsNumber(key):
             return (key,)
         case Arithmetic(_, left, right) | Comparison(_, left, right):
             parts: tuple[Node, ...] = (left, right)

@@ -8,10 +8,10 @@ from operator import eq, ge, gt, le, lt, ne
 from typing import Final, TypeAlias
 
 from xltier.core.arithmetic import Constant, Product, Slot, Whole, function, lowered, slots_of
-from xltier.core.expressions import AllOf, AnyOf, Comparison, IsBlank, Name, Node, Not, Sort, Text
+from xltier.core.expressions import AllOf, AnyOf, Comparison, IsBlank, IsNumber, Name, Node, Not, Sort, Text
 from xltier.core.values import Value
 
-Logic: TypeAlias = "Compare | CompareText | Every | Some | Negation | Blank"
+Logic: TypeAlias = "Compare | CompareText | Every | Some | Negation | Blank | Known"
 Truth: TypeAlias = "Callable[[Sequence[Value]], bool | None]"
 
 
@@ -61,7 +61,16 @@ class Blank:
     slot: int
 
 
-def logic(node: Node, slots: Mapping[str, tuple[int, int]], constants: Mapping[str, tuple[int, int]]) -> Logic:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The slot has a value."""
+
+    slot: int
+
+
+def logic(  # noqa: PLR0911 - one return a construct
+    node: Node, slots: Mapping[str, tuple[int, int]], constants: Mapping[str, tuple[int, int]]
+) -> Logic:
     """Return a condition over slots.
 
     Args:
@@ -78,6 +87,8 @@ def logic(node: Node, slots: Mapping[str, tuple[int, int]], constants: Mapping[s
             return Negation(logic(part, slots, constants))
         case IsBlank(key):
             return Blank(slots[key][0])
+        case IsNumber(key):
+            return Known(slots[key][0])
         case Name(key, Sort.TRUTH):
             return Compare("=", Slot(slots[key][0]), Constant(1))
         case Comparison(operator, left, right):
@@ -126,7 +137,7 @@ def _fixed(whole: Whole, values: Mapping[int, int]) -> Whole:
     return type(whole)(_fixed(whole.left, values), _fixed(whole.right, values), whole.sign)
 
 
-def truth(condition: Logic) -> Truth:
+def truth(condition: Logic) -> Truth:  # noqa: PLR0911 - one return a construct
     """Return the condition as a function of the slots; None means that it cannot be told."""
     match condition:
         case Compare(operator, left, right):
@@ -142,6 +153,8 @@ def truth(condition: Logic) -> Truth:
             return lambda slots: None if (held := inner(slots)) is None else not held
         case Blank(slot):
             return lambda slots: slots[slot] is None
+        case Known(slot):
+            return lambda slots: isinstance(slots[slot], int)
 
 
 _HOLDS: Final[Mapping[str, Callable[[int, int], bool]]] = {
@@ -216,7 +229,7 @@ def slots_in(condition: Logic) -> tuple[int, ...]:
             return tuple(dict.fromkeys(index for part in parts for index in slots_in(part)))
         case Negation(part):
             return slots_in(part)
-        case Blank(slot):
+        case Blank(slot) | Known(slot):
             return (slot,)
 
 

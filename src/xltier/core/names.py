@@ -11,7 +11,7 @@ from xltier.core.scheme import Scheme, ValueType
 from xltier.core.words import folded
 
 KEY: Final = re.compile(r"[a-z][a-z0-9_]*")
-_CELL_LIKE: Final = re.compile(r"[a-z]{1,3}[0-9]+|r|c|true|false|and|or|not|isblank")
+_CELL_LIKE: Final = re.compile(r"[a-z]{1,3}[0-9]+|r|c|true|false|and|or|not|isblank|isnumber")
 _SORTS: Final = {ValueType.NUMBER: Sort.NUMBER, ValueType.TEXT: Sort.TEXT, ValueType.FLAG: Sort.TRUTH}
 
 

@@ -11,7 +11,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, TypeAlias
 
-from xltier.core.expressions import AllOf, AnyOf, Arithmetic, Comparison, IsBlank, Node, Not, Number, Text, names_in
+from xltier.core.expressions import (
+    AllOf,
+    AnyOf,
+    Arithmetic,
+    Comparison,
+    IsBlank,
+    IsNumber,
+    Node,
+    Not,
+    Number,
+    Text,
+    names_in,
+)
 
 MOST: Final = 64
 """Alternatives of one condition that are followed: they multiply with every OR inside an AND."""
@@ -115,7 +127,7 @@ def _alternatives(node: Node, *, holds: bool) -> list[Region] | None:
             return _all(known) if isinstance(node, AllOf) is holds else _any(known)
         case Not(part):
             return _alternatives(part, holds=not holds)
-        case IsBlank():
+        case IsBlank() | IsNumber():
             return [{node: _YES if holds else _NO}]
         case Comparison():
             return list(_compared(node, holds=holds))

@@ -17,6 +17,7 @@ from xltier.core.expressions import (
     Arithmetic,
     Comparison,
     IsBlank,
+    IsNumber,
     Not,
     Number,
     Sort,
@@ -75,6 +76,9 @@ def _sure(work: Work, node: Expression, own: Mapping[str, Node], *, wanted: bool
         case IsBlank(key):
             blank = is_text(value_of(work, key, own), "")
             return blank if wanted else not_(blank)
+        case IsNumber(key):
+            known = is_number(value_of(work, key, own))
+            return known if wanted else not_(known)
         case Key(key, Sort.TRUTH):
             value = value_of(work, key, own)
             return if_(is_number(value), Op("=", value, num(1 if wanted else 0)), Truth(value=False))

@@ -6,7 +6,7 @@ from operator import eq, ge, gt, le, lt, ne
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from xltier.core.arithmetic import slots_of
-from xltier.core.logic import Blank, Compare, CompareText, Every, Logic, Negation, Some, slots_in
+from xltier.core.logic import Blank, Compare, CompareText, Every, Known, Logic, Negation, Some, slots_in
 from xltier.frames.flags import Flag, both, either, negated
 from xltier.frames.slots import Slots
 from xltier.frames.whole import compared, expression
@@ -55,6 +55,8 @@ def truth(  # noqa: PLR0911 - one return a construct
             return Truth(inner.false, inner.true)
         case Blank(slot):
             return Truth(slots.blank(slot), negated(slots.blank(slot)))
+        case Known(slot):
+            return Truth(slots.known[slot], negated(slots.known[slot]))
 
 
 def _texts(operator: str, left: int, right: int | str, slots: Slots) -> Truth:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from xltier.core.conditions import Names, parse
-from xltier.core.expressions import AllOf, AnyOf, Arithmetic, Comparison, IsBlank, Name, Node, Not, Number, Sort, Text
+from xltier.core.expressions import AllOf, AnyOf, Arithmetic, Comparison, IsBlank, IsNumber, Name, Node, Not, Number, Sort, Text
 from xltier.errors import Location, Problem
 
 LABELS = {
@@ -136,3 +136,12 @@ def test_what_is_no_rule_is_refused_with_its_reason(text: str, reference: str, v
     assert isinstance(problem, Problem)
     assert (problem.reference, problem.at.path, problem.values["text"]) == (reference, "rules[0].when", text)
     assert {name: problem.values[name] for name in values} == values
+
+
+def test_a_number_is_there_where_it_is_neither_blank_nor_not_applicable() -> None:
+    names = Names(SORTS, LABELS)
+
+    assert parse("ISNUMBER(年销售额)", names, Location(), wants=Sort.TRUTH) == IsNumber("sales")
+    refused = parse("ISNUMBER(standing)", names, Location(), wants=Sort.TRUTH)
+    assert isinstance(refused, Problem)
+    assert refused.reference == "condition-kind"

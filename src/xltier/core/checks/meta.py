@@ -30,11 +30,7 @@ def check_meta(scheme: Scheme) -> Iterator[Problem]:
         yield wrong("range-reversed", "score_max", low=scheme.score_min, high=scheme.score_max)
     if not 0 <= scheme.min_coverage <= 1:
         yield wrong("share-outside", "min_coverage", value=scheme.min_coverage)
-    if scheme.min_months < 1:
-        yield wrong("months-too-few", "min_months", value=scheme.min_months)
-    has_buffer = bool(scheme.buffer or scheme.buffer_share)
-    if scheme.falls_on_either and (not has_buffer or scheme.min_months == 1 or scheme.kind in {Kind.RULES, Kind.GRID}):
-        yield doubtful("falls-when-idle", "falls_when")
+    yield from _history(scheme)
     for path, words in _names(scheme):
         if bool(words.zh) != bool(words.en):
             missing = "en" if words.zh else "zh"
@@ -63,6 +59,14 @@ def _combine(scheme: Scheme) -> Iterator[Problem]:
     if scheme.majority_tie not in {"better", "worse"}:
         choices = ("better", "worse")
         yield wrong("field-choice", "majority_tie", key="majority_tie", value=scheme.majority_tie, choices=choices)
+
+
+def _history(scheme: Scheme) -> Iterator[Problem]:
+    if scheme.min_months < 1:
+        yield wrong("months-too-few", "min_months", value=scheme.min_months)
+    has_buffer = bool(scheme.buffer or scheme.buffer_share)
+    if scheme.falls_on_either and (not has_buffer or scheme.min_months == 1 or scheme.kind in {Kind.RULES, Kind.GRID}):
+        yield doubtful("falls-when-idle", "falls_when")
 
 
 def _names(scheme: Scheme) -> Iterator[tuple[str, Words]]:

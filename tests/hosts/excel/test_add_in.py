@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -17,6 +18,7 @@ from pyopenvba.interpreter import Interpreter
 import xltier
 from tests.support.office import absence
 from tests.support.shared import ROOT
+from tests.support.sources import SOURCE
 from tests.support.vba_office import opened
 from xltier.app.functions.catalogue import CATALOGUE, HELP
 from xltier.hosts.excel import borrowed as borrowing
@@ -206,6 +208,15 @@ def test_no_workbook_says_which_program_runs_as_python() -> None:
     assert "SheetExists(ActiveWorkbook, PROJECT_NAME" not in calls
     assert 'If source = "" Or source = "directory"' not in calls
     assert 'PROJECT_NAME As String = "xltier"' in calls
+    assert "uses_embedded_code = True\n" not in calls
+
+
+def test_the_paid_parts_of_xlwings_are_never_imported() -> None:
+    paid = re.compile(r"xlwings\.(?:pro|server|reports)\b|from xlwings import (?:pro|server|reports)\b")
+    sources = [path for path in SOURCE.rglob("*") if path.suffix in {".py", ".bas", ".cls"}]
+
+    assert len(sources) > 300
+    assert [path.name for path in sources if paid.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_another_xlwings_than_the_known_one_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,6 +25,8 @@ _OURS: Final = {
     # A workbook from elsewhere, or a file in its folder, must not say which program is run as Python.
     'If SheetExists(ActiveWorkbook, PROJECT_NAME & ".conf") = True Then': "If False Then",
     'If source = "" Or source = "directory" Then': 'If source = "directory" Then',
+    # A sheet called x.py is a sheet here, and not code for xlwings' paid edition.
+    "                uses_embedded_code = True\n": "                uses_embedded_code = False\n",
 }
 """What is changed in the module; each text stands in it once."""
 

@@ -45,7 +45,7 @@ End Function
 ' The workbook of the cell that asks; the one in front when no cell does.
 Public Function Home() As Object
     Set Home = ActiveWorkbook
-    If TypeOf Application.Caller Is Range Then Set Home = Application.Caller.Parent.Parent
+    If TypeName(Application.Caller) = "Range" Then Set Home = Application.Caller.Parent.Parent
 End Function
 
 ' The Python server. After a failed start the next cells fail at once: each would wait for as long as the first.

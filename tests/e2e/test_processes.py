@@ -434,3 +434,15 @@ def test_the_matrix_of_a_comparison_is_in_the_readers_words(tmp_path: Path, xlti
         ["新增", "1", "0", "0"],
         ["变动", "1，新增", "1，退出", "1"],
     ]
+
+
+def test_high_risk_customers_are_a_list_to_call_and_to_win_back(tmp_path: Path, xltier: Command) -> None:
+    head = ("客户编码", "最近购买天数", "自身购买间隔", "客户经理")
+    sheet = table(tmp_path / "f.csv", head, *((f"K{at}", at * 100, 10, "李敏") for at in range(1, 11)))
+    code, found = xltier.json("alerts", sheet, "--scheme", "high-risk", "--as-of", "2026-10-31")
+
+    assert code == 1
+    assert [(one["key"], one["level"], one["due"], one["owner"]) for one in found["alerts"]] == [
+        ("K10", "高危", "2026-11-03", "李敏")
+    ]
+    assert found["win_back"] == ["K10"]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from xltier.app.service.allocate import Assignment, Ranked, TierShare, in_order
-from xltier.app.service.churn_alerts import RED, YELLOW, ChurnAlert
+from xltier.app.service.churn_alerts import HIGH_RISK, RED, URGENT, YELLOW, ChurnAlert
 from xltier.app.service.complaints import Complaint, State
 from xltier.app.sheet.tier_sheet import TieredSheet
 from xltier.core.palette import ALARM, TIDE, Chip, chips
@@ -54,7 +54,9 @@ def call_lists(
     """
     say = _Words(language)
     names = {tier.code: tier.name.said(language) for tier in levels}
-    colours = {names[code]: chip for code, chip in ((RED, ALARM), (YELLOW, TIDE[3])) if code in names}
+    colours = {
+        names[code]: chip for code, chip in ((RED, ALARM), (HIGH_RISK, ALARM), (YELLOW, TIDE[3])) if code in names
+    }
     status = say.status("list-states-call")
     columns = (
         ListColumn(say("list-level"), 12, chips=colours),
@@ -93,7 +95,9 @@ def call_lists(
     )
     result = ListColumn(say("list-bought-again"), 14, choices=say.choices("list-yes-no"))
     red = tuple((alert.customer.key, alert.customer.name, alert.customer.owner or None) for alert in alerts)
-    lost = tuple((*row, None, None, None, None) for row, alert in zip(red, alerts, strict=True) if alert.level == RED)
+    lost = tuple(
+        (*row, None, None, None, None) for row, alert in zip(red, alerts, strict=True) if alert.level in URGENT
+    )
     win_back = WorkList(
         say("list-win-back"),
         say("list-win-back-title", count=len(lost)),

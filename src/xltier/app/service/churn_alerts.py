@@ -11,17 +11,20 @@ from xltier.core.words import Words
 
 RED: Final = "红"
 YELLOW: Final = "黄"
-DAYS: Final = {RED: 3, YELLOW: 7}
-"""Until when to act, from the as-of day: as the strategies of the scheme churn-warning say."""
+HIGH_RISK: Final = "高危"
+URGENT: Final = frozenset({RED, HIGH_RISK})
+"""The classes whose customers go on the win-back list."""
+DAYS: Final = {RED: 3, HIGH_RISK: 3, YELLOW: 7}
+"""Until when to act, from the as-of day: as the strategies of the schemes churn-warning and high-risk say."""
 
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A customer who is rated by the scheme churn-warning, with what orders the list.
+    """A customer who is rated by a scheme of warning, with what orders the list.
 
     Args:
         key: Code.
-        warning: Its class: 正常, 黄, 红, 样本不足; None is unrated.
+        warning: Its class, such as 正常, 黄, 红 or 高危; None is unrated.
         why: The rule that holds, in words.
         tier: Of a scheme of value; ``place`` on its ladder, 0 the best; None sorts last.
         amount: In fixed point; of equal tiers the larger is called first.
@@ -84,5 +87,5 @@ def churn_alerts(
 
 
 def win_back(alerts: Sequence[ChurnAlert]) -> tuple[str, ...]:
-    """Return the codes of the red ones, in the order to call: the list whose return is measured next time."""
-    return tuple(alert.customer.key for alert in alerts if alert.level == RED)
+    """Return the codes of the urgent ones, in the order to call: the list whose return is measured next time."""
+    return tuple(alert.customer.key for alert in alerts if alert.level in URGENT)

@@ -34,12 +34,10 @@ _FOLDED: Final = Gap(GapKind.NEVER, "the allow-list has no function that folds t
 _READ: Final = Gap(
     GapKind.NEVER, "reading a text as a number is the intake's task; such cells are written as understood"
 )
-_BY_HAND: Final = Gap(GapKind.NEVER, "a decision by hand is no formula")
 _EVERYBODY: Final = Gap(GapKind.NEVER, "cuts are fitted before formulas are written; for one customer there are none")
 _GAPS: Final[Mapping[str, Gap]] = {
     "distributions: one customer alone cannot be placed": _EVERYBODY,
     "empties: a cell of spaces is blank": _FOLDED,
-    "history: a signed override decides": _BY_HAND,
     "methods: a text compares after width, case and spaces are made alike": _FOLDED,
     "scheme decision-type: full-width A": _FOLDED,
     "scheme need-motive: social in English": _FOLDED,
@@ -76,6 +74,8 @@ def _write(page: Any, case: Case) -> dict[str, str]:  # noqa: ANN401 - the libra
         given["x_red"] = ";".join(about.red_lines)
     if about.standing is not None:
         given |= {"x_before": about.standing.tier, "x_pending": about.standing.pending}
+    if about.override is not None and about.override.is_signed:
+        given["x_override"] = about.override.tier
     for column, value in enumerate(given.values()):
         _put(page, column, value)
     sources = Sources(
@@ -86,6 +86,7 @@ def _write(page: Any, case: Case) -> dict[str, str]:  # noqa: ANN401 - the libra
         red_lines=Name("x_red") if "x_red" in given else None,
         before=Name("x_before") if "x_before" in given else None,
         pending=Name("x_pending") if "x_pending" in given else None,
+        override=Name("x_override") if "x_override" in given else None,
     )
     made = steps(plan, sources)
     raw = {name: f"${xl_col_to_name(at)}" for at, name in enumerate(given)}

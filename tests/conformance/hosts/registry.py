@@ -11,6 +11,7 @@ from tests.conformance.hosts.core import Core
 from tests.conformance.hosts.formulas import Formulas
 from tests.conformance.hosts.frames import Frames
 from tests.conformance.hosts.host import Host
+from tests.conformance.hosts.lambda_pack import Lambdas
 from tests.conformance.hosts.xlwings_host import XlwingsHost
 
 HOSTS: Final[Mapping[str, Callable[[], Host]]] = {
@@ -19,6 +20,7 @@ HOSTS: Final[Mapping[str, Callable[[], Host]]] = {
     "frames, pandas": partial(Frames, "pandas Int64"),
     "formulas, IronCalc": partial(Formulas, "IronCalc"),
     "formulas, LibreOffice": partial(Formulas, "LibreOffice"),
+    "lambda": Lambdas,
     "calc": Calc,
     "xlwings": XlwingsHost,
 }

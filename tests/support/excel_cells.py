@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from xltier.hosts.excel.live.values import ERROR_TEXTS
+from xltier.hosts.excel.coercion import TEXTS
 from xltier.tables.sheet import Area
 
 At = tuple[int, int]
-CODES = {text: code for code, text in ERROR_TEXTS.items()}
+CODES = {text: code for code, text in TEXTS.items()}
 
 
 @dataclass

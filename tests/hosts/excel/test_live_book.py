@@ -11,7 +11,7 @@ import pytest
 import xlwings
 
 from tests.support.excel_calls import asked
-from tests.support.excel_double import opened
+from tests.support.excel_engine import opened
 from tests.support.live_book import FakeBook
 from tests.support.shared import ROOT
 from xltier.app.live.book import Formula

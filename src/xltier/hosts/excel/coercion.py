@@ -19,24 +19,34 @@ from xltier.core.values import ExcelError
 
 Sent: TypeAlias = "list[list[float | int | str | bool]]"
 
-CODES: Final[Mapping[ExcelError, int]] = {
-    ExcelError.DIV0: -2146826281,
-    ExcelError.NA: -2146826246,
-    ExcelError.NUM: -2146826252,
-    ExcelError.VALUE: -2146826273,
+TEXTS: Final[Mapping[int, str]] = {
+    -2146826288: "#NULL!",
+    -2146826281: "#DIV/0!",
+    -2146826273: "#VALUE!",
+    -2146826265: "#REF!",
+    -2146826259: "#NAME?",
+    -2146826252: "#NUM!",
+    -2146826246: "#N/A",
+    -2146826245: "#GETTING_DATA",
+    -2146826243: "#SPILL!",
+    -2146826242: "#CONNECT!",
+    -2146826241: "#BLOCKED!",
+    -2146826240: "#UNKNOWN!",
+    -2146826239: "#FIELD!",
+    -2146826238: "#CALC!",
 }
-"""An error value as COM writes it: 0x800A0000 + the number that Visual Basic's CVErr takes."""
+"""What an error cell shows, by its code in COM: 0x800A0000 + the number that Visual Basic's CVErr takes."""
 
-_ERRORS: Final = {code: error for error, code in CODES.items()}
-_ERROR_CODES: Final = range(-2146826288, -2146826200)
-"""#NULL! (CVErr 2000) and all that follow it, those of spilling and data types included."""
+CODES: Final[Mapping[ExcelError, int]] = {
+    ExcelError(text): code for code, text in TEXTS.items() if text in frozenset(ExcelError)
+}
+"""The errors that a function may have."""
+
+_KNOWN: Final = frozenset(TEXTS.values())
+_ERROR_CODES: Final = range(-2146826288, -2146826000)
+"""#NULL! (CVErr 2000) and all that follow it, those that a newer Excel has included."""
 _LEFT_OUT: Final = -2147352572
 """An argument that was left out, where xlwings has not put its default."""
-_NO_NUMBER: Final = "#"
-_OTHERS: Final = frozenset({
-    *("#NULL!", "#REF!", "#NAME?", "#GETTING_DATA", "#SPILL!", "#CONNECT!", "#BLOCKED!", "#UNKNOWN!", "#FIELD!"),
-    *("#CALC!", "#PYTHON!", "#BUSY!"),
-})  # fmt: skip
 _DAY_0: Final = dt.datetime(1899, 12, 30)
 _DAY_SECONDS: Final = 86400
 _LAST_ROW: Final = 1_048_576
@@ -140,18 +150,17 @@ def _cell(value: object) -> Cell:  # noqa: PLR0911 - one return a kind of value
 def _whole(value: int) -> Cell:
     if value == _LEFT_OUT:
         return None
-    if value in _ERROR_CODES:
-        return _ERRORS.get(value, ExcelError.VALUE)
-    return float(value)
+    return _error(TEXTS.get(value, "")) if value in _ERROR_CODES else float(value)
 
 
 def _text(value: str) -> Cell:
     """Return a text; Excel for Mac hands over an error as its text."""
-    if not value.startswith(_NO_NUMBER):
-        return value
-    if value in _OTHERS:
-        return ExcelError.VALUE
-    return ExcelError(value) if value in CODES else value
+    return _error(value) if value in _KNOWN else value
+
+
+def _error(text: str) -> ExcelError:
+    """Return an error; one that no function of ours may have, such as #REF!, is #VALUE! to it."""
+    return ExcelError(text) if text in CODES else ExcelError.VALUE
 
 
 def _serial(moment: dt.datetime) -> float:

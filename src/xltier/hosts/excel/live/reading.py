@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from xltier.app.live.book import Formula
 from xltier.files.gather import Gathered
-from xltier.hosts.excel.coercion import rows_of
+from xltier.hosts.excel.coercion import TEXTS, rows_of
 from xltier.hosts.excel.live.constants import NONE
 from xltier.hosts.excel.live.uniform import alike, area_of, cells_of
-from xltier.hosts.excel.live.values import ERROR_TEXTS, held
+from xltier.hosts.excel.live.values import held
 from xltier.tables.sheet import Area, ExcelTable, Fault, FaultKind, RawSheet
 
 _GENERAL: Final = "General"
@@ -84,8 +84,8 @@ def _reach(cell: Any) -> Area:  # noqa: ANN401 - a COM object
 
 
 def _put(gathered: Gathered, at: tuple[int, int], value: object, formats: dict[tuple[int, int], str]) -> None:
-    if isinstance(value, int) and not isinstance(value, bool) and value in ERROR_TEXTS:
-        gathered.fault(*at, Fault(FaultKind.ERROR_VALUE, ERROR_TEXTS[value]))
+    if isinstance(value, int) and not isinstance(value, bool) and value in TEXTS:
+        gathered.fault(*at, Fault(FaultKind.ERROR_VALUE, TEXTS[value]))
     else:
         gathered.put(*at, held(value), formats.get(at))
 

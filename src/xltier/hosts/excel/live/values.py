@@ -14,24 +14,6 @@ _PLAIN: Final = re.compile(r"[^\W\d_][^\d]*")
 """A text that Excel takes as it is: it begins with a letter and holds no digit, so it is no number, date or formula."""
 _WORDS: Final = frozenset({"TRUE", "FALSE"})
 
-ERROR_TEXTS: Final = {
-    -2146826288: "#NULL!",
-    -2146826281: "#DIV/0!",
-    -2146826273: "#VALUE!",
-    -2146826265: "#REF!",
-    -2146826259: "#NAME?",
-    -2146826252: "#NUM!",
-    -2146826246: "#N/A",
-    -2146826245: "#GETTING_DATA",
-    -2146826243: "#SPILL!",
-    -2146826242: "#CONNECT!",
-    -2146826241: "#BLOCKED!",
-    -2146826240: "#UNKNOWN!",
-    -2146826239: "#FIELD!",
-    -2146826238: "#CALC!",
-}
-"""What an error cell shows, by the number that COM hands over."""
-
 
 def given(value: Value) -> str | float | bool | dt.datetime:  # noqa: PLR0911 - one return a kind of value
     """Return what a cell is set to.
@@ -66,7 +48,7 @@ def _literal(text: str) -> str:
 
 
 def held(value: object) -> str | float | bool | dt.date | None:
-    """Return what a cell holds; an error is asked for by :data:`ERROR_TEXTS` before, midnight is a day.
+    """Return what a cell holds; an error is asked for before, midnight is a day.
 
     Example:
         >>> held(3.0), held(2.5), held(dt.datetime(2026, 10, 1, tzinfo=dt.UTC))

@@ -107,7 +107,7 @@ def _tiers(result: MonthResult) -> Iterator[Figure]:
         share = count / rated if rated else None
         yield Figure(f"{PREFIX}share_{mark}", Words(f"{zh}占比", f"Share {en}"), share, "0.0%")
         former = result.matrix.of_row(code)
-        yield Figure(f"{PREFIX}last_{mark}", Words(f"上月{zh}户数", f"Keys {en} last month"), former, _COUNT)
+        yield Figure(f"{PREFIX}last_{mark}", Words(f"上月 {zh}户数", f"Keys {en} last month"), former, _COUNT)
 
 
 def _part(result: MonthResult, language: str) -> str | None:

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
@@ -22,8 +23,10 @@ from xltier.app.functions.scheme_of import Nowhere
 from xltier.app.live.desk import Desk
 from xltier.app.live.macros import MACROS, run_macro
 from xltier.errors import Problem
+from xltier.hosts.excel.borrowed import AddinError
 from xltier.hosts.excel.command import InstalledCommand
 from xltier.hosts.excel.file_macros import run_on_file
+from xltier.hosts.excel.installation import find_excel
 from xltier.hosts.excel.language import user_language
 from xltier.hosts.excel.live.book import ExcelBook
 from xltier.messages import phrase, render
@@ -83,6 +86,7 @@ def doctor(desk: Desk) -> tuple[str, ...]:
         call("TIER", (86,), Nowhere(desk.language))
     microseconds = (time.perf_counter() - start) / _CALLS * 1e6
     values = {
+        "addin": _addin_version(),
         "xltier": xltier.__version__,
         "xlwings": version("xlwings"),
         "python": f"{platform.python_version()} {platform.architecture()[0]}",
@@ -90,6 +94,14 @@ def doctor(desk: Desk) -> tuple[str, ...]:
         "microseconds": f"{microseconds:.0f}",
     }
     return _said(desk, phrase("ribbon-versions", desk.language, **values))
+
+
+def _addin_version() -> str:
+    """Return which xltier built the add-in that is installed; a dash where none is."""
+    with suppress(AddinError):  # a system without Excel
+        found = find_excel().status()
+        return found.version if found and found.version else "-"
+    return "-"
 
 
 def example(desk: Desk) -> tuple[str, ...]:

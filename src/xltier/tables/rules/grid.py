@@ -108,8 +108,9 @@ def grid_of(file: str, sheet: RawSheet, fills: Mapping[tuple[int, int], str]) ->
 
 
 def is_rules_sheet(grid: Grid) -> bool:
-    """Return whether a sheet has the markers of a rules sheet."""
-    return any(column == MARKS and cell.value == META.marker for (_, column), cell in grid.cells.items())
+    """Return whether a sheet has the markers of a rules sheet: that of the settings, or of several blocks."""
+    marks = {cell.value for (_, column), cell in grid.cells.items() if column == MARKS}
+    return META.marker in marks or len(marks & {block.marker for block in BLOCKS}) > 1
 
 
 def find_blocks(grid: Grid) -> tuple[dict[str, FoundBlock], list[Problem]]:

@@ -11,8 +11,10 @@ from xltier.core.cases import check_cases
 from xltier.core.checks import check
 from xltier.core.document import read_document
 from xltier.core.scheme import Scheme
+from xltier.core.words import Words
 from xltier.errors import Location, Problem, Severity
 from xltier.tables.address import a1
+from xltier.tables.rules.blocks import BANDS, BLOCKS, MEASURES
 from xltier.tables.rules.document import Reader, Spot
 from xltier.tables.rules.grid import Grid, find_blocks
 from xltier.tables.rules.kept import Kept, kept
@@ -87,4 +89,20 @@ def _placed(problem: Problem, grid: Grid, spots: Mapping[str, Spot]) -> Problem:
         path = _LAST_STEP.sub("", path) if _LAST_STEP.search(path) else ""
     spot = spots.get(path)
     at = grid.place(*spot) if spot is not None else Location(file=grid.file, sheet=grid.sheet)
-    return Problem(problem.reference, at, problem.severity, problem.values)
+    return Problem(problem.reference, at, problem.severity, _in_words(problem))
+
+
+def _in_words(problem: Problem) -> Mapping[str, object]:
+    """Return a Problem's values with the header of the column in place of the document's word for it."""
+    key, path = problem.values.get("key"), problem.at.path or ""
+    label = _LABELS.get((path.partition("[")[0], key)) or _LABELS.get(("", key))
+    return problem.values if label is None else {**problem.values, "key": label}
+
+
+_OF_BLOCK: Final = {"#redlines": "red_lines", "#channels": "lines", "#lines": "line_map", "#meta": ""}
+_LABELS: Final[dict[tuple[str, object], Words]] = {
+    (_OF_BLOCK.get(block.marker, block.marker.removeprefix("#")), field.name): field.label
+    for block in BLOCKS
+    for field in block.fields
+}
+_LABELS.update({("measures", field.name): field.label for block in (BANDS, MEASURES) for field in block.fields})

@@ -9,7 +9,7 @@ import pytest
 from xltier.messages import render
 from xltier.schemes.library import load_scheme
 from xltier.tables.address import a1
-from xltier.tables.rules.grid import Grid, GridCell, Value
+from xltier.tables.rules.grid import Grid, GridCell, Value, is_rules_sheet
 from xltier.tables.rules.layout import Layout, grid_cells, layout
 from xltier.tables.rules.read import read_rules
 
@@ -157,3 +157,19 @@ def test_rows_and_columns_that_users_insert_change_nothing() -> None:
     cells[bands.header + 1, 5] = GridCell("业务讨论后定")
     reading = read_rules(Grid("f.xlsx", "规则", cells, sheet.made.last_row + 1))
     assert reading.scheme == load_scheme("b2b-abcd")
+
+
+def test_a_mistake_is_said_by_the_header_of_its_column() -> None:
+    sheet = Sheet("b2b-abcd")
+    sheet.put("measures[0].bands[1].from", "二十万")
+    reading = read_rules(Grid("评级方案.xlsx", "规则", sheet.cells, sheet.made.last_row))
+    assert [render(problem, "zh").what for problem in reading.problems] == [
+        '“下限”应为数字，如 0.8 或 "80%"，这里是“二十万”。'
+    ]
+
+
+def test_a_sheet_that_lost_the_mark_of_its_settings_still_is_a_rules_sheet() -> None:
+    sheet = Sheet("standard")
+    cells = {at: cell for at, cell in sheet.cells.items() if cell.value != "#meta"}
+    assert is_rules_sheet(Grid("f.xlsx", "规则", cells, sheet.made.last_row))
+    assert not is_rules_sheet(Grid("f.xlsx", "客户", {(1, 1): GridCell("#tiers"), (2, 1): GridCell("A")}, 2))

@@ -51,17 +51,19 @@ def adjuster(plan: Plan) -> Callable[[Sequence[Value], Circumstances], Adjustmen
     if plan.score is None:
         return lambda _slots, about: Adjustments((), 0, 0, tuple(_no_item(event) for event in about.events))
     items = [(item, None if item.auto is None else truth(item.auto)) for item in plan.items]
+    unlogged = [(item, auto) for item, auto in items if auto is not None or item.count is not None]
     codes = {item.item.code for item in plan.items}
     cap_bonus, cap_penalty, group_caps = plan.score.cap_bonus, plan.score.cap_penalty, plan.score.group_caps
 
     def adjust(slots: Sequence[Value], about: Circumstances) -> Adjustments:
         events, extra = about.events, about.points
-        if not items and not events and not extra:
+        due = items if events else unlogged  # without a log only what follows from the measures can count
+        if not due and not events and not extra:
             return NONE
         found: list[Adjustment] = []
         problems: list[Problem] = [_no_item(event) for event in events if event.item not in codes]
         sums = {(True, ""): max(extra, 0), (False, ""): max(-extra, 0)}
-        for item, auto in items:
+        for item, auto in due:
             times, points = _logged(plan, item, events, problems)
             counted = _counted(plan, item, slots, problems)
             fired = auto(slots) if auto is not None else False

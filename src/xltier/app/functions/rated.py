@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -126,7 +127,11 @@ def _entries(
     problems: list[Problem] = []
     for slot, cell in zip(slots, row, strict=True):
         if slot is not None and slot < plan.inputs:
-            value = _entry(plan.measures[slot], cell)
+            measure = plan.measures[slot]
+            if type(cell) is float and math.isfinite(cell) and measure.type is ValueType.NUMBER:
+                found[slot] = to_fixed(cell, measure.decimals)  # what nearly every cell is goes straight through
+                continue
+            value = _entry(measure, cell)
             if isinstance(value, Problem):
                 problems.append(value)
                 found[slot] = ExcelError.VALUE

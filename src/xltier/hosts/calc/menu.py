@@ -48,7 +48,7 @@ def menu() -> str:
     return (
         f"{_HEAD}"
         '  <node oor:name="OfficeMenuBar"><node oor:name="org.xltier.calc.menu" oor:op="replace">\n'
-        f"   {_plain('Context', _CALC)}{_said('Title', 'live-title')}\n"
+        f"   {_plain('Context', _CALC)}{_plain('Title', 'xltier')}\n"
         f'   <node oor:name="Submenu">\n{entries}   </node>\n'
         "  </node></node>\n"
         '  <node oor:name="OfficeToolBar"><node oor:name="org.xltier.calc.toolbar" oor:op="replace">\n'

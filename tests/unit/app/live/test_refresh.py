@@ -110,7 +110,7 @@ def test_who_stops_a_long_run_finds_the_workbook_as_it_was(book: FakeBook) -> No
         refresh(desk_of(book))
 
     assert book.snapshot() == before
-    assert book.lines == ["xltier 4/4"]
+    assert book.lines == ["xltier 已评 4/4"]
 
 
 def test_a_bad_row_gets_a_true_error_value_and_the_others_their_tiers(tmp_path: Path) -> None:

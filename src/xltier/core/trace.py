@@ -5,9 +5,10 @@ A trace is rederived from plan and entries; a law test shows that it adds up to 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from xltier.core.adjustments import NONE, Adjustments, adjuster
 from xltier.core.circumstances import NOTHING, Circumstances
@@ -17,9 +18,22 @@ from xltier.core.rate import rate_one
 from xltier.core.rating import Rating
 from xltier.core.red_lines import NO_HITS, Hits, watcher
 from xltier.core.scheme import Measure
-from xltier.core.score import scorer, text_points
+from xltier.core.score import Base, scorer, text_points
 from xltier.core.slots import Unratable, filler
 from xltier.core.values import NOT_APPLICABLE, Entry, Value
+
+
+_filler = lru_cache(maxsize=64)(filler)
+_watcher = lru_cache(maxsize=64)(watcher)
+_adjuster = lru_cache(maxsize=64)(adjuster)
+
+
+@lru_cache(maxsize=64)
+def _scorer(plan: Plan) -> Callable[[Sequence[Value]], Base]:
+    if plan.score is None:
+        msg = "a scheme without a scorecard has no base"
+        raise TypeError(msg)
+    return scorer(plan, plan.score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,23 +110,23 @@ def explain(
     """
     rating = rate_one(plan, entries, circumstances)
     try:
-        slots = filler(plan)(entries)
+        slots = _filler(plan)(entries)
     except Unratable:
         return Trace(rating)
     values = tuple(slots)
-    hits = watcher(plan)(slots, circumstances.red_lines)
+    hits = _watcher(plan)(slots, circumstances.red_lines)
     if rating.place is None:
         return Trace(rating, values, hits=hits)
     upwards = next_tier(plan, slots, circumstances, rating, levers=levers)
     if plan.score is None:
         return Trace(rating, values, hits=hits, next=upwards)
     sheet = plan.score
-    base_units = scorer(plan, sheet)(slots)
+    base_units = _scorer(plan)(slots)
     unit = 10**plan.points_decimals
     base = Fraction(base_units.numerator, base_units.denominator * unit)
     lines, moved = _lines(plan, sheet, slots, base)
     exact = base + Fraction(rating.bonus - rating.penalty, unit)
-    adjustments = adjuster(plan)(slots, circumstances)
+    adjustments = _adjuster(plan)(slots, circumstances)
     return Trace(rating, values, lines, moved, base, adjustments, hits, exact, upwards)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from xltier.app.month.about import Book, Logged
@@ -14,6 +15,7 @@ from xltier.app.month.result import MonthResult, MonthRow
 from xltier.core.adjustments import Adjustment, adjuster
 from xltier.core.plan import RedLinePlan
 
+_adjuster = lru_cache(maxsize=64)(adjuster)
 L = TypeVar("L", bound=Logged)
 R = TypeVar("R")
 
@@ -53,7 +55,7 @@ def fired_items(result: MonthResult) -> Iterator[Fired[Adjustment]]:
     """Yield the items that a condition or a count gave, log or no log."""
     for at, row in enumerate(result.rows):
         if row.values and row.rating.place is not None and row.plan.items:
-            for made in adjuster(row.plan)(row.values, row.about).items:
+            for made in _adjuster(row.plan)(row.values, row.about).items:
                 if made.times > _logged_times(row, made.item.item.code):
                     yield Fired(at, made)
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
+
+from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
 
 
 class PlainSheet(Worksheet):  # type: ignore[misc]  # because the library has no types
@@ -13,6 +18,10 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # because the library has no
     stay what it is.
     """
 
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002
-        del expand_future_functions
-        return formula.removeprefix("=")
+    def _write_formula(
+        self, row: int, col: int, formula: str, cell_format: Format | None = None, value: str | float = 0
+    ) -> int:
+        if self._check_dimensions(row, col):
+            return -1
+        self.table[row][col] = CellFormulaTuple(formula.removeprefix("="), cell_format, value)
+        return 0

@@ -55,7 +55,7 @@ def write_pdf(book: Path, target: Path, *, soffice: str, seconds: float | None =
     is in its way, and is ended with everything that it started once it is done or late.
 
     Args:
-        book: An xlsx workbook.
+        book: A workbook of any kind that LibreOffice opens.
         target: Where the PDF goes; what is there is replaced once the new one is whole.
         soffice: What :func:`find_soffice` found.
         seconds: How long it may take; by default two minutes, and two more for each MiB of the workbook.
@@ -66,7 +66,7 @@ def write_pdf(book: Path, target: Path, *, soffice: str, seconds: float | None =
     """
     limit = _LEAST_SECONDS + _SECONDS_PER_MIB * book.stat().st_size / 2**20 if seconds is None else seconds
     with tempfile.TemporaryDirectory(prefix="xltier-", ignore_cleanup_errors=True) as folder:
-        source = Path(folder) / "book.xlsx"  # whatever the user's file is called, no option can be read into it
+        source = Path(folder) / f"book{book.suffix}"  # whatever the user's file is called, no option can be read into it
         shutil.copyfile(book, source)
         profile = (Path(folder) / "profile").as_uri()
         command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nologo"]

@@ -13,7 +13,9 @@ from xltier.cli import main
 from xltier.errors import XltierError
 from xltier.files.patch.names import read_names
 from xltier.files.read import open_table
+from xltier.tables.address import a1
 from xltier.tables.reading import Kind
+from xltier.tables.sheet import Area
 from xltier.testing import Intent, unintended_differences
 
 pytestmark = pytest.mark.shared
@@ -37,6 +39,11 @@ def run(*arguments: object) -> object:
     with pytest.raises(SystemExit) as ended:
         main([str(argument) for argument in arguments])
     return ended.value.code
+
+
+def _text(area: Area | None) -> str:
+    assert area is not None
+    return f"{a1(area.top, area.left)}:{a1(area.bottom, area.right)}"
 
 
 @pytest.mark.parametrize("name", workbooks())
@@ -63,7 +70,7 @@ def test_a_refresh_changes_only_what_is_meant_and_a_second_one_nothing(
     assert code == 0
     names = {key: one for key, one in read_names(path).items() if one.sheet is not None}
     sheets = frozenset(str(one.sheet) for key, one in names.items() if is_sheet_name(key))
-    places = [(str(one.sheet), str(one.area)) for key, one in names.items() if not is_sheet_name(key)]
+    places = [(str(one.sheet), _text(one.area)) for key, one in names.items() if not is_sheet_name(key)]
     cells = {sheet: tuple(area for other, area in places if other == sheet) for sheet, _ in places}
     assert unintended_differences(source, path, Intent(cells, sheets)) == ()
 

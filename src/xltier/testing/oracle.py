@@ -224,4 +224,8 @@ class _Comparison:
 
 
 def _boxes(ranges: tuple[str, ...]) -> list[Box]:
-    return [found for found in map(box, ranges) if found is not None]
+    found = [(text, box(text)) for text in ranges]
+    unread = [text for text, area in found if area is None]
+    if unread:
+        raise ValueError(f"no range of cells: {', '.join(unread)}")
+    return [area for _, area in found if area is not None]

@@ -80,7 +80,9 @@ def test_a_part_is_of_one_region_and_rated_by_the_same_rules(split: Path) -> Non
 
         assert {row["大区"] for row in ratings(path)} == {region}
         with ZipFile(path) as package:
-            assert mark in package.read("docProps/core.xml").decode()
+            about = package.read("docProps/core.xml").decode()
+        assert mark in about
+        assert f"2026-10 · {region}" in about
 
 
 def test_the_parts_are_as_good_an_input_for_the_next_run_as_the_whole(

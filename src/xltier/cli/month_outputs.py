@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from xltier.app.month.parts import Part, SplitBy
+from xltier.app.month.parts import Part, SplitBy, part_name
 from xltier.cli.file_names import safe_names
 from xltier.cli.output import place, write_whole
 from xltier.cli.progress import Steps
@@ -86,7 +86,7 @@ def planned(rated: RatedMonth, parts: Sequence[Part], book: Path, wishes: Wishes
         wishes: What is wanted.
         language: Of the words in file names.
     """
-    names = [part.part or phrase("part-none", language) for part, _ in parts]
+    names = [part_name(part, language) for part, _ in parts]
     scopes = [("", book.stem, (rated.result, rated.inputs))]
     scopes += [
         (name, f"{book.stem}_{safe}", part) for name, safe, part in zip(names, safe_names(names), parts, strict=True)

@@ -21,6 +21,7 @@ from xltier.app.month.result import MonthResult
 from xltier.core.line_map import LineMap
 from xltier.core.migration import matrix
 from xltier.errors import Problem, Severity
+from xltier.messages import phrase
 
 
 class SplitBy(StrEnum):
@@ -57,6 +58,11 @@ def parts_of(result: MonthResult, inputs: MonthInputs, by: SplitBy) -> tuple[Par
     names.sort(key=lambda name: not name)
     parts = [_part(result, name, name_of) for name in names]
     return tuple(zip(parts, _inputs_of(parts, inputs, lines, name_of), strict=True))
+
+
+def part_name(result: MonthResult, language: str) -> str:
+    """Return what a part is called; nothing for a whole month."""
+    return "" if result.part is None else result.part or phrase("part-none", language)
 
 
 def unnamed(parts: Iterable[Part], by: SplitBy) -> tuple[Problem, ...]:

@@ -12,6 +12,7 @@ import xlsxwriter
 from xltier.app.month.findings import findings
 from xltier.app.month.inputs import MonthInputs
 from xltier.app.month.logs import HISTORY, LEDGER
+from xltier.app.month.parts import part_name
 from xltier.app.month.result import MonthResult
 from xltier.core.fingerprint import fingerprint
 from xltier.core.words import Words
@@ -107,6 +108,8 @@ def write_month_book(
     scheme = f"{result.scheme.id}@{result.scheme.version}"
     with xlsxwriter.Workbook(target, _OPTIONS) as book:
         title = phrase("month-title", language, name=result.scheme.name, period=period_of(result))
+        part = part_name(result, language)
+        title = f"{title} · {part}" if part else title
         book.set_properties({"title": title, "comments": f"{scheme} {mark}", "created": _CREATED})
         theme = Theme(book, language)
         book.formats[0].set_font_name(theme.font)

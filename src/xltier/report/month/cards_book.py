@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, Final
 import xlsxwriter
 
 from xltier.app.month.inputs import MonthInputs
+from xltier.app.month.parts import part_name
 from xltier.app.month.result import MonthResult
 from xltier.core.fingerprint import fingerprint
 from xltier.core.palette import Chip, chips
@@ -121,7 +122,9 @@ class CardWriter:
         """Yield what each spot says."""
         language, plan = self._theme.language, self._plan
         row = card.row
-        yield "title", phrase("dealer-card-title", language, period=period_of(self._result))
+        part = part_name(self._result, language)
+        title = phrase("dealer-card-title", language, period=period_of(self._result))
+        yield "title", f"{title} · {part}" if part else title
         yield (
             "subtitle",
             phrase("dealer-card-subtitle", language, name=self._result.scheme.name, keys=len(self._result.rows)),

@@ -10,11 +10,11 @@ from typing import Final
 
 from xltier.app.month.headline import headline
 from xltier.app.month.log_rows import STATE_WORDS
+from xltier.app.month.parts import part_name
 from xltier.app.month.result import MonthResult
 from xltier.core.fingerprint import fingerprint
 from xltier.core.fixed import divide
 from xltier.core.words import Words
-from xltier.messages import phrase
 from xltier.report.month.ratings_grid import number
 from xltier.report.month.wording import period_of, scheme_of
 
@@ -62,7 +62,7 @@ def figures(result: MonthResult, language: str, *, problems: int) -> tuple[Figur
         ("scheme_name", Words("方案名称", "Name of the scheme"), result.scheme.name.said(language)),
         ("fingerprint", Words("规则指纹", "Fingerprint of the rules"), fingerprint(result.scheme)),
         ("state", Words("初评、申诉或定版", "Draft, appeal or final"), STATE_WORDS[result.state].said(language)),
-        ("part", Words("分册名称（--split-by）", "Name of the part (--split-by)"), _part(result, language)),
+        ("part", Words("分册名称（--split-by）", "Name of the part (--split-by)"), part_name(result, language) or None),
     )
     counts = (
         ("revision", Words("修订号", "Revision"), result.revision),
@@ -108,10 +108,6 @@ def _tiers(result: MonthResult) -> Iterator[Figure]:
         yield Figure(f"{PREFIX}share_{mark}", Words(f"{zh}占比", f"Share {en}"), share, "0.0%")
         former = result.matrix.of_row(code)
         yield Figure(f"{PREFIX}last_{mark}", Words(f"上月 {zh}户数", f"Keys {en} last month"), former, _COUNT)
-
-
-def _part(result: MonthResult, language: str) -> str | None:
-    return None if result.part is None else result.part or phrase("part-none", language)
 
 
 def _mean(scores: Sequence[int | None]) -> int | None:

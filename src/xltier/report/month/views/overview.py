@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from xltier.app.month.log_rows import STATE_WORDS
+from xltier.app.month.parts import part_name
 from xltier.messages import phrase
 from xltier.report.month.views.canvas import Canvas
 from xltier.report.month.views.divisions import DivisionsPlace
@@ -79,7 +80,9 @@ def _write_band(canvas: Canvas, view: View) -> None:
     scope = phrase("view-scope", language, dealers=dealers, count=len(view.rows), divisions=divisions, lines=lines)
     scheme = f"{result.scheme.id}@{result.scheme.version}"
     state = phrase("view-state", language, state=STATE_WORDS[result.state].said(language), revision=result.revision)
-    canvas.put(1, left, phrase("view-title", language, name=result.scheme.name), font_size=20, **band | white)
+    title = phrase("view-title", language, name=result.scheme.name)
+    part = part_name(result, language)
+    canvas.put(1, left, f"{title} · {part}" if part else title, font_size=20, **band | white)
     canvas.put(1, right, month_name(result.period, language), font_size=16, align="right", **band | white)
     canvas.put(2, left, f"{scope}　　{phrase('view-rules', language, scheme=scheme)}", font_color=_PALE, **band)
     canvas.put(2, right, state, font_color=_PALE, align="right", **band)

@@ -239,3 +239,13 @@ def test_a_workbook_that_asks_for_nothing_is_told_how_to_ask(
 
     assert code == 3
     assert "xltier_headline" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("name", "reference"), [("没有.xlsx", "template-missing"), ("旧.xls", "template-kind")])
+def test_a_template_that_cannot_be_filled_is_told_before_any_work(
+    name: str, reference: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "旧.xls").write_bytes(b"old")
+
+    assert run(["rate", "not-even-read.xlsx", *OCTOBER, "--template", str(tmp_path / name)]) == 3
+    assert f"错误[{reference}]" in capsys.readouterr().err

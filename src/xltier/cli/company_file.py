@@ -5,13 +5,28 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from xltier.errors import BookError, Location, Problem, Severity
 
 if TYPE_CHECKING:
     from xltier.cli.month_request import RatedMonth
     from xltier.files.patch.edits import Changes, PatchReport
+
+
+_FILLED: Final = (".xlsx", ".xlsm", ".xltx", ".xltm")
+
+
+def check_template(template: Path) -> None:
+    """Return if a company's workbook is there and of a kind that can be filled.
+
+    Raises:
+        BookError: It is not.
+    """
+    if not template.is_file():
+        raise BookError(Problem("template-missing", Location(str(template))))
+    if template.suffix.casefold() not in _FILLED:
+        raise BookError(Problem("template-kind", Location(str(template)), values={"kinds": _FILLED}))
 
 
 def fill_company(template: Path, target: Path, rated: RatedMonth, language: str) -> tuple[Problem, ...]:

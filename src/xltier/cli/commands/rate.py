@@ -12,6 +12,7 @@ from click.core import ParameterSource
 
 from xltier.app.month.parts import Part, SplitBy, parts_of, unnamed
 from xltier.cli import console
+from xltier.cli.company_file import check_template
 from xltier.cli.failures import FINDINGS, FINE
 from xltier.cli.month_outputs import WITH_MACROS, Output, Wishes, checked, foreseen, planned, write_book, write_outputs
 from xltier.cli.month_request import MonthRequest, RatedMonth, rated_month, settings_of
@@ -127,12 +128,15 @@ def _write(
 
 
 def _wishes(options: dict[str, Any]) -> Wishes:
-    """Return what is to be written, with LibreOffice found before any work where a PDF is wanted.
+    """Return what is to be written; what it needs is looked for before any work.
 
     Raises:
+        BookError: The company's workbook is not there, or of a kind that cannot be filled.
         OfficeError: A PDF is wanted and there is no LibreOffice.
     """
-    by = options["split_by"]
+    by, template = options["split_by"], options["template"]
+    if template is not None:
+        check_template(template)
     soffice = ""
     if options["cards"] or options["as_pdf"]:
         from xltier.files.office import find_soffice
@@ -142,7 +146,7 @@ def _wishes(options: dict[str, Any]) -> Wishes:
         split=None if by is None else SplitBy(by),
         cards=bool(options["cards"]),
         pdf=options["as_pdf"],
-        template=options["template"],
+        template=template,
         protect=options["protect"],
         soffice=soffice,
     )

@@ -67,6 +67,7 @@ def write(book: LiveBook, what: Wording) -> None:
     place, known = what.place, what.done.known
     for group in _side_by_side(place.columns):
         book.write(place.sheet, _around(group), list(_rows(what, group)))
+        book.follow(place.sheet, _same_rows(group), place.neighbour)
     for one in place.columns:
         _dress(book, place, one, what.done.sheet.reading.header_rows != ())
     if place.table is not None:
@@ -94,6 +95,11 @@ def _around(group: Sequence[Placed]) -> Area:
     return Area(top, group[0].span.left, bottom, group[-1].span.right)
 
 
+def _same_rows(group: Sequence[Placed]) -> Area:
+    """Return the cells of a group from its headings to the last customer."""
+    return group[0].area._replace(right=group[-1].area.right)
+
+
 def _rows(what: Wording, group: Sequence[Placed]) -> Iterator[tuple[Value, ...]]:
     """Yield the cells of a group row by row: heading, values, and nothing where no customer stands."""
     reading = what.done.sheet.reading
@@ -114,7 +120,6 @@ def _dress(book: LiveBook, place: Place, one: Placed, has_heading: bool) -> None
     column = one.column
     if not one.is_ours:
         book.set_width(place.sheet, one.area.left, column.width)
-    book.follow(place.sheet, one.area, place.neighbour)
     body = one.area._replace(top=one.area.top + 1) if has_heading else one.area
     look = CellLook(
         number_format=column.number_format or "General",

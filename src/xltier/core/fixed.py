@@ -13,6 +13,10 @@ from typing import Final
 EXACT: Final = 10**15
 """Below this, a whole float is exact at Excel's 15 digits."""
 
+_PLAIN: Final = 10**9
+_CLEAR: Final = 0.49
+"""Below ``_PLAIN`` units a float is within 0.00001 of its 15 digits, so whatever is clear of a half is decided."""
+
 _CONTEXT: Final = Context(prec=80, rounding=ROUND_HALF_UP)
 
 
@@ -47,6 +51,9 @@ def to_fixed(value: float | Decimal | str, decimals: int) -> int:
     if isinstance(value, float):
         if value.is_integer() and -EXACT < value < EXACT:
             return int(value) * unit(decimals)
+        scaled = value * 10**decimals
+        if -_PLAIN < scaled < _PLAIN and abs(scaled - (whole := round(scaled))) < _CLEAR:
+            return whole  # so far from a half that its 15 digits round to the same
         if not math.isfinite(value):
             msg = f"not a finite number: {value}"
             raise ValueError(msg)

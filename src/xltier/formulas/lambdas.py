@@ -113,7 +113,7 @@ def _prefixed(text: str) -> str:
 _PARAMETERS: Final = frozenset(
     {_ROW, _ADDED, _CAP, "values", "what", "which", "field", "now", "before", "part", "scores", "from_top"}
     | {"value", "thresholds", "labels", "start", "end_", "new_", "cost", "customers", "gain", "margin", "kept", "rate"}
-    | {"past", "score", "most", "stars"}
+    | {"past", "score", "most", "stars", "one"}
 )
 
 

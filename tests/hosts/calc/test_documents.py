@@ -69,7 +69,7 @@ def test_wrong_rules_rate_nobody_and_say_why(calc: CalcOffice) -> None:
 
     got = ask(calc, "=XLTIER.TIER(A1:F1)", "=XLTIER.TIER_CHECK()", '=XLTIER.TIER(86;"standard")')
 
-    said = f'规则!{at} "floor" must be a number, such as 0.8 or "80%"; here it is "high".'
+    said = f'规则!{at} "cut-off" must be a number, such as 0.8 or "80%"; here it is "high".'
     assert got == ["#N/A", said, "B"]
 
 

@@ -42,7 +42,7 @@ def expected(
     rating = trace.rating if rating is None else rating
     if rating.error is not None:
         return _read(plan, entries, trace) | dict.fromkeys(_after(plan), rating.error)
-    if trace.rating.tier is None:
+    if trace.rating.tier is None or rating.tier is None:
         blank: dict[str, Shown] = dict.fromkeys((*_TEXTS, "base", "held", "capped"), "")
         blank["tier"] = rating.tier or ""
         return _read(plan, entries, trace) | dict.fromkeys(_after(plan), 0) | blank

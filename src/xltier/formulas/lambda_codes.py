@@ -85,7 +85,7 @@ PLAIN: Final[Mapping[str, str]] = {
     f"{PREFIX}TIER_BAND": _each(
         "value",
         "thresholds,labels",
-        "IF(COUNT(thresholds)<>COUNTA(labels),#VALUE!,"
+        "IF(ROWS(thresholds)*COLUMNS(thresholds)<>ROWS(labels)*COLUMNS(labels),#VALUE!,"
         "IF(one<INDEX(thresholds,1),#N/A,INDEX(labels,MATCH(one,thresholds,1))))",
     ),
     f"{PREFIX}NPS": _answered("scores", "10", '(COUNTIF(scores,">=9")-COUNTIF(scores,"<=6"))/COUNT(scores)*100'),

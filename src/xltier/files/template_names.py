@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from xltier.files.patch.refs import split_reference
+from xltier.app.sheet.our_names import split_reference
 from xltier.files.xml import local
 from xltier.tables.address import area
 from xltier.tables.sheet import TemplateRow

@@ -7,9 +7,10 @@ from typing import Final
 
 from lxml import etree  # noqa: TC002  # plain imports, as everywhere
 
+from xltier.app.sheet.our_names import split_reference
 from xltier.files.patch.markup import local, new_element, serialise
 from xltier.files.patch.package import SourcePackage
-from xltier.files.patch.refs import Area, split_reference
+from xltier.files.patch.refs import Area
 from xltier.files.patch.stretch import Stretch, stretched
 from xltier.files.patch.workbook import WorkbookPart
 

@@ -8,13 +8,12 @@ from typing import Final
 
 from lxml import etree
 
-from xltier.app.sheet.our_names import our_names, reference, sheet_name
+from xltier.app.sheet.our_names import our_names, reference, sheet_name, split_reference
 from xltier.files.patch.edits import Graft
 from xltier.files.patch.graft_parts import PartMover, free_part, parts_below
 from xltier.files.patch.graft_styles import StyleMap
 from xltier.files.patch.markup import local, parse, serialise
 from xltier.files.patch.package import SourcePackage
-from xltier.files.patch.refs import split_reference
 from xltier.files.patch.staging import Staging
 from xltier.files.patch.styles import StyleBook
 from xltier.files.patch.workbook import WorkbookPart

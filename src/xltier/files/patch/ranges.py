@@ -7,8 +7,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
+from xltier.app.sheet.our_names import split_reference
 from xltier.files.patch.columns import TablePlan
-from xltier.files.patch.refs import Area, split_reference
+from xltier.files.patch.refs import Area
 from xltier.files.patch.sheet_tail import grown_filter
 from xltier.files.patch.workbook import SheetEntry, WorkbookPart
 

@@ -1,4 +1,4 @@
-"""Cell references: column letters, A1 areas, and the sheet references of defined names."""
+"""Cell references: column letters and A1 areas."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ LAST_COLUMN: Final = 16_384
 LAST_ROW: Final = 1_048_576
 
 _AREA: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?\Z")
-_SHEET_AREA: Final = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(.+)\Z", re.DOTALL)
 
 
 @cache
@@ -98,17 +97,3 @@ class Area:
 def cell_name(row: int, column: int) -> str:
     """Return the A1 name of a cell."""
     return f"{column_letters(column)}{row}"
-
-
-def quoted_sheet(name: str) -> str:
-    """Return a sheet name as formulas hold it: always quoted, inner quotes doubled."""
-    return "'" + name.replace("'", "''") + "'"
-
-
-def split_reference(text: str) -> tuple[str, str] | None:
-    """Return sheet name and address of ``'My sheet'!$A$1``, or None for anything else (``#REF!``)."""
-    found = _SHEET_AREA.match(text.strip())
-    if found is None:
-        return None
-    name = found[1].replace("''", "'") if found[1] is not None else found[2]
-    return name, found[3]

@@ -19,11 +19,14 @@ from xltier.report.month.ratings_grid import number
 from xltier.report.month.views.live import Live
 from xltier.report.month.wording import tier_word
 
+BLANK: Final = "blank"
+"""Key of a column without contents: it stands for what a scheme does not have, such as a score."""
 COLUMNS: Final = (
     Column(Words("上月状态", "Stood"), 8, Look.CENTRE, key="former", is_hidden=True),
     Column(Words("上月得分", "Score before"), 8, Look.NUMBER, key="score_last", is_hidden=True),
     Column(Words("变动次序", "Order of moves"), 10, Look.NUMBER, key="move", is_hidden=True),
     Column(Words("规模", "Size"), 10, Look.NUMBER, key="amount", is_hidden=True),
+    Column(Words("空", "Blank"), 4, Look.NUMBER, key=BLANK, is_hidden=True),
 )
 _STEP: Final = 1_000_000
 """More than a sheet has rows of customers: a move of two tiers comes before any move of one."""
@@ -75,6 +78,7 @@ class Standing:
             "score_last": None if before is None else number(before.score, row.plan.score_decimals),
             "move": _move(change, self.order[at]),
             "amount": self._amount(row, place),
+            BLANK: None,
         }
 
     def _amount(self, row: MonthRow, place: str) -> Cell:

@@ -65,7 +65,7 @@ def _counts(view: View, migration: MigrationPlace, divisions: DivisionsPlace) ->
     everybody = ratings.count(*EVERYBODY)
     yield _check(view, "rows", everybody, view.measures.count(*EVERYBODY))
     tiers = add(*(ratings.count(equal("tier", code)) for code in view.codes))
-    if "score" in ratings:
+    if view.has_score:
         yield _check(view, "tiers", tiers, ratings.count(against("score", ">", LEAST)))
     else:
         yield _check(view, "tiers", tiers, migration.trend.rated[-1])

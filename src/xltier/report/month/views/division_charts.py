@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 CHART_ROWS: Final = 11
 _ROW: Final = 19.0
-_COLUMN: Final = HIDDEN + 3
+_COLUMN: Final = HIDDEN + 6
 
 
 def write_division_charts(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -41,6 +41,7 @@ class Group:
         share: Share of the good tiers among the rated; blank where nobody is rated.
         mean: Mean score, or blank.
         amount: Their money, where the scheme has any.
+        look: XlsxWriter properties of the row.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Group:
     share: Live
     mean: Live
     amount: Live | None
+    look: dict[str, Any]
 
 
 class GroupTable:
@@ -111,7 +113,7 @@ class GroupTable:
         return self.spans[-1]
 
     def write(
-        self, row: int, name: str, conditions: Sequence[Condition], total: Live | None, look: Mapping[str, Any]
+        self, row: int, name: str, conditions: Sequence[Condition], total: Live | None, look: dict[str, Any]
     ) -> Group:
         """Write a row from its second column on; the first one is the caller's.
 
@@ -147,4 +149,4 @@ class GroupTable:
         put(ratings.count(*where, against("change", "<", 0)), num_format='"▼"#,##0;;"·"', font_color=DOWN)
         if view.has_red:
             put(ratings.count(*where, filled("red")), num_format=DOT, font_color=DOWN)
-        return Group(name, row, count, tiers, share, mean, amount)
+        return Group(name, row, count, tiers, share, mean, amount, look)

@@ -61,7 +61,7 @@ def _why(view: View, migration: MigrationPlace, divisions: DivisionsPlace) -> Li
             causes.append(when(compare(count, ">", 0), joined(lead, name, shown(count)), BLANK))
         fell = sentence("view-why-fell", language, down=shown(migration.down), causes=joined(*causes))
         said.append(when(compare(migration.down, "=", 0), text(phrase("view-why-none", language)), fell))
-    if len(divisions.lines) > 1:
+    if len(divisions.lines) > 1 and view.has_score:
         decimals = mean_decimals(view)
         behind = less(divisions.total.mean, divisions.lowest, decimals)
         weakest = sentence(

@@ -78,14 +78,14 @@ def add(*parts: Live) -> Live:
 
 
 def less(one: Live, other: Live, decimals: int = 0) -> Live:
-    """Return a difference, rounded: what is compared or shown must not carry binary dust."""
-    return Live(f"ROUND({one.formula}-{other.formula},{decimals})", rounded(one.number - other.number, decimals))
+    """Return a difference, rounded: what is compared or shown must not carry binary dust. A text counts 0."""
+    return Live(f"ROUND(N({one.formula})-N({other.formula}),{decimals})", rounded(one.number - other.number, decimals))
 
 
 def ratio(part: Live, whole: Live) -> Live:
     """Return a quotient; blank where there is nothing to divide by."""
     value = part.number / whole.number if whole.number else ""
-    return Live(f'IF({whole.formula}=0,"",{part.formula}/{whole.formula})', value)
+    return Live(f'IF(N({whole.formula})=0,"",N({part.formula})/N({whole.formula}))', value)
 
 
 def when(condition: Live, then: Live, other: Live) -> Live:

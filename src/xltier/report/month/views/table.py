@@ -116,8 +116,10 @@ class Table:
         """
         places = decimals if into is None else into
         numbers = list(self._numbers(column, conditions))
-        criteria, whole = self._criteria(conditions), self._runs[column].whole()
-        some = f'COUNTIFS({criteria},{whole},">{constant(LEAST).formula}")'
+        whole = self._runs[column].whole()
+        # A number is asked for, since the sum of a range with an error in it is one.
+        criteria = self._criteria([*conditions, against(column, ">", LEAST)])
+        some = f"COUNTIFS({criteria})"
         formula = f'IF({some}=0,"",ROUND(ROUND(SUMIFS({whole},{criteria}),{decimals})/{some},{places}))'
         return Live(formula, rounded(rounded(sum(numbers), decimals) / len(numbers), places) if numbers else "")
 

@@ -103,6 +103,11 @@ class View:
         return self.result.period - 1 in self.months
 
     @property
+    def has_score(self) -> bool:
+        """Return whether anybody has a score: classes by rules and grids have none."""
+        return any(not isinstance(score, str) for score in self.ratings.values("score"))
+
+    @property
     def has_red(self) -> bool:
         """Return whether the scheme has red lines."""
         return "red" in self.ratings

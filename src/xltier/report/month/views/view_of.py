@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from xltier.app.month.result import MonthResult
 from xltier.report.month.data_sheets import DataSheets
 from xltier.report.month.grid import values_of
 from xltier.report.month.places import Run
-from xltier.report.month.standing import money_of
+from xltier.report.month.standing import BLANK, money_of
 from xltier.report.month.views.table import Table
 from xltier.report.month.views.view import View
 from xltier.report.theme import Theme
+
+_OPTIONAL: Final = frozenset({"score", "missing", "next", "before_red", "driver", "change", "last", "reason", "name"})
+"""Columns of 评级明细 that some schemes lack and every view reads."""
 
 
 def view_of(result: MonthResult, data: DataSheets, theme: Theme, *, footer: str) -> View:
@@ -26,7 +30,11 @@ def view_of(result: MonthResult, data: DataSheets, theme: Theme, *, footer: str)
     places = data.places
 
     def table(key: str, runs: Mapping[str, Run]) -> Table:
-        values = values_of(data.grids[key])
+        values = dict(values_of(data.grids[key]))
+        runs = dict(runs)
+        if key == "ratings":
+            for name in _OPTIONAL - values.keys():
+                values[name], runs[name] = values[BLANK], runs[BLANK]
         return Table({name: runs[name] for name in values}, values)
 
     return View(

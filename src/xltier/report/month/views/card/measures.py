@@ -122,12 +122,12 @@ def _skipped(view: View) -> str:
 def _is_fresh(view: View, picked: Picked, lifts: Table) -> Live:
     """Return whether the goals still hold: the distance to the next tier is the one they were found for."""
     missing, then = view.ratings.pick("missing", picked.row), lifts.pick("missing", picked.listed)
-    same = compare(_rounded(missing, view.decimals), "=", then)
+    same = compare(_rounded(missing, view.decimals), "=", _rounded(then, view.decimals))
     return when(both(is_number(missing), is_number(then)), when(same, constant(1), constant(0)), constant(0))
 
 
 def _rounded(value: Live, decimals: int) -> Live:
-    return Live(f"ROUND(N({value.formula}),{decimals})", value.number)
+    return Live(f"ROUND(N({value.formula}),{decimals})", rounded(value.number, decimals))
 
 
 def _worth(canvas: Canvas, view: View, picked: Picked, measures: Sequence[Measure]) -> Live | None:

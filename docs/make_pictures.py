@@ -1,8 +1,8 @@
-"""The pictures of Refresh in the READMEs, made again from the bundled customer lists: before, and after a real run.
+"""The pictures of the READMEs and pages, made again from the bundled examples: Refresh, and the monthly workbook.
 
     python docs/make_pictures.py
 
-LibreOffice prints both workbooks, and pdftoppm cuts the top of the first page out. Look at them before committing.
+LibreOffice prints the workbooks, and pdftoppm cuts pages or parts of them out. Look at them before committing.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import zlib
+from collections import Counter
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -24,6 +25,7 @@ from tests.support.office import SYSTEM_PATH, Office  # noqa: E402  # the path c
 
 PICTURES: Final = ROOT / "docs" / "pictures"
 _POINTS_PER_INCH: Final = 72
+_COLOURS: Final = 256
 
 
 class Cut(NamedTuple):
@@ -55,7 +57,56 @@ BEFORE: Final = Cut(127, 44, 48, 750, 196.5)
 AFTER: Final = {"en": Cut(200, 44, 48, 750, 127), "zh": Cut(196, 44, 48, 750, 129.5)}
 
 
+# What each sheet of the monthly workbook begins with on paper.
+SHEETS: Final = {
+    "overview": ("经销商月度评级报告", "Dealer monthly rating"),
+    "card": ("经销商单户档案", "Dealer card"),
+    "ratings": ("评级明细", "Ratings"),
+    "migration": ("等级迁移：", "Migration:"),
+    "alerts": ("预警：", "Alerts:"),
+    "divisions": ("事业部与线别", "Divisions and lines"),
+    "service": ("服务策略：", "Service:"),
+    "rules": ("评级规则", "Rating rules"),
+    "check": ("核对与签发：", "Reconciliation:"),
+}
+_PAGE_DOTS: Final = 84
+
+
 def main() -> None:
+    """Make the pictures that are named, or all of them."""
+    wanted = sys.argv[1:] or ["refresh", "month"]
+    if "refresh" in wanted:
+        refresh_pictures()
+    if "month" in wanted:
+        month_pictures()
+
+
+def month_pictures() -> None:
+    """Rate the bundled month in both languages and picture the first page of each sheet."""
+    # A Chinese locale: the font that stands in for Microsoft YaHei is then about as wide.
+    with tempfile.TemporaryDirectory() as name, Office(locale="zh_CN.UTF-8") as office:
+        for at, language in enumerate(("zh", "en")):
+            book = Path(name) / f"{language}.xlsx"
+            source = ROOT / "examples" / "dealer_month" / "2026-10.xlsx"
+            command = [sys.executable, "-m", "xltier.cli", "rate", str(source), "--period", "2026-10", "-q"]
+            environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+            subprocess.run([*command, "--lang", language, "-o", str(book)], check=True, env=environment)  # noqa: S603
+            pdf = office.convert(book, "pdf")
+            pages = _text(pdf).split("\f")
+            for key, titles in SHEETS.items():
+                page = next(number for number, text in enumerate(pages, 1) if text.lstrip().startswith(titles[at]))
+                suffix = "_zh" if language == "zh" else ""
+                options = ["-r", str(_PAGE_DOTS), "-f", str(page), "-l", str(page)]
+                write_picture(pdf, options, PICTURES / f"month_{key}{suffix}.png")
+
+
+def _text(pdf: Path) -> str:
+    pdftotext = shutil.which("pdftotext", path=SYSTEM_PATH) or "pdftotext"
+    made = subprocess.run([pdftotext, str(pdf), "-"], check=True, capture_output=True)  # noqa: S603  # LibreOffice's file
+    return made.stdout.decode("utf-8")
+
+
+def refresh_pictures() -> None:
     """Refresh each list and picture it before and after."""
     with tempfile.TemporaryDirectory() as name, Office() as office:
         for language, suffix in (("en", ""), ("zh", "_zh")):
@@ -70,9 +121,13 @@ def main() -> None:
 
 def picture(office: Office, book: Path, cut: Cut, target: Path) -> None:
     """Write the top of a workbook's first printed page as a PNG."""
-    pdf = office.convert(book, "pdf")
+    write_picture(office.convert(book, "pdf"), ["-f", "1", *cut.options()], target)
+
+
+def write_picture(pdf: Path, options: list[str], target: Path) -> None:
+    """Write what pdftoppm's options cut out of a PDF as a PNG."""
     pdftoppm = shutil.which("pdftoppm", path=SYSTEM_PATH) or "pdftoppm"
-    command = [pdftoppm, "-singlefile", "-f", "1", *cut.options(), str(pdf)]
+    command = [pdftoppm, "-singlefile", *options, str(pdf)]
     made = subprocess.run(command, check=True, capture_output=True)  # noqa: S603  # a file that LibreOffice made
     target.write_bytes(png(made.stdout))
 
@@ -80,23 +135,30 @@ def picture(office: Office, book: Path, cut: Cut, target: Path) -> None:
 def png(pixmap: bytes) -> bytes:
     """Return a binary PPM as a PNG with a palette, a third as large as one without.
 
-    Colours are rounded to the next multiple of 8 in red, green and blue, which leaves fewer than 256 of them.
+    The most frequent colours stay as they are; each of the others, at the edges of letters, becomes the nearest one.
     """
     _, size, _, pixels = pixmap.split(b"\n", 3)
     width, height = map(int, size.split())
-    rounded = pixels.translate(bytes(min(255, (shade + 4) // 8 * 8) for shade in range(256)))
-    colours = list(zip(rounded[0::3], rounded[1::3], rounded[2::3], strict=True))
-    palette = {colour: place for place, colour in enumerate(sorted(set(colours)))}
+    colours = list(zip(pixels[0::3], pixels[1::3], pixels[2::3], strict=True))
+    known = Counter(colours)
+    kept = [colour for colour, _ in known.most_common(_COLOURS)]
+    palette = {colour: place for place, colour in enumerate(kept)}
+    for colour in known.keys() - palette.keys():
+        palette[colour] = palette[min(kept, key=lambda near: _apart(near, colour))]
     places = bytes(palette[colour] for colour in colours)
     lines = b"".join(b"\0" + places[start : start + width] for start in range(0, len(places), width))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         (
             _chunk(b"IHDR", struct.pack(">2L5B", width, height, 8, 3, 0, 0, 0)),
-            _chunk(b"PLTE", bytes(shade for colour in palette for shade in colour)),
+            _chunk(b"PLTE", bytes(shade for colour in kept for shade in colour)),
             _chunk(b"IDAT", zlib.compress(lines, 9)),
             _chunk(b"IEND", b""),
         )
     )
+
+
+def _apart(one: tuple[int, int, int], other: tuple[int, int, int]) -> int:
+    return sum((a - b) ** 2 for a, b in zip(one, other, strict=True))
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

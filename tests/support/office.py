@@ -62,7 +62,13 @@ def absence() -> str | None:
 class Office:
     """A running LibreOffice; use it as a context manager, or the session's ``office`` fixture."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, locale: str = "C.UTF-8") -> None:
+        """Start the program.
+
+        Args:
+            locale: Decides which installed font stands in for one that is missing.
+        """
+        self._locale = locale
         self._home = Path(tempfile.mkdtemp(prefix="xltier-office-"))
         profile = self._home / "profile"
         (profile / "user").mkdir(parents=True)
@@ -153,7 +159,7 @@ class Office:
         shutil.rmtree(self._home, ignore_errors=True)
 
     def _environment(self) -> dict[str, str]:
-        return {"PATH": SYSTEM_PATH, "HOME": os.environ.get("HOME", str(self._home)), "LANG": "C.UTF-8"}
+        return {"PATH": SYSTEM_PATH, "HOME": os.environ.get("HOME", str(self._home)), "LANG": self._locale}
 
     def _ask(self, request: dict[str, str]) -> None:
         """Send one request and wait for its answer, which is empty or the reason of a failure."""

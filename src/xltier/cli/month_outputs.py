@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from xltier.app.month.parts import Part, SplitBy, part_name
+from xltier.cli.collector import collected
 from xltier.cli.file_names import safe_names
 from xltier.cli.output import place, write_whole
 from xltier.cli.progress import Steps
@@ -149,6 +150,8 @@ def write_outputs(
     found: list[Problem] = []
     for number, output in enumerate(outputs):
         steps.done(number, len(outputs))
+        if number:
+            collected()
         result, inputs = output.part
         match output.kind:
             case "workbook":

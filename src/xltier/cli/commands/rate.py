@@ -12,6 +12,7 @@ from click.core import ParameterSource
 
 from xltier.app.month.parts import Part, SplitBy, parts_of, unnamed
 from xltier.cli import console
+from xltier.cli.collector import uncollected
 from xltier.cli.company_file import check_template
 from xltier.cli.failures import FINDINGS, FINE
 from xltier.cli.month_outputs import WITH_MACROS, Output, Wishes, checked, foreseen, planned, write_book, write_outputs
@@ -33,7 +34,7 @@ def build(language: str) -> SpokenCommand:
     return spoken(
         "rate",
         language,
-        callback=_rate,
+        callback=_run,
         params=[
             click.Argument(["files"], nargs=-1, required=True, metavar="FILE...", type=path),
             *month_options(language),
@@ -63,6 +64,11 @@ def month_options(language: str) -> list[click.Parameter]:
         option("month_set", language, "--set", "settings", metavar="KEY=VALUE", multiple=True),
         option("month_start", language, "--month-start-day", metavar="DAY", type=click.IntRange(1, 28)),
     ]
+
+
+def _run(context: click.Context, **options: Any) -> int:  # noqa: ANN401 - what click read from the line
+    with uncollected():
+        return _rate(context, **options)
 
 
 def _rate(context: click.Context, **options: Any) -> int:  # noqa: ANN401 - what click read from the line

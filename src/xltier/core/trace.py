@@ -22,7 +22,6 @@ from xltier.core.score import Base, scorer, text_points
 from xltier.core.slots import Unratable, filler
 from xltier.core.values import NOT_APPLICABLE, Entry, Value
 
-
 _filler = lru_cache(maxsize=64)(filler)
 _watcher = lru_cache(maxsize=64)(watcher)
 _adjuster = lru_cache(maxsize=64)(adjuster)

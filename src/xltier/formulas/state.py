@@ -26,12 +26,12 @@ def state(work: Work, scored: Sequence[Node], end: Node) -> Node:
     plan = work.plan
     values = [work.values[slot] for slot in range(len(plan.measures))]
     needed = [is_text(work.values[slot], "") for slot in plan.required]
-    after = if_(any_(*needed), Err("#N/A"), _looked_through(_few(work, "earns", scored), end))
+    after = if_(any_(*needed), Err("#N/A"), looked_through(_few(work, "earns", scored), end))
     is_missed = work.sources.is_somebody and bool(plan.required)
     judged = after if is_missed else if_(_is_blank(work), num(0), after)
     first = [work.entries[slot] for slot in range(plan.inputs)]
     errors = _few(work, "ok", [*first, *values])
-    found = _looked_through(errors, judged)
+    found = looked_through(errors, judged)
     sound = work.rules.sound
     # Not inside the errors: whatever a row holds, formulas of other rules than these rate nobody.
     guarded = found if sound is None else if_(sound, found, Err("#N/A"))
@@ -44,7 +44,7 @@ def _few(work: Work, name: str, nodes: Sequence[Node]) -> list[Node]:
     number = 0
     while len(found) > CHAIN:
         number += 1
-        part = _looked_through(found[:CHAIN], num(1))
+        part = looked_through(found[:CHAIN], num(1))
         found = [work.add(f"{name}_{number}", Words("数据检查", "values"), part, 0), *found[CHAIN:]]
     return found
 
@@ -66,7 +66,8 @@ def _is_blank(work: Work) -> Node:
     return all_(*nothing, some)
 
 
-def _looked_through(nodes: Sequence[Node], end: Node) -> Node:
+def looked_through(nodes: Sequence[Node], end: Node) -> Node:
+    """Return the first of some values that is an error, else what ``end`` gives."""
     found = end
     for node in reversed(nodes):
         if not isinstance(node, (Txt, Num)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -12,8 +13,10 @@ from xltier.core.fixed import to_decimal
 from xltier.core.plan import Step as Order
 from xltier.core.scheme import Measure, ValueType
 from xltier.formulas.conditions import arithmetic, decimals_of, fails, parsed, value_of
+from xltier.formulas.state import looked_through
 from xltier.formulas.syntax import (
     Err,
+    Name,
     Node,
     Num,
     Op,
@@ -114,17 +117,34 @@ def _bound(work: Work, path: str, said: Decimal | None, widest: Decimal, decimal
 
 
 def _judge(work: Work, order: Order) -> None:
-    """Write a derived measure, and the mark of what does not apply."""
+    """Write a derived measure, and the mark of what does not apply.
+
+    An operand that is an error is the result, the first of several: programs differ in whether OR looks at the rest.
+    """
     slot = order.slot
     measure = work.plan.measures[slot]
     own = {measure.key: work.entries.get(slot, Txt(""))}
     value = _derived(work, slot, measure) if measure.expression is not None else work.entries[slot]
+    read = _operands(work, measure, own)
     if measure.applies_if is not None:
         never = fails(work, measure.applies_if, own)
         if never != Truth(value=False):
             work.skippable.add(slot)
         value = if_(never, Txt(SKIPPED), value)
-    work.values[slot] = work.add(f"v_{measure.key}", measure.name, value, _decimals(measure))
+    guarded = looked_through(read, value) if len(read) > 1 else value
+    work.values[slot] = work.add(f"v_{measure.key}", measure.name, guarded, _decimals(measure))
+
+
+def _operands(work: Work, measure: Measure, own: Mapping[str, Node]) -> list[Node]:
+    """Return the values that a judged measure reads, each once."""
+    parts = [
+        parsed(work, text, sort)
+        for text, sort in ((measure.applies_if, Sort.TRUTH), (measure.expression, Sort.NUMBER))
+        if text is not None
+    ]
+    keys = dict.fromkeys(key for part in parts for key in names_in(part))
+    nodes = dict.fromkeys(value_of(work, key, own) for key in keys)
+    return [node for node in nodes if isinstance(node, Name)]
 
 
 def _derived(work: Work, slot: int, measure: Measure) -> Node:

@@ -46,7 +46,7 @@ _STEPS: Final = {
     "change": "change",
     "base": "base",
     "bonus": "counted_bonus",
-    "penalty": "penalty",
+    "penalty": "counted_penalty",
     "score": "score",
     "score_before": "score_before",
     "red": "red",
@@ -65,12 +65,14 @@ class RatingsPlan:
         at: Column of each key, from 0.
         measures: Where the steps stand, by ``step:NAME``, and ``id``.
         tiers: The tiers of the rules sheet, where service by tier is looked up; None where lines have their own.
+        points_decimals: Of the base as it is shown.
     """
 
     columns: tuple[Column, ...]
     at: Mapping[str, int]
     measures: Mapping[str, Run]
     tiers: RuleTable | None
+    points_decimals: int
 
 
 def ratings_plan(
@@ -133,7 +135,13 @@ def ratings_plan(
         for column in (*who, *tier, *figures, *strip, *reading, *helpers)
         if _is_there(column.key, measures) and (column.key != "visit" or has_visits)
     )
-    return RatingsPlan(columns, {c.key: at for at, c in enumerate(columns)}, measures, tiers if has_visits else None)
+    return RatingsPlan(
+        columns,
+        {c.key: at for at, c in enumerate(columns)},
+        measures,
+        tiers if has_visits else None,
+        scheme.points_decimals,
+    )
 
 
 def _is_there(key: str, measures: Mapping[str, Run]) -> bool:
@@ -226,10 +234,9 @@ class _At:
             return Live(found, value)
         if key == "missing":
             found = f'IF({self.cell("next", "").formula}="","",{found})'
-        return Live(f'IFERROR({_ROUNDED.get(key, "{}").format(found)},"")', value)
-
-
-_ROUNDED: Final = {"base": "ROUND({},4)"}
+        if key == "base":
+            found = f"ROUND({found},{self.plan.points_decimals})"
+        return Live(f'IFERROR({found},"")', value)
 
 
 def _place(row: MonthRow, place: int, plan: RatingsPlan, number_: int) -> Live:

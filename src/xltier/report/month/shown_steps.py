@@ -75,6 +75,9 @@ def shown_steps(plan: Plan, made: Sequence[Step], rules: RulesCells, language: s
         flags = [Name(f"r_{at}") if f"r_{at}" in names else num(0) for at in range(1, len(plan.red_lines) + 1)]
         counted = if_(voids_bonus(work, flags), num(0), Name("bonus"))
         found.append(Step("counted_bonus", Words("计入加分", "bonus counted"), _rated(counted), plan.points_decimals))
+    if "penalty" in names:
+        taken = _rated(Name("penalty"))
+        found.append(Step("counted_penalty", Words("计入扣分", "penalty counted"), taken, plan.points_decimals))
     if "score" in names:
         before = Name("before" if "before" in names else "score")
         found.append(
@@ -117,7 +120,9 @@ def shown_values(row: MonthRow, language: str) -> dict[str, Held]:
         stop: Held = rating.error if rating.error is not None else ""
         return (
             found
-            | dict.fromkeys(("before_red", "next", "change", "score_before", "red", "counted_bonus"), stop)
+            | dict.fromkeys(
+                ("before_red", "next", "change", "score_before", "red", "counted_bonus", "counted_penalty"), stop
+            )
             | _no_weights(plan)
         )
     tiers = plan.ladder.tiers
@@ -132,6 +137,7 @@ def shown_values(row: MonthRow, language: str) -> dict[str, Held]:
             "score_before": "" if before is None else float(to_decimal(before, plan.score_decimals)),
             "red": red_text(row, language),
             "counted_bonus": float(to_decimal(rating.bonus, plan.points_decimals)),
+            "counted_penalty": float(to_decimal(rating.penalty, plan.points_decimals)),
         }
     )
 

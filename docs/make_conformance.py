@@ -18,10 +18,10 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests.conformance.call_case import call_cases  # noqa: E402  # the path comes first
-from tests.conformance.case import cases  # noqa: E402
-from tests.conformance.hosts.calls import CALLERS  # noqa: E402
-from tests.conformance.hosts.host import Gap  # noqa: E402
-from tests.conformance.hosts.registry import HOSTS  # noqa: E402
+from tests.conformance.case import cases  # noqa: E402  # the path comes first
+from tests.conformance.hosts.calls import CALLERS  # noqa: E402  # the path comes first
+from tests.conformance.hosts.host import Gap  # noqa: E402  # the path comes first
+from tests.conformance.hosts.registry import HOSTS  # noqa: E402  # the path comes first
 
 PAGE: Final = ROOT / "docs" / "conformance.md"
 _SAID: Final = {

@@ -90,7 +90,7 @@ def month_pictures() -> None:
             source = ROOT / "examples" / "dealer_month" / "2026-10.xlsx"
             command = [sys.executable, "-m", "xltier.cli", "rate", str(source), "--period", "2026-10", "-q"]
             environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-            subprocess.run([*command, "--lang", language, "-o", str(book)], check=True, env=environment)  # noqa: S603
+            subprocess.run([*command, "--lang", language, "-o", str(book)], check=True, env=environment)  # noqa: S603  # our own program
             pdf = office.convert(book, "pdf")
             pages = _text(pdf).split("\f")
             for key, titles in SHEETS.items():

@@ -14,7 +14,7 @@ from tests.support.sources import SOURCE, kebab_words_in_source, words_in_source
 # Kebab-case strings of the source that are no reference of a Problem.
 OTHER_KEBAB_WORDS = {
     *("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-16-le", "utf-32", "iso8859-1"),  # encodings
-    *("d-mmm", "d-mmm-yy", "m-d-yy", "mm-dd-yy", "mmm-yy", "yyyy-mm-dd"),  # number formats
+    *("d-mmm", "d-mmm-yy", "m-d-yy", "mm-dd-yy", "mmm-yy", "yyyy-mm-dd", "mm-dd"),  # number formats
     *("sell-in", "year-month-day"),  # English headers and units of a sheet
     *("half-open", "jan-feb"),  # choices of a scheme: how an edge closes, what growth compares
     *("b2b-abcd", "my-customers", "dealer-monthly"),  # schemes
@@ -25,6 +25,8 @@ OTHER_KEBAB_WORDS = {
     *("e-mail", "pymc-marketing"),  # a channel of feedback, a library
     *("bg-nbd", "pareto-nbd"),  # models of how customers buy
     *("unoidl-write",),  # a tool of the office
+    *("month-tier", "month-score", "service-name", "tile-name", "tile-bonus", "tile-penalty"),  # looks of a card
+    *("not-yet", "in-force"),  # ends of the phrases for a red line's state
     *("cut-off", "red-line"),  # a word for a tier's floor, a kind of alert and of driver
 }
 

@@ -51,7 +51,7 @@ def to_fixed(value: float | Decimal | str, decimals: int) -> int:
     if isinstance(value, float):
         if value.is_integer() and -EXACT < value < EXACT:
             return int(value) * unit(decimals)
-        scaled = value * 10**decimals
+        scaled = value * unit(decimals)
         if -_PLAIN < scaled < _PLAIN and abs(scaled - (whole := round(scaled))) < _CLEAR:
             return whole  # so far from a half that its 15 digits round to the same
         if not math.isfinite(value):

@@ -113,7 +113,7 @@ def _end(process: subprocess.Popen[str]) -> None:
     if os.name == "nt":
         if process.poll() is None:
             killer = Path(os.environ.get("SYSTEMROOT", r"C:\Windows")) / "System32" / "taskkill.exe"
-            subprocess.run([str(killer), "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)  # noqa: S603
+            subprocess.run([str(killer), "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)  # noqa: S603  # Windows' own program
     else:
         with suppress(ProcessLookupError):  # all of the group have ended by themselves
             os.killpg(process.pid, signal.SIGKILL)

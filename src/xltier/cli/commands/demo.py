@@ -48,10 +48,10 @@ def run(context: click.Context, **options: Any) -> int:  # noqa: ANN401 - click 
 
 def _list(folder: Path, session: Session, *, force: bool) -> None:
     """Rate the list of one language, and say what was done and where the workbook is."""
+    from xltier.app.explain.tier_view import view
     from xltier.cli.commands.tier import COLUMNS, write
     from xltier.cli.rated import rated
     from xltier.cli.sheet_options import SheetRequest
-    from xltier.app.explain.tier_view import view
     from xltier.tables.choice import TableChoice
     from xltier.tables.reading import QUIET_REASONS
 

@@ -120,8 +120,8 @@ def _is_input(path: Path) -> bool:
 
 def _one(file: Path, options: dict[str, Any], session: Session) -> int:
     from xltier.app.explain.tier_answer import tier_answer
-    from xltier.app.sheet.refreshed import Asked, default_period, refreshed
     from xltier.app.explain.tier_view import view
+    from xltier.app.sheet.refreshed import Asked, default_period, refreshed
 
     wanted = request(file, options)
     period = options["period"] or default_period(today(), wanted.as_of if options["as_of"] else None)

@@ -14,8 +14,9 @@ def look_of(properties: Mapping[str, Any]) -> CellLook:
     """Return a format's properties as a look.
 
     Example:
-        >>> look_of({"bold": True, "bg_color": "#14304F", "font_color": "#FFFFFF", "align": "center"})
-        CellLook(fill='#14304F', ink='#FFFFFF', bold=True, align='center')
+        >>> look = look_of({"bold": True, "bg_color": "#14304F"})
+        >>> look.fill, look.bold, look.align
+        ('#14304F', True, None)
     """
     lines = {side: _line(properties, side) for side in _SIDES}
     return CellLook(

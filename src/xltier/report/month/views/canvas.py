@@ -80,7 +80,7 @@ class Canvas:
         """
         return self.block(row, row, span, content, **look)
 
-    def block(self, first: int, last: int, span: Span, content: Content, **look: Any) -> Live:  # noqa: ANN401
+    def block(self, first: int, last: int, span: Span, content: Content, **look: Any) -> Live:  # noqa: ANN401 - XlsxWriter's own
         """Write into a span of several rows, and return the cell as a part of formulas."""
         form = self.theme.format(**look)
         if span[0] != span[1] or first != last:
@@ -113,22 +113,22 @@ class Canvas:
         self.put(row, whole, title, font_size=16, bold=True, font_color=ACCENT)
         self.put(row + 1, whole, subtitle, font_color=SUB, bottom=2, bottom_color=ACCENT)
 
-    def section(self, row: int, span: Span, heading: Content, **look: Any) -> Live:  # noqa: ANN401
+    def section(self, row: int, span: Span, heading: Content, **look: Any) -> Live:  # noqa: ANN401 - XlsxWriter's own
         """Write the heading of a section, with a rule below it."""
         base = {"bold": True, "font_size": 11, "font_color": ACCENT, "bottom": 2, "bottom_color": ACCENT}
         return self.put(row, span, heading, **base | look)
 
-    def head(self, row: int, span: Span, text: Content, **look: Any) -> Live:  # noqa: ANN401
+    def head(self, row: int, span: Span, text: Content, **look: Any) -> Live:  # noqa: ANN401 - XlsxWriter's own
         """Write a column's header, light."""
         base = {"bold": True, "font_size": 8.5, "font_color": ACCENT, "bg_color": HEAD, "align": "center"}
         return self.put(row, span, text, **base | WHITE_EDGE | {"text_wrap": True} | look)
 
-    def chip(self, row: int, span: Span, content: Content, chip: Chip, **look: Any) -> Live:  # noqa: ANN401
+    def chip(self, row: int, span: Span, content: Content, chip: Chip, **look: Any) -> Live:  # noqa: ANN401 - XlsxWriter's own
         """Write a tier's code or name in its colours."""
         base = {"bold": True, "align": "center", "bg_color": chip.fill, "font_color": chip.ink}
         return self.put(row, span, content, **base | WHITE_EDGE | look)
 
-    def body(self, row: int, span: Span, content: Content, **look: Any) -> Live:  # noqa: ANN401
+    def body(self, row: int, span: Span, content: Content, **look: Any) -> Live:  # noqa: ANN401 - XlsxWriter's own
         """Write a cell of a table: a hair line below it."""
         return self.put(row, span, content, **{"bottom": 1, "bottom_color": HAIR} | look)
 

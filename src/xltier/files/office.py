@@ -66,7 +66,7 @@ def write_pdf(book: Path, target: Path, *, soffice: str, seconds: float | None =
     """
     limit = _LEAST_SECONDS + _SECONDS_PER_MIB * book.stat().st_size / 2**20 if seconds is None else seconds
     with tempfile.TemporaryDirectory(prefix="xltier-", ignore_cleanup_errors=True) as folder:
-        source = Path(folder) / f"book{book.suffix}"  # whatever the user's file is called, no option can be read into it
+        source = Path(folder) / f"book{book.suffix}"  # a file's name can't be read as an option
         shutil.copyfile(book, source)
         profile = (Path(folder) / "profile").as_uri()
         command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nologo"]

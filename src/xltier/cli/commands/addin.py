@@ -59,7 +59,13 @@ def _command(name: str, language: str) -> SpokenCommand:
             option("addin_folder", language, "-o", "--output", "folder", metavar="DIR", type=folder),
             option("force", language, "--force", is_flag=True),
         ]
-    callbacks: dict[str, Callable[..., int | None]] = {"build": build_files, "install": install, "status": status, "update": update, "remove": remove}
+    callbacks: dict[str, Callable[..., int | None]] = {
+        "build": build_files,
+        "install": install,
+        "status": status,
+        "update": update,
+        "remove": remove,
+    }
     return spoken(name, language, callback=callbacks[name], params=params, wording=f"addin_{name}")
 
 

@@ -49,8 +49,8 @@ TABLE: Final = (
 
 TILES: Final = (
     ("base", Words("基础分", "Base score"), "tile"),
-    ("bonus", Words("加分", "Bonus"), "tile-bonus"),
-    ("penalty", Words("扣分", "Penalty"), "tile-penalty"),
+    ("bonus", Words("加分", "Bonus"), "tile_bonus"),
+    ("penalty", Words("扣分", "Penalty"), "tile_penalty"),
     ("score", Words("得分", "Score"), "tile"),
 )
 SIGNERS: Final = (
@@ -69,9 +69,9 @@ _LOOKS: Final[Mapping[str, Mapping[str, Any]]] = {
     "place": {"font_color": SUB, "indent": 1},
     "why": {"font_size": 10.5, "text_wrap": True, "valign": "top"},
     "tile": _TILE,
-    "tile-bonus": _TILE | {"num_format": "+General;-General;0", "font_color": UP},
-    "tile-penalty": _TILE | {"num_format": "-General;+General;0", "font_color": DOWN},
-    "tile-name": {"font_color": SUB, "align": "center", "bg_color": PANEL, "font_size": 8.5},
+    "tile_bonus": _TILE | {"num_format": "+General;-General;0", "font_color": UP},
+    "tile_penalty": _TILE | {"num_format": "-General;+General;0", "font_color": DOWN},
+    "tile_name": {"font_color": SUB, "align": "center", "bg_color": PANEL, "font_size": 8.5},
     "name": _UNDER | {"bold": True, "indent": 1, "shrink": True},
     "centre": _UNDER | {"align": "center", "shrink": True},
     "number": _UNDER | {"align": "center", "num_format": "0.0"},
@@ -81,13 +81,13 @@ _LOOKS: Final[Mapping[str, Mapping[str, Any]]] = {
     "way": {"bold": True},
     "lift": _UNDER | {"indent": 1},
     "month": {"align": "center", "font_color": SUB, "font_size": 8.5},
-    "month-score": {"align": "center", "bold": True},
-    "month-tier": {"align": "center", "bold": True, "border": 1, "border_color": "#FFFFFF"},
-    "day": _UNDER | {"align": "center", "num_format": "mm-dd"},
+    "month_score": {"align": "center", "bold": True},
+    "month_tier": {"align": "center", "bold": True, "border": 1, "border_color": "#FFFFFF"},
+    "day": _UNDER | {"align": "center", "num_format": "mm/dd"},
     "text": _UNDER | {"shrink": True},
     "points": _UNDER | {"align": "center", "num_format": "+General;-General;0", "bold": True},
     "note": _UNDER | {"font_color": SUB, "shrink": True},
-    "service-name": {"bg_color": PANEL, "indent": 1, "font_color": SUB},
+    "service_name": {"bg_color": PANEL, "indent": 1, "font_color": SUB},
     "service": {"bg_color": PANEL, "text_wrap": True},
     "sign": {"font_color": SUB, "bottom": 1, "bottom_color": MUTE, "valign": "bottom"},
 }
@@ -120,7 +120,7 @@ class Layout:
         measures: How many measures have a row.
         spots: By name: ``title subtitle tier dealer standing place why base bonus penalty score way``,
             ``m0:KEY`` and on with the keys of ``TABLE``, ``lift0`` and on, ``month0 score0 tier0`` and on (oldest
-            first), ``day0 log0 points0 note0`` and on, ``service0 service-name0`` and on.
+            first), ``day0 log0 points0 note0`` and on, ``service0 service_name0`` and on.
         headings: Row and phrase of each section.
         words: Spots of the frame, with what they say.
         heights: Of each row.
@@ -166,7 +166,7 @@ def layout(measures: int) -> Layout:
     page.section("dealer-card-score")
     span = COLUMNS // len(TILES)
     row = page.line(15)
-    page.words += [(Spot(row, span * at, span * at + span - 1, "tile-name"), words) for at, (_, words, _) in _tiles()]
+    page.words += [(Spot(row, span * at, span * at + span - 1, "tile_name"), words) for at, (_, words, _) in _tiles()]
     page.line(25, *((key, span * at, span * at + span - 1, look) for at, (key, _, look) in _tiles()))
     page.section("dealer-card-measures")
     row = page.line(24)
@@ -179,7 +179,7 @@ def layout(measures: int) -> Layout:
         page.line(16, (f"lift{number}", 0, LAST, "lift"))
     page.section("dealer-card-months")
     span = COLUMNS // MONTHS
-    for height, key, look in ((15, "month", "month"), (16, "score", "month-score"), (16, "tier", "month-tier")):
+    for height, key, look in ((15, "month", "month"), (16, "score", "month_score"), (16, "tier", "month_tier")):
         page.line(height, *((f"{key}{at}", span * at, span * at + span - 1, look) for at in range(MONTHS)))
     page.section("dealer-card-log")
     for at in range(LOGS):
@@ -187,7 +187,7 @@ def layout(measures: int) -> Layout:
         page.line(16, *columns, (f"note{at}", 7, LAST, "note"))
     page.section("dealer-card-service")
     for at in range(SERVICES):
-        page.line(18, (f"service-name{at}", 0, 1, "service-name"), (f"service{at}", 2, LAST, "service"))
+        page.line(18, (f"service_name{at}", 0, 1, "service_name"), (f"service{at}", 2, LAST, "service"))
     if sum(page.heights) < HEIGHT - _AGREED_HEIGHT:
         page.section("dealer-card-agreed")
         page.words += [(Spot(page.line(21), 0, LAST, "lift"), Words("", "")) for _ in range(AGREED)]

@@ -40,7 +40,7 @@ BAR: Final = {
 }
 """The bar of a share of full marks: the whole cell is 100 %."""
 
-_CHIPPED: Final = ("tier", "month-tier")
+_CHIPPED: Final = ("tier", "month_tier")
 
 
 def write_cards(
@@ -151,7 +151,7 @@ class CardWriter:
             yield f"tier{at}", month.tier or "–"
         yield from self._log(card)
         for at, (name, text) in enumerate(card.strategy[:SERVICES]):
-            yield f"service-name{at}", name
+            yield f"service_name{at}", name
             yield f"service{at}", text
 
     def _standing(self, card: Card) -> str:

@@ -1,0 +1,162 @@
+"""The sheets that people read, of a small month made by hand: what they say, and what they say of a wrong pick."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.support.engines import by_ironcalc
+from tests.support.readings import reading
+from xltier import load_scheme
+from xltier.app.month.rate_month import rate_month
+from xltier.app.month.records import read_inputs
+from xltier.report.month.book import SHEETS, write_month_book
+from xltier.tables.reading import Value
+
+# openpyxl says of every data bar that it would lose it.
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
+
+SCHEME = load_scheme("dealer-monthly")
+KEY = ("月份", "经销商编码", "事业部", "线别")
+GOOD = {
+    "本月进货额": 100,
+    "进货目标": 100,
+    "去年同期进货额": 80,
+    "重点品进货额": 10,
+    "重点品目标": 10,
+    "月末库存额": 30,
+    "近三月出货额": 92,
+    "应回款额": 10,
+    "按时回款额": 10,
+    "已铺门店": 50,
+    "应铺门店": 50,
+    "直配量": 0,
+    "总配送量": 100,
+}
+# 40 + 15 + 10 + 15 + 10 + 10 = 100 where nothing is said; below it, what each lacks.
+CUSTOMERS: dict[tuple[str, str, str], dict[str, Value]] = {
+    ("CQ1", "华东", "强网休闲"): {},  # 100, A; a red line makes it a D
+    ("CQ1", "华东", "县城·乳品"): {"本月进货额": 80},  # 32 + 9 + 10 + 15 + 10 + 10 = 86, B
+    ("CQ2", "华北", "强网休闲"): {"本月进货额": 80, "已铺门店": 25},  # 86 - 5 = 81, B
+    ("CQ3", "华北", "强网休闲"): {"进货目标": None},  # not rated
+    ("CQ4", "华北", "强网休闲"): {"本月进货额": 50},  # 0 + 0 (growth -37.5 %) + 10 + 15 + 10 + 10 = 45, D
+}
+LAST = {("CQ1", "强网休闲"): "A", ("CQ1", "县城·乳品"): "C", ("CQ2", "强网休闲"): "B", ("CQ4", "强网休闲"): "B"}
+
+
+@cache
+def written(language: str = "zh") -> bytes:
+    rows: list[list[Value]] = [["2026-10", *key, *(GOOD | own).values()] for key, own in CUSTOMERS.items()]
+    divisions = {(code, line): division for code, division, line in CUSTOMERS}
+    last: list[list[Value]] = [
+        ["2026-09", code, divisions[code, line], line, 80, tier, "定版", 0] for (code, line), tier in LAST.items()
+    ]
+    tables = [
+        reading((*KEY, *GOOD), rows, file="月.xlsx", sheet="月"),
+        reading(
+            ("经销商编码", "经销商名称", "事业部", "线别", "客户经理"),
+            [[code, f"{code}商行", division, line, "沈亦然"] for code, division, line in CUSTOMERS],
+            file="月.xlsx",
+            sheet="经销商主档",
+        ),
+        reading(
+            ("日期", *KEY[1:], "红线", "解除日期"),
+            [[dt.date(2026, 10, 20), "CQ1", "华东", "强网休闲", "虚报数据", None]],
+            file="月.xlsx",
+            sheet="红线登记",
+        ),
+        reading(
+            (*KEY, "得分", "等级", "状态", "修订号"),
+            [*last, ["2026-09", "CQ9", "华北", "强网休闲", 70, "C", "定版", 0]],
+            file="月.xlsx",
+            sheet="历史",
+        ),
+    ]
+    inputs = read_inputs(tables, SCHEME)
+    target = BytesIO()
+    write_month_book(target, rate_month(inputs, SCHEME, 2026 * 12 + 9), inputs, language=language)
+    return target.getvalue()
+
+
+def sheet(key: str, language: str = "zh") -> list[list[Any]]:
+    """Return the values of a sheet's cells that are not blank, row by row."""
+    book = openpyxl.load_workbook(BytesIO(written(language)), data_only=True)
+    page = book[SHEETS[key][0].said(language)]
+    rows = [[cell for cell in row[:100] if cell is not None and cell != ""] for row in page.iter_rows(values_only=True)]
+    return [row for row in rows if row]
+
+
+def test_the_overview_says_the_month_in_two_sentences() -> None:
+    texts = [row[0] for row in sheet("overview")]
+
+    assert texts[2:4] == [
+        # B are 80 and 80 of 100 + 80 + 80 + 100 + 50 sold in; 华北 is (81 + 45) / 2, all (100 + 86 + 81 + 45) / 4.
+        "A+B 级以 50% 的户数贡献 39% 的本月进货额；本月升 1 户、降 2 户，1 户触红线。",
+        "降级 2 户的原因：得分 1、红线 1；最弱的是华北，平均 63.0 分，低于全体 15.0 分；高级别预警 3 条待办。",
+    ]
+
+
+def test_the_overview_says_it_in_english_too() -> None:
+    assert [row[0] for row in sheet("overview", "en")][2] == (
+        "A+B: 50% of the customers, 39% of Sell-in; 1 up and 2 down this month, 1 with a red line."
+    )
+
+
+def test_the_matrix_starts_with_the_best_tier_and_drops_nobody() -> None:
+    header, *rows = sheet("migration")[3:11]
+
+    assert header[:10] == ["9 月 ＼ 10 月", "A", "B", "C", "D", "未评", "退出", "合计", "保级率", "净变化"]
+    assert [row[:8] for row in rows] == [
+        ["A 优质", 0, 0, 0, 1, 0, 0, 1],
+        ["B 良好", 0, 1, 0, 1, 0, 0, 2],
+        ["C 一般", 0, 1, 0, 0, 0, 1, 2],
+        ["D 待整改", 0, 0, 0, 0, 0, 0, 0],
+        ["未评", 0, 0, 0, 0, 0, 0, 0],
+        ["新评", 0, 0, 0, 0, 1, 0, 1],
+        ["合计", 0, 2, 0, 2, 1, 1, 6],
+    ]
+
+
+def test_every_check_of_the_books_holds_or_says_why() -> None:
+    marks = [row[3] for row in sheet("check") if len(row) == 5 and row[3] in {"✓", "✗", "注意"}]
+
+    assert len(marks) >= 9
+    assert "✗" not in marks
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "said"),
+    [
+        ("CQ2", "强网休闲", "CQ2商行　CQ2"),
+        ("CQ2", "县城·乳品", "CQ2商行　CQ2"),  # it has one line only
+        ("CQ1", "县城·饮品", "CQ1 的线别请选：县城·乳品、强网休闲"),
+        ("ZZ9", "强网休闲", "没有编码 ZZ9，请从下拉列表选择"),
+        ("", "强网休闲", "请在黄色格选择经销商编码"),
+    ],
+)
+def test_the_card_answers_every_pick_in_words(code: str, line: str, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "月报.xlsx"
+    path.write_bytes(written())
+    names = tuple(openpyxl.load_workbook(path, read_only=True).sheetnames)
+
+    card = by_ironcalc(path, names, {("单户档案", 4, 9): code, ("单户档案", 4, 19): line})["单户档案"]
+
+    assert card["K6"] == said
+    assert [value for value in card.values() if isinstance(value, str) and value.startswith("#")] == []
+
+
+def test_the_card_of_another_dealer_shows_that_dealer(tmp_path: Path) -> None:
+    path = tmp_path / "月报.xlsx"
+    path.write_bytes(written())
+    names = tuple(openpyxl.load_workbook(path, read_only=True).sheetnames)
+
+    card = by_ironcalc(path, names, {("单户档案", 4, 9): "CQ2", ("单户档案", 4, 19): "强网休闲"})["单户档案"]
+
+    assert (card["B6"], card["K7"]) == ("B", "良好　综合得分 81.00　上月 B　– 保级")
+    assert card["B10"] == "距 A 级还差 9.00 分：单靠一项不够，各项合计可提 19.0 分，需几项同时提高"

@@ -23,6 +23,8 @@ from xltier.tables.reading import Value
 
 SCHEME = load_scheme("dealer-monthly")
 OCTOBER = 2026 * 12 + 9
+# openpyxl says of every data bar that it would lose it.
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 KEY = ("月份", "经销商编码", "事业部", "线别")
 # Full marks but where a dealer differs: 40 + 15 + 10 + 15 + 10 + 10 = 100.
 GOOD = {
@@ -211,23 +213,6 @@ def test_the_history_of_one_month_is_the_input_of_the_next() -> None:
         ("2026-10", "CQ3", None, None, None, "初评"),
         ("2026-09", "CQ1", 95, "A", None, "定版"),
     ]
-
-
-def test_the_matrix_starts_with_the_best_tier_and_drops_nobody() -> None:
-    book = openpyxl.load_workbook(BytesIO(written("zh")), data_only=True)
-    cells = [[cell.value for cell in row[:9]] for row in book["等级迁移"]["A5:I12"]]
-
-    assert cells[0] == ["上月 \\ 本月", "A", "B", "C", "D", "未评", "退出", "合计", "保级率"]
-    assert [row[0] for row in cells[1:]] == ["A", "B", "C", "D", "未评", "新评", "合计"]
-    assert cells[1][4] == 1  # from A to D
-    assert cells[6][1:8] == [None, 1, None, None, 1, None, 2]
-    assert cells[7][1:8] == [0, 1, 0, 1, 1, 0, 3]
-
-
-def test_the_overview_says_the_month_in_one_sentence() -> None:
-    page = openpyxl.load_workbook(BytesIO(written("zh")), data_only=True)["总览"]
-
-    assert page["A3"].value == "3 家经销商、已评 2 户、未评 1 户；A 级 0 户（0%）；升 0 户、降 1 户；触红线 1 户。"
 
 
 def test_no_text_of_a_file_becomes_a_formula() -> None:

@@ -26,6 +26,7 @@ from tests.support.office import SYSTEM_PATH, Office  # noqa: E402  # the path c
 PICTURES: Final = ROOT / "docs" / "pictures"
 _POINTS_PER_INCH: Final = 72
 _COLOURS: Final = 256
+_REGION: Final = 32
 
 
 class Cut(NamedTuple):
@@ -135,13 +136,13 @@ def write_picture(pdf: Path, options: list[str], target: Path) -> None:
 def png(pixmap: bytes) -> bytes:
     """Return a binary PPM as a PNG with a palette, a third as large as one without.
 
-    The most frequent colours stay as they are; each of the others, at the edges of letters, becomes the nearest one.
+    Some colours stay as they are, see below; each of the others, at the edges of letters, becomes the nearest one.
     """
     _, size, _, pixels = pixmap.split(b"\n", 3)
     width, height = map(int, size.split())
     colours = list(zip(pixels[0::3], pixels[1::3], pixels[2::3], strict=True))
     known = Counter(colours)
-    kept = [colour for colour, _ in known.most_common(_COLOURS)]
+    kept = _kept(known)
     palette = {colour: place for place, colour in enumerate(kept)}
     for colour in known.keys() - palette.keys():
         palette[colour] = palette[min(kept, key=lambda near: _apart(near, colour))]
@@ -155,6 +156,15 @@ def png(pixmap: bytes) -> bytes:
             _chunk(b"IEND", b""),
         )
     )
+
+
+def _kept(known: Counter[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Return the colours to keep: the most frequent ones, and of each further region of colours its most frequent."""
+    often = [colour for colour, _ in known.most_common(_COLOURS // 2)]
+    regions: dict[tuple[int, ...], tuple[int, int, int]] = {}
+    for colour, _ in known.most_common():
+        regions.setdefault(tuple(shade // _REGION for shade in colour), colour)
+    return list(dict.fromkeys([*often, *regions.values()]))[:_COLOURS]
 
 
 def _apart(one: tuple[int, int, int], other: tuple[int, int, int]) -> int:

@@ -74,11 +74,11 @@ def rated_rows(question: Question, around: Surroundings) -> list[RatedRow]:
     plan = _plan(scheme, tuple(measure.key for measure in measures if measure is not None))
     slots = tuple(None if measure is None else plan.slot(measure.key) for measure in measures)
     customers = [_entries(plan, slots, row) for row in rows]
+    around_them = [_about(plan, question, at, len(rows)) for at in range(len(rows))]
     if plan.wanted and len(rows) > 1:
-        plan = fit_plan(plan.scheme, [entries for entries, _ in customers])
+        plan = fit_plan(plan.scheme, [entries for entries, _ in customers], circumstances=around_them)
     rated = []
-    for at, (entries, problems) in enumerate(customers):
-        about = _about(plan, question, at, len(rows))
+    for (entries, problems), about in zip(customers, around_them, strict=True):
         rating = with_words(rate_one(plan, entries, about), problems)
         rated.append(RatedRow(scheme, plan, entries, about, rating, slots))
     return rated

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from xltier.app.month.keys import Key
+from xltier.core.circumstances import Circumstances
 from xltier.core.compile import compile_plan
 from xltier.core.fit import fit_plan
 from xltier.core.plan import Plan
@@ -35,12 +36,18 @@ class Plans:
         """Return the plan that rates a key."""
         return self._plans[self.name_for(key)]
 
-    def fit(self, keys: Sequence[Key], entries_of: Callable[[Plan, Key], tuple[Entry, ...]]) -> None:
-        """Fit the plans that need a population to the keys that they rate."""
+    def fit(
+        self,
+        keys: Sequence[Key],
+        entries_of: Callable[[Plan, Key], tuple[Entry, ...]],
+        about: Mapping[Key, Circumstances],
+    ) -> None:
+        """Fit the plans that need a population to the keys that they rate; a quota counts their bonus and penalty."""
         for name, plan in self._plans.items():
             if plan.wanted:
-                people = [entries_of(plan, key) for key in keys if self.name_for(key) == name]
-                self._plans[name] = fit_plan(self._scheme, people, line=name)
+                own = [key for key in keys if self.name_for(key) == name]
+                people = [entries_of(plan, key) for key in own]
+                self._plans[name] = fit_plan(self._scheme, people, line=name, circumstances=[about[key] for key in own])
 
 
 def _names(scheme: Scheme) -> frozenset[str]:

@@ -54,9 +54,9 @@ def rate_month(
     month = Figures(inputs, scheme, period)
     plans = Plans(scheme)
     keys = month.keys()
-    plans.fit(keys, month.entries)
     past = Past(inputs.history, month.lines, period)
     about, problems = about_keys(inputs, scheme, period, keys, month.lines, past)
+    plans.fit(keys, month.entries, about)
     overdue = overdue_complaints(inputs, scheme, period, Book(keys, month.lines))
     rows: list[MonthRow] = []
     for done, key in enumerate(keys):

@@ -6,10 +6,12 @@ from typing import Any, Final
 
 import pytest
 
+from tests.conformance.case import rule_book
 from xltier.app.functions.catalogue import CATALOGUE, HELP, call
 from xltier.app.functions.cells import Block
 from xltier.app.functions.scheme_of import Nowhere
 from xltier.core.fingerprint import fingerprint
+from xltier.core.scheme import Scheme
 from xltier.core.values import ExcelError
 from xltier.schemes.library import load_scheme
 
@@ -190,3 +192,19 @@ def test_every_function_explains_itself_within_excels_limit() -> None:
         optional = [parameter.is_optional for parameter in function.parameters]
         assert optional == sorted(optional) or function.name == "TIER_STRATEGY"
         assert function.example.startswith(f"={function.name}(")
+
+
+def test_a_quota_of_a_block_counts_the_adjustments() -> None:
+    class Workbook(Nowhere):
+        def chosen(self) -> Scheme:
+            return rule_book("quota", {})
+
+    scores = ((80,), (70,), (60,), (50,))
+
+    # 80 - 25 = 55 is the third of 70, 60, 55, 50: a quarter A, a half B, a quarter C.
+    assert call("TIER", (scores, None, None, ((-25,), (0,), (0,), (0,))), Workbook("zh")) == (
+        ("B",),
+        ("A",),
+        ("B",),
+        ("C",),
+    )

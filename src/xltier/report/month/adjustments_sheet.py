@@ -14,7 +14,7 @@ from xltier.core.adjustments import Adjustment
 from xltier.core.words import Words
 from xltier.messages import phrase
 from xltier.report.month.grid import Cell, Column, Grid, Look
-from xltier.report.month.log_entries import Entry, Fired
+from xltier.report.month.log_entries import Entry, Fired, made_of
 from xltier.report.month.ratings_grid import number
 from xltier.report.month.rule_tables import RuleTable
 from xltier.report.month.views.live import Live, Scalar
@@ -40,7 +40,8 @@ COLUMNS: Final = (
     Column(Words("次数", "Times"), 6, Look.CENTRE, key="times", is_open=True),
     Column(Words("应计", "Points"), 7, Look.NUMBER, "0.####", key="points", fill=PANEL),
     Column(Words("状态", "Status"), 9, Look.CENTRE, key="status", is_open=True),
-    Column(Words("计入", "Counted"), 8, Look.CHANGE, _SIGNED, key="counts", fill=PANEL),
+    Column(Words("计入\n（封顶前）", "Counted\n(before caps)"), 9, Look.CHANGE, _SIGNED, key="counts", fill=PANEL),
+    Column(Words("单项\n封顶", "Item's\ncap"), 6.5, Look.NUMBER, "0.####", key="cap", fill=PANEL),
     Column(Words("凭证", "Evidence"), 24, key="evidence", is_open=True),
     Column(Words("批准人", "Approver"), 9, Look.CENTRE, key="approver", is_open=True),
     Column(Words("说明", "Note"), 16, Look.SMALL, key="note", is_open=True),
@@ -117,9 +118,12 @@ def _notes(row: MonthRow | None, event: Event, items: Items) -> str | None:
         return phrase("month-not-approved", items.language)
     if row is None:
         return None
-    item = next((one for one in row.plan.items if one.item.code == event.item), None)
-    is_void = item is not None and item.item.is_bonus and not row.rating.bonus and bool(row.rating.red_lines)
-    return phrase("month-voided", items.language) if is_void else None
+    made = next((one for one in made_of(row) if one.item.item.code == event.item), None)
+    if made is None:
+        return None
+    if made.item.item.is_bonus and not row.rating.bonus and row.rating.red_lines:
+        return phrase("month-voided", items.language)
+    return phrase("month-capped", items.language) if made.counted < made.points else None
 
 
 def _ruled(result: MonthResult, fired: Fired[Adjustment], items: Items) -> dict[str, Cell]:
@@ -160,6 +164,7 @@ def _completed(cells: Mapping[str, Cell], row: int, items: Items) -> tuple[Cell,
         "at": Live(f"IFERROR(MATCH({at['item']},{rules.column('code')},0),0)", place),
         "name": _looked(rules, f"name.{language}", at, place),
         "kind": _looked(rules, "type", at, place),
+        "cap": _cap(rules, at["at"], place),
         "least": _number(rules, "points_min", at, (place, least)),
         "most": Live(f"IF({at['at']}=0,0,MAX({at['least']},N(INDEX({rules.column('points_max')},{at['at']}))))", most),
     }
@@ -223,6 +228,16 @@ def _looked(rules: RuleTable, name: str, at: Mapping[str, str], place: int) -> L
         return None
     value = rules.shown(name)[place - 1] if place else ""
     return Live(f'IF({at["at"]}=0,"",INDEX({column},{at["at"]})&"")', "" if value is None else str(value))
+
+
+def _cap(rules: RuleTable, at: str, place: int) -> Live | None:
+    """Return the item's cap; blank where it has none."""
+    column = rules.column("cap")
+    if column is None:
+        return None
+    cap = rules.shown("cap")[place - 1] if place else ""
+    found = f"INDEX({column},{at})"
+    return Live(f'IF({at}=0,"",IF(ISNUMBER({found}),{found},""))', cap if isinstance(cap, (int, float)) else "")
 
 
 def _number(rules: RuleTable, name: str, at: Mapping[str, str], found: tuple[int, float]) -> Live:

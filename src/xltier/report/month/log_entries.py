@@ -54,10 +54,16 @@ def logged_hits(result: MonthResult, inputs: MonthInputs) -> list[Entry[RedLineH
 def fired_items(result: MonthResult) -> Iterator[Fired[Adjustment]]:
     """Yield the items that a condition or a count gave, log or no log."""
     for at, row in enumerate(result.rows):
-        if row.values and row.rating.place is not None and row.plan.items:
-            for made in _adjuster(row.plan)(row.values, row.about).items:
-                if made.times > _logged_times(row, made.item.item.code):
-                    yield Fired(at, made)
+        for made in made_of(row) if row.plan.items else ():
+            if made.times > _logged_times(row, made.item.item.code):
+                yield Fired(at, made)
+
+
+def made_of(row: MonthRow) -> tuple[Adjustment, ...]:
+    """Return what each item gave or took of a key; nothing of one without a rating."""
+    if not row.values or row.rating.place is None:
+        return ()
+    return _adjuster(row.plan)(row.values, row.about).items
 
 
 def fired_red_lines(result: MonthResult) -> Iterator[Fired[RedLinePlan]]:

@@ -126,7 +126,8 @@ def _past(working: Working) -> Iterable[tuple[str, Column]]:
 
 def _hidden(step: Step) -> Column:
     digits = "General" if step.decimals is None else "0.######"
-    return Column(step.label, 10, Look.NUMBER, digits, _WORK, f"step:{step.name}", is_hidden=True)
+    label = Words(f"{step.label.zh}（计算）", f"{step.label.en} (computed)")
+    return Column(label, 10, Look.NUMBER, digits, _WORK, f"step:{step.name}", is_hidden=True)
 
 
 def value_format(measure: Measure) -> str:

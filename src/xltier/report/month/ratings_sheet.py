@@ -97,7 +97,7 @@ def ratings_plan(
         if any(row.dealer is not None and getattr(row.dealer, key) for row in result.rows)
     ]
     tier = [
-        Column(Words("本月\n等级", "Tier"), 5.5, Look.TIER, group=_TIER, key="tier"),
+        Column(Words("等级", "Tier"), 5.5, Look.TIER, group=_TIER, key="tier"),
         Column(Words("红线前", "Before\nred line"), 6, Look.TAG, group=_TIER, key="before_red"),
         Column(Words("上月", "Last\nmonth"), 5.5, Look.TAG, group=_TIER, key="last"),
         Column(Words("变动", "Change"), 6, Look.CHANGE, CHANGE_FORMAT, group=_TIER, key="change"),
@@ -118,7 +118,7 @@ def ratings_plan(
     reading = [
         Column(Words("上一级", "Next\ntier"), 6, Look.CENTRE, group=_NEXT, key="next"),
         Column(Words("还差", "Missing"), 6.5, Look.NUMBER, score, _NEXT, "missing"),
-        Column(Words("主因（出表时）", "Reason (as rated)"), 50, Look.SMALL, group=_NEXT, key="reason"),
+        Column(Words("主因", "Reason"), 50, Look.SMALL, group=_NEXT, key="reason"),
         Column(Words("服务频次", "Visits"), 11, Look.CENTRE, group=_NEXT, key="visit"),
     ]
     helpers = [

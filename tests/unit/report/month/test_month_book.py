@@ -93,7 +93,8 @@ def written(language: str) -> bytes:
 def sheet(key: str, language: str = "zh") -> list[dict[str, Any]]:
     book = openpyxl.load_workbook(BytesIO(written(language)), data_only=True)
     _, _, _, header, *rows = book[SHEETS[key][0].said(language)].iter_rows(values_only=True)
-    return [dict(zip((str(name).replace("\n", "") for name in header), row, strict=True)) for row in rows]
+    found = [dict(zip((str(name).replace("\n", "") for name in header), row, strict=True)) for row in rows]
+    return [row for row in found if any(row.get(name) for name in ("经销商编码", "Dealer code", "问题"))]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -104,7 +105,7 @@ def test_the_workbook_has_its_sheets_in_order(language: str) -> None:
 
 
 def test_a_rating_shows_every_figure_that_it_follows_from() -> None:
-    first, second, third = sheet("ratings")
+    second, first, third = sheet("ratings")  # best first
 
     assert {
         key: first[key] for key in ("等级", "红线前", "上月", "变动", "驱动", "得分", "基础分", "加分", "扣分", "红线")
@@ -121,14 +122,21 @@ def test_a_rating_shows_every_figure_that_it_follows_from() -> None:
         "红线": "红×1",
     }
     assert (second["等级"], second["得分"], second["加分"], second["上一级"], second["还差"]) == ("B", 87, 1, "A", 3)
-    assert (second["目标达成率/40"], second["同期成长率/15"]) == (32, 9)
     assert (third["等级"], third["得分"]) == ("#N/A", None)
 
 
-def test_the_score_before_a_red_line_and_what_rules_read_have_columns() -> None:
-    first, second, _ = sheet("ratings")
+def test_the_measures_stand_beside_their_points_and_what_rules_read() -> None:
+    second, first, third = sheet("measures")
 
-    assert (first["红线前得分"], second["红线前得分"], second["直配占比"]) == (94, 87, 0.5)
+    assert (second["目标达成率"], second["目标达成率/40"], second["同期成长率/15"]) == (0.8, 32, 9)
+    assert (second["本月进货额"], second["直配占比"], second["基础分"]) == (80, 0.5, 86)
+    assert (first["近三月天数"], third["进货目标"], third["目标达成率"]) == (92, "未报", "未报")
+
+
+def test_the_score_before_a_red_line_has_a_column() -> None:
+    second, first, _ = sheet("ratings")
+
+    assert (first["红线前得分"], second["红线前得分"]) == (94, 87)
 
 
 def test_the_points_add_up_to_the_base_by_the_weight_that_moved() -> None:
@@ -156,7 +164,7 @@ def test_an_unapproved_item_is_named_in_the_reader_s_language() -> None:
 
 
 def test_an_item_given_by_its_rule_names_the_rule() -> None:
-    assert sheet("adjustments")[1]["出处"] == "规则：直配占比 >= 50%（直配占比 50%）"
+    assert sheet("adjustments")[2]["出处"] == "规则：直配占比 >= 50%（直配占比 50%）"
 
 
 def test_every_reason_names_something() -> None:
@@ -166,14 +174,14 @@ def test_every_reason_names_something() -> None:
 
 def test_an_item_shows_its_points_its_cap_and_what_counted() -> None:
     rows = [
-        (r["经销商编码"], r["项目"], r["次数"], r["应计"], r["封顶"], r["计入"], r["说明"])
+        (r["经销商编码"], r["项目"], r["次数"], r["应计"], r["状态"], r["计入（封顶前）"], r["单项封顶"], r["说明"])
         for r in sheet("adjustments")
     ]
 
     assert rows == [
-        ("CQ1", "乱价", 3, 9, 6, -6, "已封顶"),
-        ("CQ2", "客户直配", 1, 1, 1, 1, "按规则自动计入"),
-        ("CQ2", "乱价", 1, None, None, 0, "未批准，不计分"),
+        ("CQ2", "乱价", 1, 3, "待批准", 0, 6, "未批准，不计分"),
+        ("CQ1", "乱价", 3, 9, "已批准", -9, 6, "已封顶"),
+        ("CQ2", "客户直配", 1, 1, "按规则", 1, 1, None),
     ]
 
 
@@ -193,9 +201,9 @@ def test_a_red_line_in_force_shows_what_the_score_alone_gave() -> None:
 def test_an_alert_says_the_fact_what_to_do_who_and_until_when() -> None:
     alert = sheet("alerts")[0]
 
-    assert (alert["级别"], alert["预警"], alert["经销商编码"], alert["责任人"]) == ("高", "触碰红线", "CQ1", "沈亦然")
-    assert alert["事实"] == "红线：虚报数据（红线前得分 94）"
-    assert alert["应完成"] == "2026-11-03"
+    assert (alert["级别"], alert["类型"], alert["经销商编码"], alert["责任人"]) == ("高", "触碰红线", "CQ1", "沈亦然")
+    assert alert["事实依据"] == "红线：虚报数据（红线前得分 94）"
+    assert alert["期限"] == dt.datetime(2026, 11, 3)
 
 
 def test_what_is_not_reported_is_listed_by_department() -> None:

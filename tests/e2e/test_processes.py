@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 from pathlib import Path
@@ -258,6 +259,21 @@ MONTH_LOG = (
     ("S2", "CQ1001", "华东事业部", "强网休闲", "2026-10-09", "执行", "是"),
     ("S3", "CQ1001", "华东事业部", "强网休闲", "2026-10-19", "执行", "否"),
 )
+
+
+def test_the_hours_to_an_answer_run_from_the_time_of_day_that_the_log_says(tmp_path: Path, xltier: Command) -> None:
+    head = ("投诉编号", "客户编码", "客户等级", "登记时间", "处理状态")
+    text = ("T2", "K2", "A", "2026年10月31日 下午8时30分", "登记")
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (head, ("T1", "K1", "A", dt.datetime(2026, 10, 30, 9), "登记"), text):
+        sheet.append(row)
+    book.save(tmp_path / "log.xlsx")
+    listed = table(tmp_path / "log.csv", head, ("T1", "K1", "A", "2026-10-30 09:00", "登记"), text)
+
+    for log in (tmp_path / "log.xlsx", listed):
+        overdue = xltier.json("complaints", log, "--as-of", "2026-10-31")[1]["overdue"]
+        assert [(one["number"], one["hours_late"]) for one in overdue] == [("T1", 35.0)]
 
 
 def test_valid_complaints_become_rows_of_the_adjustments_log_and_take_points_in_the_month(

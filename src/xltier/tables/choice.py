@@ -18,6 +18,7 @@ class TableChoice:
         map: Measure key to column, by header or by letter.
         visible_only: Leave out rows hidden by a filter or by hand.
         password: Opens an encrypted file.
+        with_times: Days keep the time of day that their cells say, as ``datetime``.
     """
 
     sheet: str | None = None
@@ -26,3 +27,4 @@ class TableChoice:
     map: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     visible_only: bool = False
     password: str | None = None
+    with_times: bool = False

@@ -7,7 +7,7 @@ from typing import Final
 
 from xltier.tables import formats
 from xltier.tables.columns import Clean, Source
-from xltier.tables.dates import Order, from_serial, order_of, parse_date
+from xltier.tables.dates import Order, from_serial, order_of, parse_date, time_in
 from xltier.tables.numbers import NOT_REPORTED
 from xltier.tables.reading import Conversion, Kind, Value
 from xltier.tables.sheet import Cell
@@ -18,11 +18,12 @@ _MODERN: Final = 1950
 _SERIALS: Final = range(20_000, 80_000)  # 1954 to 2119
 
 
-def clean_dates(source: Source, kind: Kind, *, today: dt.date | None) -> Clean:
+def clean_dates(source: Source, kind: Kind, *, today: dt.date | None, with_times: bool = False) -> Clean:
     """Return a column of days (``date``) or months (``"2012-03"``).
 
     Text, serial numbers, 20120305 and 201203 are read; ``03/04/2012`` only when another date of the column tells the
-    day from the month. What cannot be read fails as ``unparsed_date``.
+    day from the month. What cannot be read fails as ``unparsed_date``. ``with_times`` keeps the time of day that a cell
+    says beside its day.
     """
     if _are_plain_days(source, kind):
         plain: list[Value] = list(source.cells)  # type: ignore[arg-type]  # every cell is a date, as just checked
@@ -50,7 +51,7 @@ def clean_dates(source: Source, kind: Kind, *, today: dt.date | None) -> Clean:
             result.conversions.append(Conversion(row, source.at, day, None, "empty_date"))
             values.append(None)
         else:
-            after = write(day)
+            after = _at_its_time(day, value, source) if with_times and kind is Kind.DAY else write(day)
             values.append(after)
             if why:
                 before = value if isinstance(value, str | int | float | dt.date) else str(value)
@@ -121,11 +122,18 @@ def _warned(result: Clean, source: Source, today: dt.date | None) -> Clean:
         late = [
             row
             for row, value in zip(source.rows, result.values, strict=True)
-            if value is not None and str(value) > limit
+            if value is not None and str(value)[: len(limit)] > limit
         ]
         if late:
             result.warnings.append(("future_date", source.name, late))
     return result
+
+
+def _at_its_time(day: dt.date, value: Cell, source: Source) -> dt.date:
+    """Return a day at the time that its cell says; the plain day where it says none, or midnight."""
+    moment = from_serial(value, date1904=source.sheet.date1904) if isinstance(value, float) else value
+    time = time_in(value) if isinstance(value, str) else moment.time() if isinstance(moment, dt.datetime) else None
+    return dt.datetime.combine(day, time) if time else day
 
 
 def _month_text(day: dt.date) -> Value:

@@ -51,6 +51,11 @@ _TIME: Final = re.compile(
     r"[T ,]+(?:\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2}(?:[.,]\d+)?秒?)?分?\s*(?:[AaPp][Mm])?|(?:上|下)午.*)"
     r"\s*(?:Z|UTC|[+-]\d\d:?\d\d)?$"
 )
+_CLOCK: Final = re.compile(r"(\d{1,2})[:时点](\d{1,2})?(?:[:分](\d{1,2}))?")
+_AFTERNOON: Final = re.compile(r"下午|[Pp][Mm]")
+_MORNING: Final = re.compile(r"上午|[Aa][Mm]")
+_NOON: Final = 12
+_MINUTES: Final = 60
 _WEEKDAY: Final = re.compile(
     r"\s*\(?(?:星期|周|礼拜)[一二三四五六日天]\)?\s*|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE
 )
@@ -107,6 +112,25 @@ def parse_date(text: str, order: Order = Order.UNKNOWN) -> DateText | None:
     if match := _MY.fullmatch(rest):
         return _month(int(match[2]), int(match[1]))
     return _named(rest)
+
+
+def time_in(text: str) -> dt.time | None:
+    """Return the time of day behind the day of a text, or None.
+
+    Example:
+        >>> [str(time_in(t)) for t in ("2012-03-05 09:30", "2012/3/5 2:05 PM", "2012年3月5日 下午3时5分", "2012-03-05")]
+        ['09:30:00', '14:05:00', '15:05:00', 'None']
+    """
+    said = _TIME.search(narrow(text))
+    found = None if said is None else _CLOCK.search(said[0])
+    if said is None or found is None:
+        return None
+    hour, minute, second = (int(part or 0) for part in found.groups())
+    if _AFTERNOON.search(said[0]) and hour < _NOON:
+        hour += _NOON
+    elif _MORNING.search(said[0]) and hour == _NOON:
+        hour = 0
+    return dt.time(hour, minute, second) if hour < 2 * _NOON and max(minute, second) < _MINUTES else None
 
 
 def looks_dated(text: str) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from xltier.errors import BookError, Location, Problem, Refusal
@@ -14,7 +15,7 @@ from xltier.tables.choice import TableChoice
 from xltier.tables.clean_dates import clean_dates
 from xltier.tables.clean_numbers import clean_numbers
 from xltier.tables.clean_text import clean_flags, clean_text
-from xltier.tables.columns import Clean, kind_of, source_of
+from xltier.tables.columns import Clean, Source, kind_of, source_of
 from xltier.tables.currencies import one_currency
 from xltier.tables.header import Heading, headings
 from xltier.tables.locate import Located, locate, locate_table
@@ -152,8 +153,9 @@ def _read(book: RawBook, candidate: _Candidate, choice: TableChoice, today: dt.d
     rows = _rows(sheet, judged.data)
     faults = _faults(sheet, named)
     line = next((unit for text in reversed(located.above) if (unit := line_unit(text)) is not None), None)
+    days = partial(clean_dates, today=today, with_times=choice.with_times)
     cleaned = [
-        _clean(sheet, heading, at, rows, _picked(filled.cells[at], judged.data), line, faults[at], today)
+        _clean(sheet, heading, at, rows, _picked(filled.cells[at], judged.data), line, faults[at], days)
         for at, heading in enumerate(named)
     ]
     one_currency(named, rows, cleaned)
@@ -235,7 +237,7 @@ def _clean(
     cells: Sequence[Cell],
     line: Unit | None,
     faults: dict[int, Fault],
-    today: dt.date | None,
+    days: Callable[[Source, Kind], Clean],
 ) -> Clean:
     """Return one clean column."""
     source = source_of(
@@ -251,7 +253,7 @@ def _clean(
     if kind in {Kind.NUMBER, Kind.RATIO}:
         return clean_numbers(source, kind)
     if kind in {Kind.DAY, Kind.MONTH}:
-        return clean_dates(source, kind, today=today)
+        return days(source, kind)
     if kind is Kind.FLAG:
         return clean_flags(source)
     return clean_text(source, kind)

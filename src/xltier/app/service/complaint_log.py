@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from xltier.app.service.complaints import Channel, Complaint, State, state_of
@@ -33,8 +33,8 @@ def complaint_log(
 ) -> tuple[tuple[Complaint, ...], tuple[Problem, ...]]:
     """Return the complaints of a sheet, and a Problem for each row that cannot be followed or contradicts itself.
 
-    A day without a time counts from its midnight. A number that occurs again for the same customer is a later
-    entry of the same complaint: the last one counts, once.
+    A day without a time counts from its midnight, and as an answer is never too early. A number that occurs again for
+    the same customer is a later entry of the same complaint: the last one counts, once.
 
     Args:
         reading: The sheet.
@@ -51,13 +51,13 @@ def complaint_log(
         found = tuple(column.name for column in reading.columns)
         raise DataError(Problem("complaints-columns", place, values={"found": found}))
     complaints: dict[tuple[str, str], Complaint] = {}
-    problems: list[Problem] = []
+    problems = [_incomplete(reading, gone.row, [who]) for gone in reading.rejected if gone.reason == "missing_key"]
     for index, row in enumerate(reading.rows):
         at = Location(file=reading.file, sheet=reading.sheet, cell=f"{row}:{row}")
         cells = {wanted.key: _cell(reading, columns, wanted, index) for wanted in _ALL}
         one = _complaint(cells, reading.values[who][index], row)
         if one is None:
-            problems.append(Problem("complaint-row", at, values={"state": cells[STATE.key]}))
+            problems.append(_unfollowed(cells, reading, columns, who, index))
             continue
         key = (one.number, one.customer)
         problems += _contradictions(one, complaints.get(key), until, at)
@@ -91,7 +91,7 @@ def _contradictions(one: Complaint, before: Complaint | None, until: dt.date | N
     values = {"number": one.number, "state": one.state.value}
     if until is not None and one.registered.date() > until:
         yield _doubt("complaint-later", at, number=one.number, registered=one.registered.date(), until=until)
-    if one.answered is not None and one.answered < one.registered:
+    if one.answered is not None and _is_before(one.answered, one.registered):
         days = {"registered": one.registered.date(), "answered": one.answered.date()}
         yield _doubt("complaint-answered-early", at, number=one.number, **days)
     if one.answered is not None and one.state is not State.FED_BACK:
@@ -101,6 +101,33 @@ def _contradictions(one: Complaint, before: Complaint | None, until: dt.date | N
     order = list(State)
     if before is not None and order.index(one.state) < order.index(before.state):
         yield _doubt("complaint-state-back", at, before=before.state.value, **values)
+
+
+def _is_before(answered: dt.datetime, registered: dt.datetime) -> bool:
+    """Return whether an answer is earlier than its complaint; one without a time may be as late as its day allows."""
+    if answered.time() == dt.time():
+        return answered.date() < registered.date()
+    return answered < registered
+
+
+def _unfollowed(
+    cells: Mapping[str, Value], reading: Reading, columns: Mapping[str, int | None], who: int, index: int
+) -> Problem:
+    """Return why a row is no complaint that can be followed: it lacks a customer or a day, or its state is none."""
+    row, day = reading.rows[index], columns[REGISTERED.key]
+    lacking = [who] if reading.values[who][index] is None else []
+    if day is not None and not isinstance(cells[REGISTERED.key], dt.date):
+        lacking.append(day)
+    if lacking:
+        return _incomplete(reading, row, lacking)
+    at = Location(file=reading.file, sheet=reading.sheet, cell=f"{row}:{row}")
+    return Problem("complaint-row", at, values={"state": cells[STATE.key]})
+
+
+def _incomplete(reading: Reading, row: int, lacking: Sequence[int]) -> Problem:
+    at = Location(file=reading.file, sheet=reading.sheet, cell=f"{row}:{row}")
+    missing = tuple(reading.columns[one].name for one in lacking)
+    return Problem("complaint-incomplete", at, values={"row": row, "missing": missing})
 
 
 def _doubt(reference: str, at: Location, **values: object) -> Problem:

@@ -63,6 +63,7 @@ def run(context: click.Context, file: Path, **options: Any) -> int:  # noqa: ANN
         header_row=options["header_row"],
         visible_only=options["visible_only"],
         password=options["password"],
+        with_times=True,
     )
     log, problems = complaint_log(open_table(file, choice, today=today()), pairs("--map", options["mapped"]), until=at)
     hours = dict(HOURS) | _hours(options["hours"])

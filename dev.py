@@ -27,11 +27,14 @@ OLDEST, NEWEST = (3, 11), (3, 13)
 OUR_TROUBLE = 5  # the exit code for an environment that will not do
 
 WANTED: Final = {"demo": ["--editable", "."], "test": ["--editable", ".[polars]", "--group", "dev"]}
-DEBIAN_PACKAGES: Final = (
-    *("libreoffice-calc", "python3-uno", "poppler-utils", "fonts-noto-cjk"),
-    *("libreoffice-dev", "libreoffice-l10n-zh-cn"),  # unoidl-write, and Chinese windows
-    *("wine", "wine64"),  # runs the Windows half of the Excel add-in
-)
+DEBIAN_PACKAGES: Final = {
+    "everything on LibreOffice": (
+        *("libreoffice-calc", "python3-uno", "poppler-utils", "fonts-noto-cjk"),
+        *("libreoffice-dev", "libreoffice-l10n-zh-cn"),  # unoidl-write, and Chinese windows
+    ),
+    "the Windows half of the Excel add-in": ("wine", "wine64"),
+}
+"""What is tested by which packages. Each is installed by itself: one that there is not must not keep the others out."""
 APT_SECONDS = 900
 
 
@@ -52,10 +55,10 @@ def main(arguments: list[str]) -> int:
         return OUR_TROUBLE
     if task == "demo":
         return run(PROGRAMS / "xltier", "demo", *rest)
-    missing = install_programs()
+    untested = install_programs()
     code = run(PYTHON, ROOT / "tests" / "suites.py", *rest)
-    if missing:
-        print(f"Not tested here: everything on these programs. {missing}")
+    for line in untested:
+        print(f"Not tested here: {line}")
     return code
 
 
@@ -85,22 +88,26 @@ def install(task: str) -> None:
     done.write_text(state, encoding="ascii")
 
 
-def install_programs() -> str:
-    """Install the programs that tests start, by apt-get where allowed; return what is missing still, or nothing."""
-    missing = missing_programs()
-    if not missing:
-        return ""
-    command = ["apt-get", "install", "--yes", "--no-install-recommends", *DEBIAN_PACKAGES]
-    advice = f"{missing}. On Debian: sudo {_line(command)}"
+def install_programs() -> list[str]:
+    """Install the programs that tests start, by apt-get where allowed; return what is not tested, and why."""
+    wanting = {what: missing for what in DEBIAN_PACKAGES if (missing := missing_programs(what))}
+    told = (install_packages(what, missing, is_first=at == 0) for at, (what, missing) in enumerate(wanting.items()))
+    return [line for line in told if line]
+
+
+def install_packages(what: str, missing: str, *, is_first: bool) -> str:
+    """Install the packages of one part of the tests; return what stays untested and why, or nothing."""
+    command = ["apt-get", "install", "--yes", "--no-install-recommends", *DEBIAN_PACKAGES[what]]
+    advice = f"{what}. {missing}. On Debian: sudo {_line(command)}"
     if shutil.which("apt-get") is None:
         return f"{advice} (no apt-get here)"
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     if not is_root and not (shutil.which("sudo") and succeeds("sudo", "-n", "true")):
         return f"{advice} (neither root nor sudo without a password)"
-    print(f"{missing}; installing {', '.join(DEBIAN_PACKAGES)}", flush=True)
+    print(f"{missing}; installing {', '.join(DEBIAN_PACKAGES[what])}", flush=True)
     before = [] if is_root else ["sudo", "-n"]
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for step in (["apt-get", "update"], command):
+    for step in ([["apt-get", "update"]] if is_first else []) + [command]:
         try:
             ended = subprocess.run(
                 [*before, *step], env=quiet, check=False, timeout=APT_SECONDS, capture_output=True, text=True
@@ -109,16 +116,16 @@ def install_programs() -> str:
             return f"{advice} ({_line(step)} took more than {APT_SECONDS} s)"
         if ended.returncode:
             print(ended.stderr.strip()[-2000:], file=sys.stderr)
-    missing = missing_programs()
-    return f"{missing}. apt-get could not install it, see above." if missing else ""
+    missing = missing_programs(what)
+    return f"{what}. {missing}. apt-get could not install it, see above." if missing else ""
 
 
-def missing_programs() -> str:
-    """Return what the tests on LibreOffice and on the Windows half of the Excel add-in lack, in words, or nothing."""
+def missing_programs(what: str) -> str:
+    """Return what a part of the tests lacks, in words, or nothing."""
+    if "wine" in DEBIAN_PACKAGES[what]:
+        return "" if shutil.which("wine") else "not installed: wine"
     ask = "from tests.support import office; print(office.absence() or '')"
-    office = subprocess.run([PYTHON, "-c", ask], cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
-    wine = "" if shutil.which("wine") else "not installed: wine"
-    return "; ".join(filter(None, (office, wine)))
+    return subprocess.run([PYTHON, "-c", ask], cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def run(*command: str | Path) -> int:

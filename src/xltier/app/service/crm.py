@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from xltier.core.scheme import Scheme
-from xltier.errors import DataError, Problem
+from xltier.errors import DataError, Problem, Severity
 from xltier.tables.reading import Reading
 from xltier.tables.text import fold
 
@@ -158,10 +158,11 @@ def chosen_columns(crm: Crm, reading: Reading, scheme: Scheme) -> dict[str, str]
 
 def import_rows(
     crm: Crm, reading: Reading, tiers: Mapping[int, str | None], *, field: str | None = None
-) -> tuple[tuple[str, str], ...]:
-    """Return the sheet that writes tiers back: a header, then the record's id and its tier.
+) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+    """Return the sheet that writes tiers back: a header, then each record's id once and its tier; and what it lacks.
 
-    A record without an id cannot be matched and a customer without a tier has nothing to write: neither is in it.
+    A customer without a tier has nothing to write. A record without an id cannot be matched, and of one with two tiers
+    nobody knows which is meant: neither is in it, and both are said.
 
     Args:
         crm: Where it goes.
@@ -177,9 +178,23 @@ def import_rows(
     if at is None:
         values = {"crm": crm.name, "wanted": crm.record, "found": tuple(column.name for column in reading.columns)}
         raise DataError(Problem("crm-no-record-id", values=values))
-    rows = [
-        (str(record), tier)
-        for row, record in zip(reading.rows, reading.values[at], strict=True)
-        if record is not None and (tier := tiers.get(row)) is not None
-    ]
-    return ((reading.columns[at].name, field or crm.tier), *rows)
+    column = reading.columns[at].name
+    written: dict[str, dict[str, int]] = {}  # first row of each tier of a record, by its id
+    problems: list[Problem] = []
+    for row, record in zip(reading.rows, reading.values[at], strict=True):
+        tier = tiers.get(row)
+        if tier is not None and record is None:
+            lacking = {"row": row, "column": column}
+            problems.append(Problem("crm-record-missing", reading.location(row, at), Severity.WARNING, lacking))
+        elif tier is not None:
+            written.setdefault(str(record), {}).setdefault(tier, row)
+    rows = [(column, field or crm.tier)]
+    for record, found in written.items():
+        first, *others = found
+        if others:
+            rows_of = tuple(map(str, found.values()))
+            about: dict[str, object] = {"record": record, "tiers": tuple(found), "rows": rows_of}
+            problems.append(Problem("crm-record-twice", reading.location(found[others[-1]], at), values=about))
+        else:
+            rows.append((record, first))
+    return tuple(rows), tuple(problems)

@@ -48,8 +48,10 @@ def run(context: click.Context, crm: str, file: Path, **options: Any) -> int:  #
     reading = open_table(file, wanted.choice, today=today())
     chosen = chosen_columns(maker, reading, scheme) | dict(wanted.choice.map)
     sheet = tier_sheet(reading, scheme, as_of=wanted.as_of, chosen=chosen)
-    rows = import_rows(maker, reading, {row.row: row.rating.tier for row in sheet.rows}, field=options["field"])
-    console.brief(sheet.problems, session)
+    rows, left_out = import_rows(
+        maker, reading, {row.row: row.rating.tier for row in sheet.rows}, field=options["field"]
+    )
+    console.brief((*sheet.problems, *left_out), session)
     target = io.StringIO()
     csv.writer(target, lineterminator="\r\n").writerows(rows)
     data = target.getvalue().encode("utf-8-sig")

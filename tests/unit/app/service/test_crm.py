@@ -38,7 +38,7 @@ EXPORTS = {
             units={"Annual Revenue": "元"},
         ),
         "value-cut",
-        {"name": "Account Name", "amount": "Annual Revenue"},
+        {"name": "Account Name", "amount": "Annual Revenue", "recency_days": "Last Activity Time"},
         (("Record Id", "Customer_Tier"), ("zcrm_1", "高"), ("zcrm_2", "低")),
     ),
     "salesforce": (
@@ -48,7 +48,12 @@ EXPORTS = {
             units={"Annual Revenue": "元"},
         ),
         "value-cut",
-        {"code": "Account Number", "name": "Account Name", "amount": "Annual Revenue"},
+        {
+            "code": "Account Number",
+            "name": "Account Name",
+            "amount": "Annual Revenue",
+            "recency_days": "Last Activity",
+        },
         (("Account ID", "Customer_Tier__c"), ("0015g1", "中")),
     ),
     "hubspot": (
@@ -71,7 +76,7 @@ def test_an_export_is_rated_and_its_tiers_go_back_by_record_id(key: str) -> None
     sheet = tier_sheet(export, scheme, as_of=DAY, chosen=chosen)
 
     assert chosen == columns
-    assert import_rows(crm_of(key), export, {row.row: row.rating.tier for row in sheet.rows}) == written
+    assert import_rows(crm_of(key), export, {row.row: row.rating.tier for row in sheet.rows})[0] == written
 
 
 @pytest.mark.parametrize("key", CRMS)
@@ -85,7 +90,21 @@ def test_every_field_of_a_map_is_a_measure_of_some_shipped_scheme_or_names_the_c
 def test_the_user_may_name_the_field_that_receives_the_tier() -> None:
     export: Reading = EXPORTS["zoho"][0]
 
-    assert import_rows(crm_of("zoho"), export, {2: "高"}, field="Tier")[0] == ("Record Id", "Tier")
+    assert import_rows(crm_of("zoho"), export, {2: "高"}, field="Tier")[0][0] == ("Record Id", "Tier")
+
+
+def test_a_record_is_imported_once_and_not_at_all_where_its_rows_have_two_tiers() -> None:
+    export = reading(
+        ("Account ID", "Account Name"),
+        [("r1", "甲"), ("r2", "乙"), ("r1", "甲"), ("r2", "乙二"), (None, "丙"), (None, "丁")],
+    )
+    rows, problems = import_rows(crm_of("salesforce"), export, {2: "高", 3: "中", 4: "高", 5: "低", 6: "高", 7: None})
+
+    assert rows == (("Account ID", "Customer_Tier__c"), ("r1", "高"))
+    assert [(one.reference, one.at.cell, dict(one.values)) for one in problems] == [
+        ("crm-record-missing", "A6", {"row": 6, "column": "Account ID"}),
+        ("crm-record-twice", "A5", {"record": "r2", "tiers": ("中", "低"), "rows": ("3", "5")}),
+    ]
 
 
 def test_an_export_without_record_ids_cannot_be_written_back() -> None:

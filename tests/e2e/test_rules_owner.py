@@ -14,6 +14,7 @@ from tests.support.office import Office
 from tests.support.shared import ROOT
 from xltier.cli import run
 from xltier.files.rules_book import read_rules_book
+from xltier.schemes.library import load_scheme
 from xltier.testing import Intent, unintended_differences
 
 CUSTOMERS = ROOT / "examples" / "customers_zh.xlsx"
@@ -59,6 +60,44 @@ def test_export_wrong_edit_right_edit_who_moves(tmp_path: Path, capsys: pytest.C
 
     out = tmp_path / "结果.xlsx"
     assert run(["tier", str(CUSTOMERS), "--scheme", str(right), "-o", str(out), "--lang", "zh"]) == 0
+
+
+def test_a_workbook_with_rules_is_a_rule_book_beside_a_shipped_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rules = tmp_path / "规则.xlsx"
+    assert run(["schemes", "export", "b2b-abcd", "-o", str(rules), "--lang", "zh"]) == 0
+    changed = typed(rules, cell_of(rules, "measures[0].bands[2].from"), 400000, tmp_path / "改.xlsx")
+    capsys.readouterr()
+
+    assert run(["diff", "b2b-abcd", str(changed), "--on", str(CUSTOMERS), "--lang", "zh"]) == 1
+    of_names = capsys.readouterr().out
+    assert run(["diff", str(rules), str(changed), "--on", str(CUSTOMERS), "--lang", "zh"]) == 1
+    of_books = capsys.readouterr().out
+
+    assert "500000 → 400000" in of_names
+    assert of_books == of_names
+
+
+def test_rules_that_somebody_changed_are_replaced_only_by_force(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = tmp_path / "客户.xlsx"
+    shutil.copy(CUSTOMERS, book)
+    export = ["schemes", "export", "b2b-abcd", "--to", str(book), "--lang", "zh"]
+    assert run(export) == 0
+    assert run(export) == 0  # it says what is there: nothing is lost
+    typed(book, cell_of(book, "tiers[1].floor"), 2.4, book)
+    edited = book.read_bytes()
+    capsys.readouterr()
+
+    assert run(export) == 3
+    assert "[rules-there] '[客户.xlsx]规则'" in capsys.readouterr().err
+    assert book.read_bytes() == edited
+    assert run([*export, "--force"]) == 0
+    reading = read_rules_book(book)
+    assert reading is not None
+    assert reading.scheme == load_scheme("b2b-abcd")
 
 
 @pytest.mark.office

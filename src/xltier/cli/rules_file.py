@@ -85,6 +85,17 @@ def book_scheme(path: Path, settings: Mapping[str, str]) -> Scheme:
     return read_toml(scheme_toml(reading.scheme), path.name, settings=settings)
 
 
+def keep_rules(path: Path, scheme: Scheme) -> None:
+    """Stop a rules sheet that says something else than a scheme from being replaced by it.
+
+    Raises:
+        BookError: The workbook has rules of its owner's; or the file cannot be read.
+    """
+    reading = rules_of(path)
+    if reading is not None and not (reading.is_sound and reading.scheme == scheme):
+        raise BookError(Problem("rules-there", Location(file=path.name, sheet=reading.sheet)))
+
+
 def add_rules(path: Path, scheme: Scheme, language: str) -> Written:
     """Add a rules sheet to a workbook, or replace the one that an earlier run added; nothing else changes.
 

@@ -13,6 +13,7 @@ import click
 from xltier.cli import console
 from xltier.cli.failures import FINDINGS, FINE
 from xltier.cli.misuse import Misuse
+from xltier.cli.rules_file import is_book
 from xltier.cli.session import Session, session_of
 from xltier.cli.sheet_options import order_options, request, scheme_options, table_options, today
 from xltier.cli.spoken import SpokenCommand, option, spoken
@@ -47,9 +48,9 @@ def run(context: click.Context, old: str, new: str, **options: Any) -> int:  # n
     """Compare; return 1 where anything differs."""
     session = session_of(context)
     session.as_json = options["as_json"]
-    if _is_scheme(old) and _is_scheme(new):
+    if _are_schemes(old, new, options):
         return _said(*_schemes(old, new, options, session), options=options, session=session)
-    return _said((), _ratings(Path(old), Path(new), options, session), options=options, session=session)
+    return _said((), *_ratings(Path(old), Path(new), options, session), options=options, session=session)
 
 
 def run_schemes(context: click.Context, old: str, new: str, **options: Any) -> int:  # noqa: ANN401 - as above
@@ -60,17 +61,37 @@ def run_schemes(context: click.Context, old: str, new: str, **options: Any) -> i
 
 
 def _said(
-    changes: tuple[RuleChange, ...], found: Comparison | None, *, options: dict[str, Any], session: Session
+    changes: tuple[RuleChange, ...],
+    found: Comparison | None,
+    problems: tuple[Problem, ...] = (),
+    *,
+    options: dict[str, Any],
+    session: Session,
 ) -> int:
+    from xltier.app.compare.lost_zeros import lost_zeros
+    from xltier.app.explain.tier_answer import finding
+
+    if found is not None:
+        problems = (*lost_zeros(found.withdrawn, found.new), *problems)
     if options["as_json"]:
-        console.out(json.dumps(_answer(changes, found), ensure_ascii=False))
+        findings = [finding(problem, session.language) for problem in problems]
+        console.out(json.dumps(_answer(changes, found) | {"findings": findings}, ensure_ascii=False))
     else:
+        console.brief(problems, session)
         for change in changes:
             console.out(f"{change.path}\t{_or_dash(change.old)} → {_or_dash(change.new)}")
         for line in () if found is None else _lines(found, session.language):
             console.out(line)
     moved = found is not None and (found.moves or found.new or found.withdrawn)
     return FINDINGS if changes or moved else FINE
+
+
+def _are_schemes(old: str, new: str, options: dict[str, Any]) -> bool:
+    """Return whether two rule books are compared: one that is no workbook says so for both, and so does ``--on``."""
+    if options["on"] is not None:
+        return True
+    named = [_is_scheme(name) for name in (old, new)]
+    return any(named) and all(known or is_book(name) for known, name in zip(named, (old, new), strict=True))
 
 
 def _is_scheme(name: str) -> bool:
@@ -104,33 +125,38 @@ def _schemes(
     return changes, found
 
 
-def _ratings(old: Path, new: Path, options: dict[str, Any], session: Session) -> Comparison:
+def _ratings(old: Path, new: Path, options: dict[str, Any], session: Session) -> tuple[Comparison, tuple[Problem, ...]]:
     from xltier.app.compare.compare_ratings import compare_ratings
     from xltier.app.compare.rated_lists import tier_order
     from xltier.schemes.library import load_scheme, shipped
 
     wanted = request(old, options)
-    before, tiers = _rated(wanted, session)
-    after, tiers_now = _rated(replace(wanted, file=new), session)
+    before, tiers, problems = _rated(wanted, session)
+    after, tiers_now, problems_now = _rated(replace(wanted, file=new), session)
     share = _share(options["pilot"])
     if wanted.scheme is None:
         codes = {one.tier for one in (*before.values(), *after.values()) if one.tier is not None}
         tiers_now = list(tier_order(codes, map(load_scheme, shipped())))
-    return compare_ratings(tiers_now or tiers, before, after, pilot_share=share, seed=options["seed"])
+    found = compare_ratings(tiers_now or tiers, before, after, pilot_share=share, seed=options["seed"])
+    return found, (*problems, *problems_now)
 
 
-def _rated(wanted: SheetRequest, session: Session) -> tuple[dict[str, Rated], list[str]]:
-    """Return the ratings that a sheet holds; with a scheme, or without tiers in it, those that we give it."""
+def _rated(wanted: SheetRequest, session: Session) -> tuple[dict[str, Rated], list[str], tuple[Problem, ...]]:
+    """Return the ratings that a sheet holds; with a scheme, or without tiers in it, those that we give it.
+
+    With them come the tiers, and what is to be said of the sheet.
+    """
     from xltier.app.compare.rated_lists import rated_list, rated_sheet
     from xltier.cli.rated import rated
     from xltier.files.read import open_table
 
     if wanted.scheme is None:
-        held = rated_list(open_table(wanted.file, wanted.choice, today=today()))
+        reading = open_table(wanted.file, wanted.choice, today=today())
+        held = rated_list(reading)
         if held is not None:
-            return held, sorted({one.tier for one in held.values() if one.tier is not None})
+            return held, sorted({one.tier for one in held.values() if one.tier is not None}), reading.problems()
     sheet = rated(wanted, session)
-    return rated_sheet(sheet), [tier.code for tier in sheet.plan.ladder.tiers]
+    return rated_sheet(sheet), [tier.code for tier in sheet.plan.ladder.tiers], sheet.problems
 
 
 def _share(text: str | None) -> Fraction | None:

@@ -136,7 +136,7 @@ def export_scheme(
     if to is not None and output is not None:
         raise Misuse(Problem("usage-both", values={"one": "--to", "other": "-o"}))
     if to is not None:
-        return _to_workbook(name, to, session)
+        return _to_workbook(name, to, session, force=force)
     if output is not None and output.suffix.casefold() == ".xlsx":
         return _new_workbook(name, output, session, force=force)
     _deliver(_toml(name), output, session, force=force)
@@ -154,16 +154,19 @@ def _toml(name: str) -> str:
     return shipped_text(name.partition("@")[0])
 
 
-def _to_workbook(name: str, target: Path, session: Session) -> int:
-    """Add the rules sheet to a workbook; a file that is not there is made."""
+def _to_workbook(name: str, target: Path, session: Session, *, force: bool) -> int:
+    """Add the rules sheet to a workbook; a file that is not there is made, and other rules that it holds are kept."""
     from xltier.cli.rated import named_scheme
-    from xltier.cli.rules_file import PATCHED, add_rules
+    from xltier.cli.rules_file import PATCHED, add_rules, keep_rules
 
     if target.suffix.casefold() not in PATCHED:
         raise Misuse(Problem("output-suffix", values={"file": target.name}))
     if not target.exists():
         return _new_workbook(name, target, session, force=False)
-    written = add_rules(target, named_scheme(name, {}), session.language)
+    scheme = named_scheme(name, {})
+    if not force:
+        keep_rules(target, scheme)
+    written = add_rules(target, scheme, session.language)
     console.say(phrase("rules-added", session.language, sheet=written.report.sheets["rules"], file=target))
     if written.backup is not None:
         console.say(phrase("refresh-backup", session.language, file=written.backup.name))

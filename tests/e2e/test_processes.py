@@ -194,6 +194,54 @@ def test_metrics_of_sheets(tmp_path: Path, xltier: Command) -> None:
     assert (churn["value"], churn["meets_target"]) == (0.25, False)
 
 
+def test_the_top_share_counts_orders_to_its_day_and_says_what_it_left_out(tmp_path: Path, xltier: Command) -> None:
+    orders = table(
+        tmp_path / "orders.csv",
+        ("客户编码", "订单日期", "金额(元)"),
+        *((f"K{at}", "2026-09-01", 100) for at in range(1, 5)),
+        ("K5", "2026-09-02", 600),
+        ("K1", "2026-11-01", 9000),
+        ("K2", "待定", 9000),
+        ("", "2026-09-03", 9000),
+    )
+    found = xltier.json("metrics", "top-share", orders, "--as-of", "2026-10-31")[1]
+
+    assert found["value"] == 0.6
+    assert {(one["code"], one["cell"]) for one in found["findings"]} >= {
+        ("orders-later", None),
+        ("orders-incomplete", "8:8"),
+        ("orders-incomplete", "9:9"),
+    }
+    assert xltier.json("metrics", "top-share", orders, "--as-of", "2026-11-30")[1]["value"] == 9100 / 10000
+
+
+def test_codes_that_lost_their_zeros_are_said_wherever_two_lists_are_compared(tmp_path: Path, xltier: Command) -> None:
+    head = ("客户编码", "金额(元)")
+    before = table(tmp_path / "before.csv", head, ("001", 900), ("002", 50), ("K3", 50))
+    after = table(tmp_path / "after.csv", head, ("1", 900), ("002", 50), ("K4", 50))
+
+    for words in (
+        ("metrics", "crr", before, after),
+        ("metrics", "churn", before, after),
+        ("diff", before, after, "--scheme", "value-share"),
+        ("evaluate", before, after, "--scheme", "value-share"),
+    ):
+        findings = xltier.json(*words)[1]["findings"]
+        assert [one["message"] for one in findings if one["code"] == "codes-lost-zeros"] == [
+            "两份名单中有 1 个编码仅前导零不同，如 001 与 1，按不同客户计算。"
+        ], words
+
+
+def test_an_answer_in_words_is_said_and_counts_for_nothing(tmp_path: Path, xltier: Command) -> None:
+    answers = table(tmp_path / "survey.csv", ("客户编码", "满意度"), ("K1", 5), ("K2", "满意"), ("K3", "-"), ("K4", 2))
+    found = xltier.json("metrics", "csat", answers)[1]
+
+    assert (found["value"], [(one["code"], one["cell"]) for one in found["findings"]]) == (
+        0.5,
+        [("answer-no-number", "B3")],
+    )
+
+
 def test_a_metric_without_its_files_or_figures_is_a_misuse(tmp_path: Path, xltier: Command) -> None:
     assert xltier("metrics", "crr")[0] == 2
     assert xltier("metrics", "cac", "--with", "cost=5")[0] != 0

@@ -144,6 +144,11 @@ def customers_of(
     return sheet, tuple(_notes(orders, lines, basis))
 
 
+def order_notes(orders: OrderList, basis: Basis) -> tuple[Problem, ...]:
+    """Return which orders of a list count, and what was left out of it."""
+    return tuple(_notes(orders, list(orders.orders()), basis))
+
+
 def _attributes(orders: OrderList) -> list[int]:
     """Return the columns that say one thing of each customer throughout, such as a name, a region, an owner."""
     reading = orders.reading

@@ -9,14 +9,17 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Final
 
-from xltier.app.orders.order_list import order_list
+from xltier.app.compare.lost_zeros import lost_zeros
+from xltier.app.orders.order_features import Basis
+from xltier.app.orders.order_list import AMOUNT as ORDER_AMOUNT
+from xltier.app.orders.order_list import OrderList, order_list, order_notes
 from xltier.app.sheet.columns import CODE, NAME
 from xltier.core import metrics
 from xltier.core.fixed import divide
 from xltier.core.metric_words import METRICS, MetricWords
 from xltier.core.metrics import Figure
 from xltier.core.values import ExcelError
-from xltier.errors import DataError, Location, Problem
+from xltier.errors import DataError, Location, Problem, Severity
 from xltier.messages import phrase
 from xltier.tables.match import Wanted, match, named
 from xltier.tables.reading import Reading
@@ -64,6 +67,7 @@ class MetricAnswer:
         basis: What it was computed from, such as the column.
         meets: Whether it meets its target; None where it has none or cannot be told.
         doubts: The answers that are on no scale, each with its cell; with any there is no figure.
+        notes: What was left out or may be wrong, though there is a figure.
     """
 
     words: MetricWords
@@ -71,6 +75,7 @@ class MetricAnswer:
     basis: str = ""
     meets: bool | None = None
     doubts: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
     def shown(self, language: str) -> str:
         """Return the figure as people read it: percents with two digits; an error in words."""
@@ -92,7 +97,16 @@ def of_answers(key: str, reading: Reading, column: str | None) -> MetricAnswer:
     answers = [_number(value) for value in reading.values[at]]
     figure = metrics.nps(answers) if key == "nps" else metrics.csat(answers)
     doubts = tuple(_off_scale(reading, at, answers, SCALES[key]))
-    return MetricAnswer(METRICS[key], figure, reading.columns[at].name, doubts=doubts)
+    name = reading.columns[at].name
+    texts = [(row, failure.text) for (row, column), failure in sorted(reading.failures.items()) if column == at]
+    texts += [
+        (row, value) for row, value in zip(reading.rows, reading.values[at], strict=True) if isinstance(value, str)
+    ]
+    notes = tuple(
+        Problem("answer-no-number", reading.location(row, at), Severity.WARNING, {"text": text, "column": name})
+        for row, text in texts
+    )
+    return MetricAnswer(METRICS[key], figure, name, doubts=doubts, notes=notes)
 
 
 def _off_scale(
@@ -119,18 +133,28 @@ def of_lists(key: str, start: Reading, end: Reading, *, since: dt.date | None = 
         DataError: A list has no column of customers, or it is not said from when its orders count.
     """
     first, last = customers_in(start), bought_since(end, since) if key == "reactivation" else customers_in(end)
+    notes = lost_zeros(first, last)
     match key:
         case "crr":
-            return MetricAnswer(METRICS[key], metrics.crr_of_ids(first, last))
+            return MetricAnswer(METRICS[key], metrics.crr_of_ids(first, last), notes=notes)
         case "churn":
             lost = metrics.churn(first, last)
             meets = lost < metrics.CHURN_TARGET if isinstance(lost, Fraction) else None
-            return MetricAnswer(METRICS[key], lost, meets=meets)
-    return MetricAnswer(METRICS[key], metrics.reactivation(first, last))
+            return MetricAnswer(METRICS[key], lost, meets=meets, notes=notes)
+    return MetricAnswer(METRICS[key], metrics.reactivation(first, last), notes=notes)
 
 
-def of_amounts(reading: Reading, column: str | None) -> tuple[MetricAnswer, list[Fraction]]:
-    """Return the share of the top fifth, and the amounts that it was computed from, added up by customer."""
+def of_amounts(reading: Reading, column: str | None, *, as_of: dt.date) -> tuple[MetricAnswer, list[Fraction]]:
+    """Return the share of the top fifth, and the amounts that it was computed from, added up by customer.
+
+    Args:
+        reading: An order list, or a sheet of amounts.
+        column: Header or letter of the amounts, where it is not to be found by its name.
+        as_of: Orders of later days do not count.
+    """
+    orders = order_list(reading, {} if column is None else {ORDER_AMOUNT.key: column})
+    if orders is not None:
+        return _of_order_amounts(orders, as_of)
     at = _column(reading, AMOUNT, column)
     found = match(reading.columns, [CODE, NAME]).columns
     who = found.get(CODE.key) if found.get(CODE.key) is not None else found.get(NAME.key)
@@ -142,7 +166,18 @@ def of_amounts(reading: Reading, column: str | None) -> tuple[MetricAnswer, list
             totals[key] = totals.get(key, Fraction(0)) + amount
     amounts = list(totals.values())
     figure = metrics.top_share(amounts, Fraction(1, 5))
-    return MetricAnswer(METRICS["top-share"], figure, reading.columns[at].name), amounts
+    return MetricAnswer(METRICS["top-share"], figure, reading.columns[at].name, notes=reading.problems()), amounts
+
+
+def _of_order_amounts(orders: OrderList, as_of: dt.date) -> tuple[MetricAnswer, list[Fraction]]:
+    totals: dict[str, Fraction] = {}
+    for order in orders.orders():
+        if order.day <= as_of:
+            totals[order.customer] = totals.get(order.customer, Fraction(0)) + order.amount
+    amounts = list(totals.values())
+    column = orders.reading.columns[orders.amount].name
+    notes = order_notes(orders, Basis(as_of))
+    return MetricAnswer(METRICS["top-share"], metrics.top_share(amounts, Fraction(1, 5)), column, notes=notes), amounts
 
 
 def of_orders(orders: Sequence[int]) -> MetricAnswer:

@@ -39,6 +39,8 @@ def run(context: click.Context, before: Path, after: Path, **options: Any) -> in
     """Rate both sheets and compare; return the exit code."""
     from xltier.app.compare.effect import effect_by_tier
     from xltier.app.compare.effect_sheet import customers_of
+    from xltier.app.compare.lost_zeros import lost_zeros
+    from xltier.app.explain.tier_answer import finding
     from xltier.cli.rated import rated
 
     session = session_of(context)
@@ -46,10 +48,15 @@ def run(context: click.Context, before: Path, after: Path, **options: Any) -> in
     wanted = request(before, options)
     old = rated(wanted, session)
     new = rated(replace(wanted, file=after, scheme=wanted.scheme or old.scheme.id), session)
-    effects = effect_by_tier(customers_of(old), customers_of(new), [tier.code for tier in old.plan.ladder.tiers])
+    before_by_code, after_by_code = customers_of(old), customers_of(new)
+    effects = effect_by_tier(before_by_code, after_by_code, [tier.code for tier in old.plan.ladder.tiers])
+    problems = (*lost_zeros(before_by_code, after_by_code), *old.problems, *new.problems)
     if options["as_json"]:
-        console.out(json.dumps({"ok": True, "tiers": [_row(one) for one in effects]}, ensure_ascii=False))
+        findings = [finding(problem, session.language) for problem in problems]
+        answer = {"ok": True, "tiers": [_row(one) for one in effects], "findings": findings}
+        console.out(json.dumps(answer, ensure_ascii=False))
         return FINE
+    console.brief(problems, session)
     for line in _table(effects, session.language):
         console.out(line)
     return FINE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,12 +66,16 @@ def run(context: click.Context, metric: str, files: tuple[Path, ...], **options:
     elif metric in metrics.OF_ANSWERS:
         answer = metrics.of_answers(metric, _read(files[0], sheet), options["column"])
     elif metric in metrics.OF_ORDERS:
-        answer = metrics.of_orders(_orders(files[0], options))
+        orders, notes = _orders(files[0], options)
+        answer = replace(metrics.of_orders(orders), notes=notes)
     else:
-        answer, amounts = metrics.of_amounts(_read(files[0], sheet), options["column"])
+        answer, amounts = metrics.of_amounts(
+            _read(files[0], sheet), options["column"], as_of=day(options["as_of"]) or today()
+        )
         lines = _claims(amounts, session.language)
     _say(answer, session, lines)
     console.report(answer.doubts, session)
+    console.brief(() if session.as_json else answer.notes, session)
     return FINDINGS if isinstance(answer.figure, str) else FINE
 
 
@@ -81,13 +86,13 @@ def _read(file: Path, sheet: str | None = None) -> Reading:
     return open_table(file, TableChoice(sheet=sheet), today=today())
 
 
-def _orders(file: Path, options: dict[str, Any]) -> list[int]:
+def _orders(file: Path, options: dict[str, Any]) -> tuple[list[int], tuple[Problem, ...]]:
     from xltier.app.orders.order_features import Basis, order_features
-    from xltier.app.orders.order_list import needed_orders
+    from xltier.app.orders.order_list import needed_orders, order_notes
 
     orders = needed_orders(_read(file, options["sheet"]))
-    figures = order_features(orders.orders(), Basis(day(options["as_of"]) or today()))
-    return [own["orders"] or 0 for own in figures.values()]
+    basis = Basis(day(options["as_of"]) or today())
+    return [own["orders"] or 0 for own in order_features(orders.orders(), basis).values()], order_notes(orders, basis)
 
 
 def _claims(amounts: list[Any], language: str) -> list[str]:
@@ -123,7 +128,7 @@ def _say(answer: MetricAnswer, session: Session, lines: list[str]) -> None:
             "source": words.source,
             "column": answer.basis or None,
             "meets_target": answer.meets,
-            "findings": [finding(problem, language) for problem in answer.doubts],
+            "findings": [finding(problem, language) for problem in (*answer.doubts, *answer.notes)],
         }
         console.out(json.dumps(found, ensure_ascii=False))
         return

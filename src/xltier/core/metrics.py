@@ -21,6 +21,8 @@ PROMOTER: Final = {10: 9, 5: 5}
 """The lowest answer of a promoter, by scale."""
 DETRACTOR: Final = {10: 6, 5: 3}
 """The highest answer of a detractor: 6 is one (SCHEMES 4, pain 29)."""
+MOST_PERIODS: Final = 10_000
+"""Periods that a lifetime value is summed over at most: eight hundred years of months."""
 CHURN_TARGET: Final = Fraction(15, 100)
 """流失率 below 15 % (S1 p2); whether of customers or of the trade's mean the source leaves open."""
 
@@ -119,15 +121,17 @@ def clv(margin: Number, retention: Number, discount: Number = 0, periods: int | 
         margin: Profit of one period.
         retention: Share of customers who stay from one period to the next, 0 to 1.
         discount: Rate of one period.
-        periods: How many; None is for ever, m r / (1 + d - r).
+        periods: How many, at most :data:`MOST_PERIODS`; None is for ever, m r / (1 + d - r).
     """
     stays, grows = Fraction(retention), 1 + Fraction(discount)
-    if not 0 <= stays <= 1 or grows <= 0 or (periods is not None and periods < 0):
+    if not 0 <= stays <= 1 or grows <= 0 or (periods is not None and not 0 <= periods <= MOST_PERIODS):
         return ExcelError.NUM
     if periods is None:
         return ExcelError.NUM if grows <= stays else Fraction(margin) * stays / (grows - stays)
     factor = stays / grows
-    return Fraction(margin) * sum((factor**t for t in range(1, periods + 1)), Fraction(0))
+    if factor == 1:
+        return Fraction(margin) * periods
+    return Fraction(margin) * factor * (1 - factor**periods) / (1 - factor)
 
 
 def roi(gain: Number, cost: Number) -> Figure:

@@ -84,6 +84,16 @@ def test_a_discounted_value_for_ever_is_the_limit_of_its_sums() -> None:
     assert metrics.clv(100, Decimal("1.1"), 0, 5) is ExcelError.NUM
 
 
+def test_a_value_of_many_periods_is_there_at_once_and_one_of_too_many_is_none() -> None:
+    # 100 x (0.5 + 0.25 + 0.125); nobody leaves and nothing is discounted: 100 a period.
+    assert metrics.clv(100, Decimal("0.5"), 0, 3) == Fraction(175, 2)
+    assert metrics.clv(100, 1, 0, metrics.MOST_PERIODS) == 100 * metrics.MOST_PERIODS
+    assert metrics.clv(100, 1, 0, metrics.MOST_PERIODS + 1) is ExcelError.NUM
+    nearly = metrics.clv(100, Decimal("0.8"), Decimal("0.123456789"), metrics.MOST_PERIODS)
+    assert isinstance(nearly, Fraction)
+    assert float(nearly) == pytest.approx(80 / 0.323456789)
+
+
 def test_nothing_is_ever_infinite() -> None:
     assert metrics.cac(1000, 0) is ExcelError.DIV0
     assert metrics.crr(0, 0, 0) is ExcelError.DIV0

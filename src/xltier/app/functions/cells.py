@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from xltier.core.values import ExcelError
 from xltier.errors import Problem
@@ -15,6 +15,8 @@ Cell: TypeAlias = "float | int | str | bool | ExcelError | None"
 Block: TypeAlias = "tuple[tuple[Cell, ...], ...]"
 Argument: TypeAlias = "Cell | Block"
 """A single cell, or a block: m rows x n columns. A host turns its own values into these and nothing else does."""
+LONGEST: Final = 32_767
+"""Most characters that a cell holds."""
 
 
 class CellFault(Exception):
@@ -25,6 +27,10 @@ class CellFault(Exception):
         self.error = error
         self.problem = problem
         super().__init__(str(error))
+
+
+def _passed_on(error: ExcelError) -> CellFault:
+    return CellFault(error, Problem("argument-error", values={"error": str(error)}))
 
 
 def block(argument: Argument) -> Block:
@@ -83,7 +89,7 @@ def number(cell: Cell) -> Decimal | float | None:
         (Decimal('1234'), Decimal('0.95'), None, 2.5)
     """
     if isinstance(cell, ExcelError):
-        raise CellFault(cell)
+        raise _passed_on(cell)
     if is_blank(cell):
         return None
     if isinstance(cell, str):
@@ -113,7 +119,7 @@ def text(cell: Cell) -> str:
         CellFault: The cell's own error.
     """
     if isinstance(cell, ExcelError):
-        raise CellFault(cell)
+        raise _passed_on(cell)
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
@@ -146,5 +152,5 @@ def truth(cell: Cell, *, default: bool) -> bool:
     if isinstance(cell, (bool, int, float)) and cell in {0, 1}:
         return bool(cell)
     if isinstance(cell, ExcelError):
-        raise CellFault(cell)
+        raise _passed_on(cell)
     raise CellFault(ExcelError.VALUE, Problem("argument-choice", values={"value": cell, "choices": ("TRUE", "FALSE")}))

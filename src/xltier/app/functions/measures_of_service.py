@@ -27,7 +27,12 @@ def _given(argument: Argument, default: int) -> Fraction:
 
 
 def _cell(figure: metrics.Figure) -> Cell:
-    return figure if isinstance(figure, ExcelError) else float(figure)
+    if isinstance(figure, ExcelError):
+        return figure
+    try:
+        return float(figure)
+    except OverflowError:
+        return ExcelError.NUM  # a cell holds no number beyond 1.8E308
 
 
 def nps(scores: Argument, scale: Argument) -> Cell:

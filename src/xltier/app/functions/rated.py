@@ -98,8 +98,8 @@ def _columns(scheme: Scheme, question: Question, width: int, wanted: Sequence[Me
         return list(wanted)
     headers = flat(question.headers)
     if len(headers) != width:
-        values = {"scheme": scheme.name, "wanted": len(headers), "got": width}
-        raise CellFault(ExcelError.VALUE, Problem("columns-do-not-fit", values=values))
+        values = {"headers": len(headers), "got": width}
+        raise CellFault(ExcelError.VALUE, Problem("headers-do-not-fit", values=values))
     labels = _labels(scheme)
     by_key = {measure.key: measure for measure in scheme.measures}
     found: list[Measure | None] = []

@@ -9,7 +9,7 @@ from typing import Protocol
 from xltier.app.functions.cells import Argument, CellFault, is_single, single, text
 from xltier.core.scheme import Scheme
 from xltier.core.values import ExcelError
-from xltier.errors import SchemeError
+from xltier.errors import Problem, SchemeError
 from xltier.schemes.library import load_scheme
 
 DEFAULT = "standard"
@@ -62,7 +62,7 @@ def scheme_of(argument: Argument, around: Surroundings) -> Scheme:
     if not is_single(argument):
         found = around.of_block(argument)
         if found is None:
-            raise CellFault(ExcelError.NA)
+            raise CellFault(ExcelError.NA, Problem("scheme-range-wrong"))
         return found
     name = text(single(argument))
     if not name:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from xltier.app.functions.cells import (
+    LONGEST,
     Argument,
     Block,
     Cell,
@@ -73,6 +74,12 @@ def _counts(values: Argument) -> Counter[int]:
     return found
 
 
+def _pass_on(values: Argument) -> None:
+    """Raise the first error of values among which no number is left to divide by."""
+    for cell in flat(values):
+        number(cell)
+
+
 def band(values: Argument, thresholds: Argument, labels: Argument, direction: Argument) -> Block:
     """Return the label of the band that each value falls in; a threshold belongs to its own band.
 
@@ -108,6 +115,7 @@ def quota(scores: Argument, shares: Argument, labels: Argument, ties: Argument) 
         raise CellFault(ExcelError.VALUE)
     counts = _counts(scores)
     if not counts:
+        _pass_on(scores)
         raise CellFault(ExcelError.NA)
     cumulated = tuple(sum(parts[: at + 1], Fraction(0)) for at in range(len(parts) - 1))
     cuts = fitted(Wanted("quota", None, Spread.QUANTILE, cumulated, ties_up=how != "down"), counts)
@@ -145,6 +153,7 @@ def pareto(values: Argument, cuts: Argument, labels: Argument) -> Block:
         raise CellFault(ExcelError.VALUE)
     counts = _counts(values)
     if not any(value > 0 for value in counts):
+        _pass_on(values)
         raise CellFault(ExcelError.DIV0)
     found = fitted(Wanted("pareto", 0, Spread.CUMULATIVE, tuple(edges)), counts)
     return _over(values, lambda value: names[_place(value, found)])
@@ -189,12 +198,12 @@ def stars(scores: Argument, most: Argument, count: Argument, half: Argument) -> 
     """Return a score as stars: ``★★★★☆``, rounded to whole ones (to halves, shown as ½, when asked).
 
     Raises:
-        CellFault: #NUM! outside 0 to the maximum.
+        CellFault: #NUM! outside 0 to the maximum, or for more stars than a cell holds characters.
     """
     top = required(single(most)) if most is not None and single(most) not in {None, ""} else Decimal(100)
     width = int(required(single(count))) if count is not None and single(count) not in {None, ""} else LEAST
     halves = truth(single(half), default=False)
-    if top <= 0 or width < 1:
+    if top <= 0 or not 1 <= width <= LONGEST:
         raise CellFault(ExcelError.NUM)
     limit = to_fixed(top, PRECISION)
 

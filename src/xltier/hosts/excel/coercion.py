@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final, TypeAlias
 
-from xltier.app.functions.cells import Argument, Block, Cell
+from xltier.app.functions.cells import LONGEST, Argument, Block, Cell
 from xltier.core.values import ExcelError
 
 Sent: TypeAlias = "list[list[float | int | str | bool]]"
@@ -50,7 +50,6 @@ _LEFT_OUT: Final = -2147352572
 _DAY_0: Final = dt.datetime(1899, 12, 30)
 _DAY_SECONDS: Final = 86400
 _LAST_ROW: Final = 1_048_576
-_LONGEST: Final = 32_767
 
 
 def taken(given: Sequence[object]) -> tuple[Argument, ...]:
@@ -176,7 +175,7 @@ def _shown(cell: Cell) -> float | int | str | bool:
         case None:
             return ""
         case str():
-            return cell[:_LONGEST]
+            return cell[:LONGEST]
         case bool():
             return cell
     return float(cell)

@@ -6,7 +6,8 @@ import zipfile
 from pathlib import Path
 
 import ironcalc
-import pytest  # noqa: TC002 - a fixture's type, as everywhere in the tests
+import openpyxl
+import pytest
 
 from tests.support.shared import ROOT
 from xltier.cli import run
@@ -23,6 +24,13 @@ def embedded(tmp_path: Path, *more: str) -> Path:
     target = tmp_path / "functions.xlsx"
     assert run(["embed", str(CUSTOMERS), "--scheme", "b2b-abcd", "-o", str(target), "--lang", "en", *more]) == 0
     return target
+
+
+def with_rules(tmp_path: Path) -> Path:
+    rules = tmp_path / "with-rules.xlsx"
+    rules.write_bytes(CUSTOMERS.read_bytes())
+    assert run(["schemes", "export", "b2b-abcd", "--to", str(rules), "--lang", "en"]) == 0
+    return rules
 
 
 def value_of(path: Path, formula: str) -> object:
@@ -59,9 +67,7 @@ def test_what_no_formula_can_be_is_listed(tmp_path: Path, capsys: pytest.Capture
 
 
 def test_remove_restores_the_other_parts_byte_for_byte(tmp_path: Path) -> None:
-    rules = tmp_path / "with-rules.xlsx"
-    rules.write_bytes(CUSTOMERS.read_bytes())
-    assert run(["schemes", "export", "b2b-abcd", "--to", str(rules), "--lang", "en"]) == 0
+    rules = with_rules(tmp_path)
     book, back = tmp_path / "functions.xlsx", tmp_path / "back.xlsx"
     assert run(["embed", str(rules), "--bare", "-o", str(book)]) == 0
     assert run(["embed", str(book), "--remove", "-o", str(back)]) == 0
@@ -76,3 +82,51 @@ def test_embedding_twice_is_embedding_once(tmp_path: Path) -> None:
     once, twice = embedded(tmp_path), tmp_path / "twice.xlsx"
     assert run(["embed", str(once), "-o", str(twice), "--lang", "en"]) == 0
     assert parts(twice) == parts(once)
+
+
+def test_rules_that_the_user_has_edited_are_never_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = with_rules(tmp_path)
+    edited, target = tmp_path / "edited.xlsx", tmp_path / "functions.xlsx"
+    opened = openpyxl.load_workbook(book)
+    cells = [cell for row in opened["Rules"].iter_rows() for cell in row if cell.value == "Grade D"]
+    cells[0].value = "Spot buyers"
+    opened.save(edited)
+    assert run(["embed", str(edited), "--scheme", "b2b-abcd", "-o", str(target), "--lang", "en"]) == 3
+    assert "The rules sheet “Rules” stands in the workbook already" in capsys.readouterr().err
+    assert not target.exists()
+    assert run(["embed", str(edited), "-o", str(target), "--lang", "en"]) == 0
+    assert openpyxl.load_workbook(target)["Rules"][cells[0].coordinate].value == "Spot buyers"
+
+
+def test_a_scheme_that_is_the_rules_sheet_s_own_leaves_the_sheet_as_it_is(tmp_path: Path) -> None:
+    book, named, plain = with_rules(tmp_path), tmp_path / "named.xlsx", tmp_path / "plain.xlsx"
+    assert run(["embed", str(book), "--scheme", "b2b-abcd", "-o", str(named), "--lang", "en"]) == 0
+    assert run(["embed", str(book), "-o", str(plain), "--lang", "en"]) == 0
+    assert parts(named) == parts(plain)
+
+
+@pytest.mark.parametrize("command", [["embed"], ["refresh", "--scheme", "b2b-abcd"]])
+def test_a_copy_keeps_the_ending_that_its_content_has(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "copy.xlsm"
+    assert run([*command, str(CUSTOMERS), "-o", str(target), "--lang", "en"]) == 3
+    assert "A copy of customers_en.xlsx must end in .xlsx too" in capsys.readouterr().err
+    assert not target.exists()
+
+
+def test_what_is_not_there_is_not_said_to_be_removed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["embed", str(CUSTOMERS), "--remove", "-o", str(tmp_path / "same.xlsx"), "--lang", "en"]) == 0
+    assert capsys.readouterr().out == "There are no functions of xltier in this workbook.\n"
+
+
+def test_a_scheme_that_nobody_named_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["embed", str(CUSTOMERS), "-o", str(tmp_path / "functions.xlsx"), "--lang", "en"]) == 0
+    assert "No --scheme and no rules sheet: the rules of standard were added." in capsys.readouterr().out
+
+
+def test_a_table_that_is_no_workbook_is_refused_by_its_kind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "orders.csv"
+    table.write_text("a,b\n1,2\n")
+    assert run(["embed", str(table), "--lang", "en"]) == 2
+    assert ".xlsx, .xlsm, .xltx and .xltm only" in capsys.readouterr().err

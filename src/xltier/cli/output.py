@@ -57,6 +57,18 @@ def place(source: Path, wanted: Path | None, suffix: str, *, force: bool) -> Pat
     return wanted
 
 
+def place_copy(source: Path, wanted: Path | None, *, force: bool) -> Path:
+    """Return where to write a patched copy of a workbook: under its own ending, since its content says its kind.
+
+    Raises:
+        BookError: As for :func:`place`; or ``-o`` ends otherwise than the input.
+    """
+    if wanted is not None and not wanted.is_dir() and wanted.suffix.casefold() != source.suffix.casefold():
+        values = {"file": source.name, "suffix": source.suffix}
+        raise BookError(Problem("output-other-kind", Location(file=str(wanted)), values=values))
+    return place(source, wanted, source.suffix, force=force)
+
+
 def write_whole(path: Path, write: Callable[[IO[bytes]], object]) -> None:
     """Write a file by way of a temporary one beside it, so that a failure leaves nothing half done.
 

@@ -12,12 +12,12 @@ import click
 from xltier.cli import console
 from xltier.cli.failures import FINE
 from xltier.cli.misuse import Misuse
-from xltier.cli.output import place
+from xltier.cli.output import place_copy
 from xltier.cli.rules_file import KEY, PATCHED, rules_of
 from xltier.cli.session import session_of
 from xltier.cli.sheet_options import file_argument
 from xltier.cli.spoken import SpokenCommand, option, spoken
-from xltier.errors import Problem, SchemeError
+from xltier.errors import BookError, Location, Problem, SchemeError
 from xltier.messages import phrase
 
 if TYPE_CHECKING:
@@ -46,14 +46,15 @@ def run(context: click.Context, file: Path, **options: Any) -> int:  # noqa: ANN
 
     session = session_of(context)
     if file.suffix.casefold() not in PATCHED:
-        raise Misuse(Problem("output-suffix", values={"file": file.name}))
+        raise Misuse(Problem("embed-not-workbook", Location(file=file.name)))
     if options["in_place"] and options["output"] is not None:
         raise Misuse(Problem("usage-both", values={"one": "--in-place", "other": "-o"}))
     if options["remove"]:
-        changes, said = removal(file), [phrase("embed-removed", session.language)]
+        changes = removal(file)
+        said = [phrase("embed-removed" if changes.forgotten else "embed-none", session.language)]
     else:
         changes, said = additions(file, options["scheme"], session.language, bare=options["bare"])
-    target = file if options["in_place"] else place(file, options["output"], file.suffix, force=options["force"])
+    target = file if options["in_place"] else place_copy(file, options["output"], force=options["force"])
     written = write_workbook(file, target, changes, clock=dt.datetime.now().astimezone().replace(tzinfo=None))
     for line in said:
         console.out(line)
@@ -68,14 +69,17 @@ def additions(file: Path, scheme: str | None, language: str, *, bare: bool) -> t
 
     Args:
         file: The workbook.
-        scheme: A scheme to add as a rules sheet; None takes the rules sheet that is there, else ``standard``.
+        scheme: The rules to go by, added as a sheet where there is none; None takes the rules sheet that is there, else
+            ``standard``.
         language: Of reasons and of a new rules sheet.
         bare: Whether ``TIER`` is defined beside ``XLTIER.TIER``.
 
     Raises:
         SchemeError: The rules sheet has mistakes; each names its cell.
+        BookError: The rules sheet has other rules than ``scheme``; nobody's edits are replaced.
     """
     from xltier.core.compile import compile_plan
+    from xltier.core.fingerprint import fingerprint
     from xltier.files.patch.edits import Changes, Graft
     from xltier.files.patch.names import choose_sheet_name
     from xltier.files.rules_book import formula_cells
@@ -84,19 +88,25 @@ def additions(file: Path, scheme: str | None, language: str, *, bare: bool) -> t
     from xltier.report.rulebook.cells import cells_of
     from xltier.tables.rules.layout import layout
 
-    reading = None if scheme is not None else rules_of(file)
+    wanted = None if scheme is None else _named(scheme)
+    reading = rules_of(file)
     if reading is not None:
+        if wanted is not None and (reading.scheme is None or fingerprint(reading.scheme) != fingerprint(wanted)):
+            values = {"sheet": reading.sheet, "scheme": scheme}
+            raise BookError(Problem("rules-sheet-there", Location(file=file.name, sheet=reading.sheet), values=values))
         if reading.scheme is None or not reading.is_sound:
             raise SchemeError(problem for problem in reading.problems if problem.is_error)
         rules, chosen, sheet = formula_cells(reading), reading.scheme, reading.sheet
         grafts: tuple[Graft, ...] = ()
     else:
-        chosen = _named(scheme or "standard")
+        chosen = wanted or _named("standard")
         sheet = choose_sheet_name(file, KEY, phrase("sheet-rules", language))
         rules = cells_of(layout(chosen), name=sheet, language=language)
         grafts = (Graft(KEY, sheet, rules_file(chosen, language=language, name=sheet)),)
     made = pack(compile_plan(chosen), rules, language=language)
     said = [phrase("embed-added", language, count=len(made.shown), sheet=sheet)]
+    if reading is None and wanted is None:
+        said.append(phrase("embed-scheme", language, scheme=chosen.id))
     said += [phrase("embed-left-out", language, name=name, why=why) for name, why in made.left_out.items()]
     if bare:
         said.append(phrase("embed-bare", language))

@@ -15,7 +15,7 @@ from xltier.cli.collection import held_back
 from xltier.cli.commands.tier import COLUMNS, chosen_columns
 from xltier.cli.failures import FINE, code_of
 from xltier.cli.misuse import Misuse
-from xltier.cli.output import place
+from xltier.cli.output import place, place_copy
 from xltier.cli.patch_said import changes_said
 from xltier.cli.progress import progress
 from xltier.cli.rated import named_scheme
@@ -222,7 +222,7 @@ def _newly_remembered(done: Refreshed, language: str) -> list[str]:
 def _target(wanted: SheetRequest, options: dict[str, Any]) -> Path:
     """Return where a workbook with our columns goes."""
     file = wanted.file
-    return file if options["in_place"] else place(file, options["output"], file.suffix, force=options["force"])
+    return file if options["in_place"] else place_copy(file, options["output"], force=options["force"])
 
 
 def _now() -> dt.datetime:

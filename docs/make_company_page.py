@@ -14,11 +14,11 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from xltier.app.month.result import MonthResult  # noqa: E402  # the path comes first
-from xltier.core.closing import State  # noqa: E402
-from xltier.core.migration import Matrix  # noqa: E402
-from xltier.report.month.company.changes import Dataset, datasets  # noqa: E402
-from xltier.report.month.company.figures import PREFIX, figures  # noqa: E402
-from xltier.schemes.library import load_scheme  # noqa: E402
+from xltier.core.closing import State  # noqa: E402  # the path comes first
+from xltier.core.migration import Matrix  # noqa: E402  # the path comes first
+from xltier.report.month.company.changes import Dataset, datasets  # noqa: E402  # the path comes first
+from xltier.report.month.company.figures import PREFIX, figures  # noqa: E402  # the path comes first
+from xltier.schemes.library import load_scheme  # noqa: E402  # the path comes first
 
 DOCS: Final = ROOT / "docs"
 _OCTOBER: Final = 2026 * 12 + 9

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from xltier.app.orders.order_features import Basis, Figures, Order, order_features
+from xltier.app.orders.order_features import MONEY, Basis, Figures, Order, order_features
 from xltier.core.metrics import Figure, csat
 from xltier.core.scheme import NO_WORDS
 from xltier.core.words import Words
@@ -54,6 +54,7 @@ class Card:
         satisfaction: Share of satisfied answers; ``answers`` are the single ones, newest first.
         warnings: What the schemes of warning say.
         tiers: By each scheme; ``history`` is earlier ones, newest first.
+        currency: Unit of its amounts.
     """
 
     customer: str
@@ -67,6 +68,7 @@ class Card:
     warnings: tuple[Verdict, ...]
     tiers: tuple[Verdict, ...]
     history: tuple[Verdict, ...]
+    currency: str = MONEY
 
 
 def card(  # noqa: PLR0913 - a card has this many sources
@@ -80,6 +82,7 @@ def card(  # noqa: PLR0913 - a card has this many sources
     tiers: Sequence[Verdict] = (),
     history: Sequence[Verdict] = (),
     latest: int = 5,
+    currency: str = MONEY,
 ) -> Card:
     """Return the card of one customer.
 
@@ -93,6 +96,7 @@ def card(  # noqa: PLR0913 - a card has this many sources
         tiers: Now, by each scheme that somebody uses.
         history: Of earlier periods.
         latest: How many orders are shown.
+        currency: Unit of the amounts of the order list.
     """
     own = [order for order in orders if order.customer == customer and order.day <= basis.as_of]
     met = [day for who, day in contacts or () if who == customer and day <= basis.as_of]
@@ -110,4 +114,5 @@ def card(  # noqa: PLR0913 - a card has this many sources
         tuple(warnings),
         tuple(tiers),
         tuple(sorted(history, key=lambda one: one.period, reverse=True)),
+        currency,
     )

@@ -18,7 +18,7 @@ def figures_of(found: Card, language: str) -> tuple[tuple[str, str], ...]:
             one.name.said(language),
             f"{shown(value, one.decimals - 2)}%"
             if one.unit == "%"
-            else with_unit(grouped(value, one.decimals), one.unit, language),
+            else with_unit(grouped(value, one.decimals), one.unit_in(found.currency), language),
         )
         for one in FEATURES
         if (value := known[one.key]) is not None

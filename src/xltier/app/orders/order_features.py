@@ -24,6 +24,8 @@ YEAR: Final = 12
 QUARTER: Final = 3
 WEEKS_13: Final = 91
 RATE: Final = 10_000
+MONEY: Final = "元"
+"""The unit of money as the schemes state it; a list of another currency has its own."""
 
 
 class Order(NamedTuple):
@@ -68,22 +70,26 @@ class Feature:
     unit: str
     decimals: int
 
+    def unit_in(self, currency: str) -> str:
+        """Return the unit, money in the currency of its list."""
+        return currency if self.unit == MONEY else self.unit
+
 
 FEATURES: Final = (
     Feature("recency_days", Words("距上次购买天数", "Days since last order"), "天", 0),
     Feature("orders", Words("订单数", "Orders"), "次", 0),
-    Feature("amount", Words("消费金额", "Amount"), "元", 2),
-    Feature("avg_order", Words("客单价", "Average order"), "元", 2),
-    Feature("returns", Words("退货额", "Returns"), "元", 2),
+    Feature("amount", Words("消费金额", "Amount"), MONEY, 2),
+    Feature("avg_order", Words("客单价", "Average order"), MONEY, 2),
+    Feature("returns", Words("退货额", "Returns"), MONEY, 2),
     Feature("first_order_days", Words("距首单天数", "Days since first order"), "天", 0),
     Feature("history_months", Words("交易历史月数", "Months of history"), "月", 0),
     Feature("active_months", Words("活跃月数", "Active months"), "月", 0),
     Feature("amount_cv", Words("月金额变异系数", "Variation of monthly amounts"), "", 4),
     Feature("own_gap_days", Words("自身购买间隔", "Own median gap"), "天", 1),
     Feature("repurchase_rate", Words("复购率", "Repurchase rate"), "%", 4),
-    Feature("amount_3m", Words("近3个月金额", "Amount of 3 months"), "元", 2),
-    Feature("amount_3m_before", Words("前3个月金额", "Amount of the 3 months before"), "元", 2),
-    Feature("amount_3m_last_year", Words("去年同期3个月金额", "Same 3 months last year"), "元", 2),
+    Feature("amount_3m", Words("近3个月金额", "Amount of 3 months"), MONEY, 2),
+    Feature("amount_3m_before", Words("前3个月金额", "Amount of the 3 months before"), MONEY, 2),
+    Feature("amount_3m_last_year", Words("去年同期3个月金额", "Same 3 months last year"), MONEY, 2),
     Feature("contacts_13w", Words("13周互动次数", "Contacts in 13 weeks"), "次", 0),
 )
 """In the order in which a sheet shows them."""

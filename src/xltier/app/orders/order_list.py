@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
-from xltier.app.orders.order_features import FEATURES, Basis, Feature, Figures, Order, order_features
+from xltier.app.orders.order_features import FEATURES, MONEY, Basis, Feature, Figures, Order, order_features
 from xltier.app.sheet.columns import CODE, NAME
 from xltier.core.fixed import to_decimal, to_fixed
 from xltier.core.months import month_of, month_text
@@ -17,6 +17,7 @@ from xltier.core.words import Words
 from xltier.errors import DataError, Location, Problem, Severity
 from xltier.tables.match import Wanted, match
 from xltier.tables.reading import Column, Kind, Reading, Value
+from xltier.tables.units import parse_unit
 
 DAY: Final = Wanted(
     "order_date",
@@ -50,6 +51,13 @@ class OrderList:
     name: int | None
     day: int
     amount: int
+
+    @property
+    def currency(self) -> str:
+        """Return the unit of the amounts: what the list says, else 元."""
+        said = self.reading.columns[self.amount].unit
+        found = parse_unit(said) if said else None
+        return said if said and found is not None and found.dimension == "money" else MONEY
 
     def orders(self) -> Iterator[Order]:
         """Yield the orders whose customer, day and amount are known."""
@@ -137,7 +145,7 @@ def customers_of(
     for feature in FEATURES:
         if contacts is not None or feature.key != "contacts_13w":
             kind = _KINDS.get(feature.unit, Kind.NUMBER)
-            heads.append(_column(len(heads) + 1, feature.name.said(language), kind, feature.unit))
+            heads.append(_column(len(heads) + 1, feature.name.said(language), kind, feature.unit_in(orders.currency)))
             values.append([_value(own, feature) for own in figures.values()])
     rows = range(2, 2 + len(figures))
     sheet = Reading(reading.file, reading.format, reading.sheet, (1,), tuple(heads), rows, tuple(values), {})

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from xltier.app.sheet.currency import in_currency
 from xltier.core.conditions import parse
 from xltier.core.expressions import Sort, names_in
 from xltier.core.given import taken_as_given
@@ -95,7 +96,8 @@ class Columns:
     """Where a scheme finds its measures in a sheet. Positions count in ``Reading.columns``.
 
     Args:
-        scheme: The scheme as this sheet gives it: a derived measure may have a column of its own.
+        scheme: The scheme as this sheet gives it: a derived measure may have a column of its own, and money the sheet's
+            currency.
         measures: Position by key of input measure, in the scheme's order; one without a column is not in it.
         absent: Input measures without a column, which apply to nobody.
         code: The customer's code, or None.
@@ -167,7 +169,7 @@ def columns_of(reading: Reading, scheme: Scheme, chosen: Mapping[str, str]) -> t
         raise DataError(problems)
     absent = tuple(m for m in measures if m.key not in places)
     code, name, before, waiting = (_free(found, key, places) for key in ("code", "name", "before", "pending"))
-    columns = Columns(given, places, absent, code, name, before, waiting)
+    columns = Columns(in_currency(given, reading, places), places, absent, code, name, before, waiting)
     return columns, tuple(_absent(reading, m) for m in _inapplicable(given, absent))
 
 

@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from xltier.app.wording.shown_value import unit_word
 from xltier.core.elapsed import elapsed
 from xltier.core.entries import entry
 from xltier.core.scheme import Measure, ValueType
 from xltier.core.values import Entry, ExcelError
+from xltier.core.words import Words
 from xltier.errors import DataError, Problem, Severity
 from xltier.tables.numbers import parse_number
 from xltier.tables.reading import Kind, Reading, Value
@@ -126,14 +128,18 @@ def _are_counts(said: str, wanted: str) -> bool:
     return all(unit is not None and unit.dimension == "count" for unit in units)
 
 
+def _unit_words(unit: str) -> Words:
+    return Words(unit_word(unit, "zh"), unit_word(unit, "en"))
+
+
 def _unit_problem(reference: str, reading: Reading, position: int, measure: Measure, severity: Severity) -> Problem:
     column = reading.columns[position]
     values = {
         "key": measure.key,
         "measure": measure.name,
         "column": column.name,
-        "said": column.unit or "",
-        "unit": measure.unit,
+        "said": _unit_words(column.unit or ""),
+        "unit": _unit_words(measure.unit),
     }
     return Problem(reference, reading.location(reading.header_rows[-1], position), severity, values)
 

@@ -8,9 +8,9 @@ from xltier.core.fixed import shown, to_decimal
 from xltier.core.scheme import Measure, ValueType
 from xltier.core.values import NOT_APPLICABLE, Entry
 from xltier.messages import phrase
+from xltier.tables.units import CURRENCY_OF
 
 _ENGLISH: Final = {
-    "元": "CNY",
     "吨": "t",
     "天": "days",
     "年": "years",
@@ -26,8 +26,8 @@ _ONE: Final = frozenset({"1", "-1"})
 
 
 def unit_word(unit: str, language: str) -> str:
-    """Return a unit as said in ``language``."""
-    return _ENGLISH.get(unit, unit) if language == "en" else unit
+    """Return a unit as said in ``language``; money by the code of its currency in English."""
+    return _ENGLISH.get(unit) or CURRENCY_OF.get(unit, unit) if language == "en" else unit
 
 
 def shown_value(measure: Measure, value: Entry, language: str) -> str:

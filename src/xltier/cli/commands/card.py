@@ -70,6 +70,7 @@ def run(context: click.Context, file: Path, code: str, **options: Any) -> int:  
         warnings=[one for one in now if one.scheme in WARNINGS],
         tiers=[one for one in now if one.scheme not in WARNINGS],
         history=history(wanted, code, lines, session),
+        currency=orders.currency,
     )
     if options["output"] is not None:
         _write(file, options["output"], found, orders, session, force=options["force"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from xltier.core.scheme import Scheme
 from xltier.formulas.cells import quoted
@@ -12,7 +13,7 @@ from xltier.tables.address import letters
 from xltier.tables.rules.layout import PlacedBlock, layout, shown_value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuleTable:
     """A block of the rules sheet.
 
@@ -34,8 +35,17 @@ class RuleTable:
         rows = [row for row, _ in self.placed.rows]
         return f"{self.sheet}!${letters(column)}${rows[0]}:${letters(column)}${rows[-1]}"
 
+    @cached_property
+    def _known(self) -> dict[str, list[Held]]:
+        return {}
+
     def shown(self, name: str) -> list[Held]:
         """Return what a field's cells show, top to bottom."""
+        if name not in self._known:
+            self._known[name] = self._shown(name)
+        return self._known[name]
+
+    def _shown(self, name: str) -> list[Held]:
         field = next(place.field for place in self.placed.columns if place.field.name == name)
         return [held_value(shown_value(field, row.values.get(name), self.language)) for _, row in self.placed.rows]
 

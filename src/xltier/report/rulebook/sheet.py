@@ -20,6 +20,7 @@ from xltier.report.rulebook.tryout import write_try_out
 from xltier.report.theme import LINE, MUTE, SUB, Theme
 from xltier.tables.address import a1
 from xltier.tables.rules.blocks import END
+from xltier.tables.rules.choices import AUTO
 from xltier.tables.rules.held import unheld
 from xltier.tables.rules.layout import (
     FIRST,
@@ -243,7 +244,7 @@ def _swatches(page: Worksheet, theme: Theme, made: Layout, placed: PlacedBlock) 
     code = placed.column("code") or FIRST
     for (row, column), (fill, ink, text) in swatches(made).items():
         colour = {"bg_color": fill, "font_color": ink, "align": "center", "border": 1, "border_color": LINE}
-        shown = text or phrase("rules-colour-auto", theme.language)
+        shown = text or AUTO.said(theme.language)
         page.write_string(row - 1, column - 1, shown, theme.format(font_size=8, **colour))
         content = next(content for at, content in placed.rows if at == row)
         page.write_string(row - 1, code - 1, str(content.values["code"]), theme.format(bold=True, **colour))

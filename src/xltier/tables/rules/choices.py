@@ -12,6 +12,7 @@ Choices = Mapping[str, Words]
 YES: Final = Words("是", "yes")
 NO: Final = Words("否", "no")
 NONE: Final = Words("无", "none")
+AUTO: Final = Words("自动", "auto")
 
 KIND: Final[Choices] = {
     "scorecard": Words("评分卡", "scorecard"),

@@ -11,10 +11,12 @@ from xltier.core.palette import chips
 from xltier.core.scheme import NO_WORDS, Tier
 from xltier.core.words import folded
 from xltier.errors import Problem
-from xltier.tables.rules.blocks import META
+from xltier.tables.address import a1
+from xltier.tables.rules.blocks import BANDS, META
 from xltier.tables.rules.grid import FoundBlock, Grid
 from xltier.tables.rules.shape import Field
-from xltier.tables.rules.values import text_of, value_of
+from xltier.tables.rules.swatches import colour_of
+from xltier.tables.rules.values import value_of
 
 Table = dict[str, Any]
 Spot = tuple[int, int]
@@ -29,6 +31,8 @@ _SIMPLE: Final = {
     "#cases": "cases",
 }
 _SIDES: Final = ("at1", "at2", "at3")
+_BANDED: Final = frozenset({"pieces", "band"})
+_BAND_LABELS: Final = {field_.name: field_.label for field_ in BANDS.fields}
 
 
 class RowRead(NamedTuple):
@@ -149,9 +153,13 @@ class Reader:
         """Return tiers best first: by rank; one without a rank stands between its neighbours (the sheet rises)."""
         rows = list(self._rows("#tiers"))
         ranks: list[tuple[float, int]] = []
+        taken: dict[object, Spot] = {}
         before = float(len(rows) + 1)
         for at, row in enumerate(rows):
             rank = row.values.pop("rank", None)
+            if rank is not None and taken.setdefault(rank, row.spots["rank"]) != row.spots["rank"]:
+                values = {"rank": rank, "first": a1(*taken[rank])}
+                self.problems.append(Problem("rules-rank-twice", self.grid.place(*row.spots["rank"]), values=values))
             before = float(rank) if isinstance(rank, int) else before - 0.5
             ranks.append((before, -at))
         ordered = [rows[-at] for _, at in sorted(ranks)]
@@ -159,7 +167,7 @@ class Reader:
         return ordered
 
     def _colours(self, rows: Sequence[RowRead]) -> None:
-        """Read each swatch's own fill; the palette's colour on a cell that says so is no colour of the tier's own."""
+        """Read each swatch."""
         by_line: dict[object, list[RowRead]] = {}
         for row in rows:
             by_line.setdefault(row.values.get("line"), []).append(row)
@@ -169,12 +177,12 @@ class Reader:
                 spot = row.spots.get("fill")
                 if spot is None:
                     continue
-                cell = self.grid.at(*spot)
-                said = text_of(cell).upper()
                 row.values.pop("fill", None)
-                fill = cell.fill or (said if said.startswith("#") else None)
-                if fill is not None and (fill.upper() != chip.fill or said.startswith("#")):
-                    row.values["fill"] = fill.upper()
+                fill = colour_of(self.grid.at(*spot), chip.fill, self.grid.place(*spot))
+                if isinstance(fill, Problem):
+                    self.problems.append(fill)
+                elif fill is not None:
+                    row.values["fill"] = fill
 
     def _measure_at(self, row: RowRead) -> int | None:
         """Return the place of the measure that a row names by key or label, or None and say so."""
@@ -186,7 +194,7 @@ class Reader:
             for label in (measure.get("key", ""), *sides):
                 labels.setdefault(folded(str(label)), at)
         found = labels.get(folded(str(wanted or "")))
-        if found is None:
+        if found is None and any(labels):  # where no measure has a key, that is what is said
             spot = row.spots.get("measure", row.spots.get("key", row.first))
             keys = [str(measure.get("key", "")) for measure in self.document.get("measures", ())]
             near = get_close_matches(str(wanted or ""), keys, n=3, cutoff=0.4) or keys
@@ -210,23 +218,33 @@ class Reader:
 
     def _bands(self) -> None:
         def take(at: int, measure: Table, row: RowRead) -> None:
-            path = f"measures[{at}]"
-            text = row.values.get("text")
-            if text is None:
-                bands = measure.setdefault("bands", [])
-                self._place(f"{path}.bands[{len(bands)}]", row)
-                bands.append(row.values)
+            if "text" in row.values or measure.get("method") == "map":
+                self._word(f"measures[{at}].map", measure.setdefault("map", {}), row)
                 return
-            words = measure.setdefault("map", {})
-            self._place(f"{path}.map[{len(words)}]", row)
-            self.spots[f"{path}.map.{text}"] = row.spots.get("points", row.first)
-            words[text] = row.values.get("points", 0)
+            bands = measure.setdefault("bands", [])
+            self._place(f"measures[{at}].bands[{len(bands)}]", row)
+            bands.append(row.values)
 
         self._by_measure("#bands", take)
         for measure in self.document.get("measures", ()):
-            if "bands" in measure:  # t1 to t4 only mirror the first edges there
-                for name in ("t1", "t2", "t3"):
+            for name in ("t1", "t2", "t3"):  # they only mirror the first edges there
+                if "bands" in measure or (measure.get("method") in _BANDED and _is_formula(measure.get(name))):
                     measure.pop(name, None)
+
+    def _word(self, path: str, words: Table, row: RowRead) -> None:
+        """Take a row as a word of a text measure and its points."""
+        for name in ("text", "points"):
+            if name not in row.values:
+                at = self.grid.place(*row.spots.get(name, row.first))
+                self.problems.append(Problem("field-missing", at, values={"key": _BAND_LABELS[name]}))
+        text = str(row.values.get("text", ""))
+        if text and text in words:
+            values = {"text": text, "first": a1(*self.spots[f"{path}.{text}"])}
+            self.problems.append(Problem("rules-word-twice", self.grid.place(*row.spots["text"]), values=values))
+            return
+        self._place(f"{path}[{len(words)}]", row)
+        self.spots[f"{path}.{text}"] = row.spots.get("points", row.first)
+        words[text] = row.values.get("points", 0)
 
     def _weights(self) -> None:
         def take(at: int, measure: Table, row: RowRead) -> None:
@@ -275,6 +293,11 @@ class Reader:
         self._block("grid", rows)
         for at, row in enumerate(rows):
             self.spots[f"grid[{at}].at"] = row.first
+
+
+def _is_formula(value: object) -> bool:
+    """Return whether a formula stands for its value: whoever wrote the file has not computed it."""
+    return isinstance(value, str) and value.startswith("=")
 
 
 def _joined(values: Table) -> Table:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Final, NamedTuple, TypeAlias
 
 from xltier.errors import Location, Problem, Severity
 from xltier.tables.address import a1
-from xltier.tables.rules.blocks import BLOCKS, END, META
+from xltier.tables.rules.blocks import BLOCKS, END, INPUTS, MEASURES, META
 from xltier.tables.rules.shape import Block, Field, Holds
 from xltier.tables.sheet import RawSheet
 
@@ -127,7 +128,7 @@ def find_blocks(grid: Grid) -> tuple[dict[str, FoundBlock], list[Problem]]:
         if mark == END:
             continue
         if mark not in known:
-            values = {"marker": mark, "known": tuple(known)}
+            values = {"marker": mark, "known": tuple(get_close_matches(mark, known, n=3) or known)}
             problems.append(Problem("rules-block-unknown", grid.place(row, MARKS), Severity.WARNING, values))
             continue
         if mark in found:
@@ -135,10 +136,10 @@ def find_blocks(grid: Grid) -> tuple[dict[str, FoundBlock], list[Problem]]:
             continue
         after = marks[at + 1] if at + 1 < len(marks) else (grid.last_row + 1, "")
         found[mark] = _found(grid, known[mark], row, after, problems)
-    if META.marker not in found:
-        problems.append(
-            Problem("rules-block-missing", Location(file=grid.file, sheet=grid.sheet), values={"marker": META.marker})
-        )
+    for wanted in ((META,), (MEASURES, INPUTS)):
+        if not any(block.marker in found for block in wanted):
+            values = {"marker": wanted[0].marker}
+            problems.append(Problem("rules-block-missing", Location(file=grid.file, sheet=grid.sheet), values=values))
     return found, problems
 
 

@@ -106,10 +106,12 @@ def _unknown(cell: GridCell, field: Field, at: Location, known: tuple[Words, ...
 
 
 def _data(cell: GridCell, field: Field, at: Location) -> object | Problem:
+    text = text_of(cell)
     try:
-        found: object = json.loads(text_of(cell), parse_float=Decimal, object_hook=_undated)
+        found: object = json.loads(text, parse_float=Decimal, object_hook=_undated)
     except ValueError as err:
-        return Problem("rules-data", at, values={"field": field.label, "why": str(err)})
+        start = err.pos if isinstance(err, json.JSONDecodeError) else 0
+        return Problem("rules-data", at, values={"field": field.label, "at": start + 1, "text": text[start:]})
     return found
 
 

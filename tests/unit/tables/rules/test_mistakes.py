@@ -87,6 +87,11 @@ MISTAKES: list[Mistake] = [
     ("b2b-abcd", "rules-setting-unknown", lambda s: s.retype((s.spot("score_min")[0], 2), "最底分")),
     ("b2b-abcd", "rules-header-twice", lambda s: s.retype(s.header("#measures", "full"), "权重")),
     ("b2b-abcd", "rules-data", lambda s: s.put("cases[0].input", "{sales: 1}")),
+    ("b2b-abcd", "field-missing", lambda s: s.clear("measures[2].map[0].text")),
+    ("b2b-abcd", "field-missing", lambda s: s.clear("measures[2].map[1].points")),
+    ("b2b-abcd", "rules-word-twice", lambda s: same_as(s, "measures[2].map[1].text", "measures[2].map[0].text")),
+    ("b2b-abcd", "rules-rank-twice", lambda s: same_as(s, "tiers[1].rank", "tiers[2].rank")),
+    ("b2b-abcd", "rules-colour", lambda s: s.put("tiers[0].fill", "#12")),
     ("dealer-monthly", "unknown-name", lambda s: s.put("measures[16].expression", "sell_inn / target")),
     ("dealer-monthly", "condition-divides", lambda s: s.put("measures[17].applies_if", "last_year / 2 > 0")),
     ("dealer-monthly", "class-unknown", lambda s: s.put("red_lines[0].cap", "E")),
@@ -129,6 +134,54 @@ def test_an_example_that_comes_out_otherwise_is_a_warning_at_its_cell() -> None:
     reading = read_rules(Grid("f.xlsx", "规则", sheet.cells, sheet.made.last_row))
     assert reading.is_sound
     assert [(problem.reference, problem.at.cell) for problem in reading.problems] == [("case-differs", cell)]
+
+
+def told(sheet: Sheet) -> list[tuple[str, str | None]]:
+    reading = read_rules(Grid("f.xlsx", "规则", sheet.cells, sheet.made.last_row))
+    return [(problem.reference, problem.at.cell) for problem in reading.problems]
+
+
+def test_a_word_on_a_swatch_of_the_palette_is_no_colour_and_on_one_that_is_filled_a_note() -> None:
+    sheet = Sheet("b2b-abcd")
+    at = sheet.spot("tiers[0].fill")
+    sheet.cells[at] = GridCell("purple", sheet.cells[at].fill)
+    assert told(sheet) == [("rules-colour", a1(*at))]
+
+    sheet.cells[at] = GridCell("purple", "#800080")
+    assert told(sheet) == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_automatic_colours_are_known_in_both_languages(language: str) -> None:
+    sheet = Sheet("b2b-abcd")
+    at = sheet.spot("tiers[0].fill")
+    sheet.cells[at] = GridCell({"zh": "自动", "en": "auto"}[language], sheet.cells[at].fill)
+    assert told(sheet) == []
+
+
+def test_a_lost_mark_of_the_measures_is_one_mistake_and_not_one_for_each_row_below() -> None:
+    sheet = Sheet("b2b-abcd")
+    placed = sheet.made.block("#measures")
+    assert placed is not None
+    sheet.cells[placed.header, 1] = GridCell("#measure")
+    assert told(sheet) == [("rules-block-unknown", f"A{placed.header}"), ("rules-block-missing", None)]
+
+
+def test_a_measure_that_was_renamed_has_no_mistake_in_what_mirrors_its_bands() -> None:
+    sheet = Sheet("b2b-abcd")
+    sheet.put("measures[0].key", "turnover")
+    sheet.put("measures[0].t1", "=G23")
+    found = told(sheet)
+    assert {reference for reference, _ in found} == {"rules-measure-unknown"}
+
+
+def test_nested_values_that_cannot_be_read_are_shown_from_where_they_break() -> None:
+    sheet = Sheet("b2b-abcd")
+    sheet.put("cases[0].input", '{"sales": 100, years: 5}')
+    reading = read_rules(Grid("f.xlsx", "规则", sheet.cells, sheet.made.last_row))
+    assert [render(problem, "zh").what for problem in reading.problems] == [
+        "“输入”一栏从第 16 个字符起读不懂：years: 5}"
+    ]
 
 
 def test_blocks_are_found_wherever_they_are_moved() -> None:

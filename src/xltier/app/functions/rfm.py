@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
+from decimal import Decimal
 
 from xltier.app.functions.cells import Argument, Block, Cell, CellFault, block, choice, flat, number, required, single
 from xltier.app.functions.spread import LEAST, PRECISION, QUINTILES
@@ -16,7 +16,8 @@ from xltier.core.scheme import Spread
 from xltier.core.values import ExcelError
 from xltier.schemes.library import load_scheme
 
-_EPOCH = dt.date(1899, 12, 30)
+_DAYS = 2_958_466
+"""Serial numbers of dates end below this: 9999-12-31 is the day before."""
 _SIDES = 3
 _BEST = len(QUINTILES) + 1
 
@@ -30,11 +31,12 @@ def rfm(
     edges each, for recency in days, frequency and amount.
 
     Raises:
-        CellFault: #VALUE! for shapes that differ; #NUM! for a date after ``as_of`` or a negative frequency;
+        CellFault: #VALUE! for shapes that differ; #NUM! for a date after ``as_of``, no date or a negative frequency;
             #N/A without bins for fewer than five rows.
     """
     kind = choice(single(what), ("code", "score", "segment"), "code")
-    days = [_recency(cell, required(single(as_of))) for cell in flat(last_dates)]
+    today = _day(required(single(as_of)))
+    days = [_recency(cell, today) for cell in flat(last_dates)]
     orders = [_fixed(cell) for cell in flat(frequency)]
     amounts = [_fixed(cell) for cell in flat(monetary)]
     if not len(days) == len(orders) == len(amounts):
@@ -53,9 +55,16 @@ def _shaped(like: Block, answers: Sequence[Cell]) -> Block:
     return tuple(tuple(next(left) for _ in row) for row in like)
 
 
-def _recency(cell: Cell, as_of: object) -> int | None:
+def _recency(cell: Cell, today: int) -> int | None:
     found = number(cell)
-    return None if found is None else to_fixed(str(as_of), 0) - to_fixed(found, 0)
+    return None if found is None else today - _day(found)
+
+
+def _day(serial: Decimal | float) -> int:
+    """Return a date's serial number; what Excel knows no date for is #NUM!."""
+    if not 0 <= serial < _DAYS:
+        raise CellFault(ExcelError.NUM)
+    return to_fixed(serial, 0)
 
 
 def _fixed(cell: Cell) -> int | None:

@@ -163,6 +163,16 @@ def test_rfm_gives_fifths_of_the_columns() -> None:
 
 
 @pytest.mark.parametrize(
+    ("last", "today"),
+    [(46000, 1e308), (46000, 2_958_466), (46000, -1), (-1, 46022), (46023, 46022)],
+    ids=["beyond every date", "the day after the last", "before the first", "last order before the first", "in future"],
+)
+def test_what_is_no_date_has_no_recency(last: float, today: float) -> None:
+    bins = ((30, 60, 90, 180), (1, 2, 4, 8), (10, 20, 30, 40))
+    assert ask("TIER_RFM", last, 5, 15, today, bins) == ((NUM,),)
+
+
+@pytest.mark.parametrize(
     ("arguments", "expected"),
     [
         ((86,), "得分 86；距 A 差 4"),

@@ -76,6 +76,8 @@ def adjuster(plan: Plan) -> Callable[[Sequence[Value], Circumstances], Adjustmen
                 found.append(Adjustment(item, times, points, worth, fired is True))
                 at = (item.item.is_bonus, item.item.group)
                 sums[at] = sums.get(at, 0) + worth
+        if not found and not extra:
+            return NONE if not problems else Adjustments((), 0, 0, tuple(problems))
         bonus, penalty = (_grouped(sums, group_caps, is_bonus=is_bonus) for is_bonus in (True, False))
         if cap_bonus is not None:
             bonus = min(bonus, cap_bonus)

@@ -235,7 +235,7 @@ def slots_in(condition: Logic) -> tuple[int, ...]:
 
 def awaits_report(condition: Logic, slots: Sequence[Value]) -> bool:
     """Return whether a condition reads a measure that was not reported; what does not apply is no gap."""
-    return any(slots[index] is None for index in slots_in(condition))
+    return None in slots and any(slots[index] is None for index in slots_in(condition))
 
 
 def wholes_in(condition: Logic) -> tuple[Whole, ...]:

@@ -47,6 +47,8 @@ def filler(plan: Plan) -> Callable[[Sequence[Entry]], Slots]:
             if type(entry) is int:
                 if not low <= entry <= high:
                     raise _first(plan, entries)
+            elif entry is None or entry is NOT_APPLICABLE:
+                continue
             elif isinstance(entry, ExcelError) or (isinstance(entry, str) and not is_text):
                 raise _first(plan, entries)
         for step in steps:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from math import isfinite
 from typing import NamedTuple
 
 from xltier.app.customer import with_words
@@ -20,7 +20,7 @@ from xltier.core.fixed import to_decimal, to_fixed
 from xltier.core.given import taken_as_given
 from xltier.core.names import names_of
 from xltier.core.plan import Plan
-from xltier.core.rate import rate_one
+from xltier.core.rate import rater
 from xltier.core.rating import BLANK, Rating
 from xltier.core.scheme import Kind, Measure, Scheme, ValueType
 from xltier.core.values import NOT_APPLICABLE, Entry, ExcelError
@@ -73,13 +73,15 @@ def rated_rows(question: Question, around: Surroundings) -> list[RatedRow]:
     measures = _columns(scheme, question, len(rows[0]), wanted)
     plan = _plan(scheme, tuple(measure.key for measure in measures if measure is not None))
     slots = tuple(None if measure is None else plan.slot(measure.key) for measure in measures)
-    customers = [_entries(plan, slots, row) for row in rows]
+    read = _reader(plan, slots)
+    customers = [read(row) for row in rows]
     around_them = [_about(plan, question, at, len(rows)) for at in range(len(rows))]
     if plan.wanted and len(rows) > 1:
         plan = fit_plan(plan.scheme, [entries for entries, _ in customers], circumstances=around_them)
+    rate = rater(plan)
     rated = []
     for (entries, problems), about in zip(customers, around_them, strict=True):
-        rating = with_words(rate_one(plan, entries, about), problems)
+        rating = with_words(rate(entries, about), problems)
         rated.append(RatedRow(scheme, plan, entries, about, rating, slots))
     return rated
 
@@ -120,16 +122,24 @@ def _labels(scheme: Scheme) -> dict[str, str]:
     return {fold(bare(label)): key for label, key in names.labels.items() if key not in cuts} | found
 
 
-def _entries(
-    plan: Plan, slots: Sequence[int | None], row: Sequence[Cell]
-) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
-    found: list[Entry] = [NOT_APPLICABLE] * plan.inputs
-    problems: list[Problem] = []
-    for slot, cell in zip(slots, row, strict=True):
-        if slot is not None and slot < plan.inputs:
-            measure = plan.measures[slot]
-            if type(cell) is float and math.isfinite(cell) and measure.type is ValueType.NUMBER:
-                found[slot] = to_fixed(cell, measure.decimals)  # what nearly every cell is goes straight through
+def _reader(
+    plan: Plan, slots: Sequence[int | None]
+) -> Callable[[Sequence[Cell]], tuple[tuple[Entry, ...], tuple[Problem, ...]]]:
+    """Return the function from a row of cells to entries in the plan's slot order, and what could not be read."""
+    read = [
+        (at, slot, plan.measures[slot], plan.measures[slot].type is ValueType.NUMBER, plan.measures[slot].decimals)
+        for at, slot in enumerate(slots)
+        if slot is not None and slot < plan.inputs
+    ]
+    room: tuple[Entry, ...] = (NOT_APPLICABLE,) * plan.inputs
+
+    def entries(row: Sequence[Cell]) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+        found = [*room]
+        problems: list[Problem] = []
+        for at, slot, measure, is_number, decimals in read:
+            cell = row[at]
+            if is_number and type(cell) is float and isfinite(cell):
+                found[slot] = to_fixed(cell, decimals)  # what nearly every cell is goes straight through
                 continue
             value = _entry(measure, cell)
             if isinstance(value, Problem):
@@ -137,7 +147,9 @@ def _entries(
                 found[slot] = ExcelError.VALUE
             else:
                 found[slot] = value
-    return tuple(found), tuple(problems)
+        return tuple(found), tuple(problems)
+
+    return entries
 
 
 def _entry(measure: Measure, cell: Cell) -> Entry | Problem:

@@ -18,6 +18,7 @@ from xltier.core.fingerprint import fingerprint
 from xltier.core.words import Words
 from xltier.errors import Problem
 from xltier.messages import phrase
+from xltier.report.collector import collector_paused
 from xltier.report.month.alerts_sheet import write_status_choices
 from xltier.report.month.data_sheets import DataSheets, data_sheets
 from xltier.report.month.duty_grids import missing_grid, problems_grid
@@ -106,7 +107,7 @@ def write_month_book(
     result = in_printed_order(result)
     mark = fingerprint(result.scheme)
     scheme = f"{result.scheme.id}@{result.scheme.version}"
-    with xlsxwriter.Workbook(target, _OPTIONS) as book:
+    with collector_paused(), xlsxwriter.Workbook(target, _OPTIONS) as book:
         title = phrase("month-title", language, name=result.scheme.name, period=period_of(result))
         part = part_name(result, language)
         title = f"{title} · {part}" if part else title

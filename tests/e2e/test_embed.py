@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.shared import ROOT
 from xltier.cli import run
+from xltier.schemes.library import load_scheme
 
 CUSTOMERS = ROOT / "examples" / "customers_en.xlsx"
 
@@ -57,6 +58,24 @@ def test_bare_names_come_only_when_asked_for_and_with_a_warning(
     book = embedded(tmp_path, "--bare")
     assert "XLTIER." in capsys.readouterr().out
     assert value_of(book, "TIER(A500:D500)") == "A"
+
+
+def test_the_columns_of_a_row_are_all_said_in_their_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    embedded(tmp_path)
+    said = "A row of XLTIER.TIER has 4 columns, in this order: Annual sales, Annual volume, Influence, Years.\n"
+    assert said in capsys.readouterr().out
+    month = ["embed", str(CUSTOMERS), "--scheme", "dealer-monthly", "-o", str(tmp_path / "month.xlsx"), "--lang", "zh"]
+    assert run(month) == 0
+    keys = load_scheme("dealer-monthly").measures
+    entered = [measure.name.zh for measure in keys if measure.expression is None]
+    assert f"XLTIER.TIER 的一行有 {len(entered)} 列，依次为：{'、'.join(entered)}。" in capsys.readouterr().out
+
+
+def test_several_rows_spill_and_points_can_be_taken_off(tmp_path: Path) -> None:
+    book = embedded(tmp_path)
+    assert value_of(book, "INDEX(XLTIER.TIER(A500:D500),1,1)") == "A"
+    assert value_of(book, 'XLTIER.TIER_WITH(A500:D500,0,"C")') == "C"
+    assert value_of(book, 'INDEX(XLTIER.TIER_POINTS(A500:D500,"lost"),1,1)') == 0
 
 
 def test_what_no_formula_can_be_is_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -83,6 +83,7 @@ def additions(file: Path, scheme: str | None, language: str, *, bare: bool) -> t
     from xltier.files.patch.edits import Changes, Graft
     from xltier.files.patch.names import choose_sheet_name
     from xltier.files.rules_book import formula_cells
+    from xltier.formulas.lambda_codes import PREFIX
     from xltier.formulas.lambdas import pack
     from xltier.report.rulebook.book import rules_file
     from xltier.report.rulebook.cells import cells_of
@@ -103,10 +104,15 @@ def additions(file: Path, scheme: str | None, language: str, *, bare: bool) -> t
         sheet = choose_sheet_name(file, KEY, phrase("sheet-rules", language))
         rules = cells_of(layout(chosen), name=sheet, language=language)
         grafts = (Graft(KEY, sheet, rules_file(chosen, language=language, name=sheet)),)
-    made = pack(compile_plan(chosen), rules, language=language)
+    plan = compile_plan(chosen)
+    made = pack(plan, rules, language=language)
     said = [phrase("embed-added", language, count=len(made.shown), sheet=sheet)]
     if reading is None and wanted is None:
         said.append(phrase("embed-scheme", language, scheme=chosen.id))
+    if f"{PREFIX}TIER" in made.shown:
+        names = [measure.name.said(language) for measure in plan.measures[: plan.inputs]]
+        every = ("、" if language == "zh" else ", ").join(names)  # all of them: who leaves one out gets #VALUE!
+        said.append(phrase("embed-columns", language, count=len(names), names=every))
     said += [phrase("embed-left-out", language, name=name, why=why) for name, why in made.left_out.items()]
     if bare:
         said.append(phrase("embed-bare", language))

@@ -133,8 +133,8 @@ def _ordered(plan: Plan, rules: RulesCells) -> Iterator[Node]:
 
 
 def _rising(rules: RulesCells, numbers: Sequence[tuple[str, Decimal | None]]) -> Iterator[Node]:
-    """Yield that each number is above the one before it, where it was."""
-    known = [(path, value) for path, value in numbers if value is not None]
+    """Yield that each number is above the one before it, where it was at the 15 digits that a spreadsheet keeps."""
+    known = [(path, Decimal(f"{value:.15g}")) for path, value in numbers if value is not None]
     for (path, value), (next_path, above) in pairwise(known):
         if value < above and rules.ref(path) is not None:
             yield Op("<", rules.number(path, value), rules.number(next_path, above))

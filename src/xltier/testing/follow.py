@@ -5,40 +5,53 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
+from html import unescape
 
 from lxml import etree
 
 from xltier.testing.trees import Box, Finding, box, canonical, column, compared, name, tree
 
-_RANGE = re.compile(r"(\$?)([A-Z]{1,3})(\$?)(\d{1,7}):(\$?)([A-Z]{1,3})(\$?)(\d{1,7})")
+_RANGE = re.compile(
+    r"((?:'(?:[^'<>]|'')+'|[^\W\d][\w.]*)!)?(\$?)([A-Z]{1,3})(\$?)(\d{1,7}):(\$?)([A-Z]{1,3})(\$?)(\d{1,7})"
+)
 _CACHES = frozenset({"numCache", "strCache", "multiLvlStrCache"})
 
 
-def shrunk(data: bytes, lengths: Sequence[tuple[str, str]]) -> bytes:
+def shrunk(data: bytes, lengths: Sequence[tuple[str, str, str]], sheet: str = "") -> bytes:
     """Return a part with every range that ends with a table's present end made to end with its former one.
 
     A range of one cell is written as that cell, with or without ``lengths``.
 
     Args:
         data: An XML part.
-        lengths: Ranges of tables, before and after.
+        lengths: Sheets of tables with their ranges before and after.
+        sheet: The sheet that the part belongs to, where a range without a sheet lies; blank where any may be meant.
     """
-    pairs = [(box(before), box(after)) for before, after in lengths]
-    known = [(one, other) for one, other in pairs if one is not None and other is not None]
-    return _RANGE.sub(partial(_former, lengths=known), etree.tostring(tree(data), encoding="unicode")).encode()
+    boxes = [(title, box(before), box(after)) for title, before, after in lengths]
+    known = [(title, one, other) for title, one, other in boxes if one is not None and other is not None]
+    text = etree.tostring(tree(data), encoding="unicode")
+    return _RANGE.sub(partial(_former, lengths=known, sheet=sheet), text).encode()
 
 
-def _former(found: re.Match[str], lengths: Sequence[tuple[Box, Box]]) -> str:
-    left, right, top, bottom = column(found[2]), column(found[6]), int(found[4]), int(found[8])
-    for before, after in lengths:
+def _former(found: re.Match[str], lengths: Sequence[tuple[str, Box, Box]], sheet: str) -> str:
+    left, right, top, bottom = column(found[3]), column(found[7]), int(found[5]), int(found[9])
+    where = _sheet_in(found[1]) if found[1] else sheet
+    for title, before, after in lengths:
+        if where and title.casefold() != where.casefold():
+            continue
         is_inside = after.left <= left <= right <= after.right and top in {after.top, after.top + 1}
         holds_all = top <= after.top and left <= after.left and right >= after.right  # a print area around the table
         if (is_inside or holds_all) and bottom in {after.bottom, after.bottom - 1}:
             bottom += before.bottom - after.bottom
             break
-    if (left, top) == (right, bottom):
-        return f"{found[1]}{found[2]}{found[3]}{top}"
-    return f"{found[1]}{found[2]}{found[3]}{top}:{found[5]}{found[6]}{found[7]}{bottom}"
+    one = f"{found[1] or ''}{found[2]}{found[3]}{found[4]}{top}"
+    return one if (left, top) == (right, bottom) else f"{one}:{found[6]}{found[7]}{found[8]}{bottom}"
+
+
+def _sheet_in(prefix: str) -> str:
+    """Return the name of a sheet as it stands before a range in XML: ``'A &amp; B'!``."""
+    name = unescape(prefix[:-1])
+    return name[1:-1].replace("''", "'") if name.startswith("'") else name
 
 
 def follower_differences(before: etree._Element, after: etree._Element) -> Iterator[Finding]:

@@ -43,8 +43,8 @@ class Intent:
         name_prefix: How the names begin that may be added or changed, hidden or not.
         names: Further defined names that may be added, changed or removed.
         filled: Ranges of the user's own cells and tables whose cells may differ, by sheet name.
-        lengths: Tables that may have another length: the range before and after. Whatever ends with the one may
-            end with the other: formats, validations, formulas, names, charts, pivots.
+        lengths: Tables that may have another length: the sheet, the range before and after. Whatever ends with the one
+            may end with the other: formats, validations, formulas, names, charts, pivots.
         is_refreshed: Whether the workbook may be told to calculate, and pivots to refresh, when it is opened; formulas
             may have lost the values that they had stored till then.
     """
@@ -55,7 +55,7 @@ class Intent:
     name_prefix: str = "_xltier_"
     names: frozenset[str] = frozenset()
     filled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    lengths: tuple[tuple[str, str], ...] = ()
+    lengths: tuple[tuple[str, str, str], ...] = ()
     is_refreshed: bool = False
 
 
@@ -157,7 +157,9 @@ class _Comparison:
         data = self._old.content(part), self._new.content(part)
         found = list(self._compared(part, data[0], data[1]))
         if found and self._intent.lengths:
-            followed = shrunk(data[0], ()), shrunk(data[1], self._intent.lengths)
+            has_own = self._old.map.role(part) in {"worksheet", "table"}
+            sheet = self._old.map.sheet_of(part) if has_own else ""
+            followed = shrunk(data[0], ()), shrunk(data[1], self._intent.lengths, sheet)
             found = list(self._compared(part, *followed))
         yield from found
 

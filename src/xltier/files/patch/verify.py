@@ -55,7 +55,7 @@ def verify(before: Path, after: Path, changes: Changes, report: PatchReport) -> 
     intent = Intent(
         cells=cells,
         filled=filled,
-        lengths=tuple((str(one.before), str(one.after)) for one in report.filled if one.before != one.after),
+        lengths=tuple((one.sheet, str(one.before), str(one.after)) for one in report.filled if one.before != one.after),
         is_refreshed=bool(filled),
         sheets=frozenset(report.sheets.values()),
         names=frozenset((*(formula.name for formula in changes.formulas), *changes.forgotten)),

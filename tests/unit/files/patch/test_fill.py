@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -108,6 +109,22 @@ def test_a_table_shrinks_and_leaves_nothing_behind(tmp_path: Path) -> None:
 
     assert [row[0] for row in texts(out)] == ["x", "合计"]
     assert openpyxl.load_workbook(out)["评级"].tables["T"].ref == "B4:G6"
+
+
+def test_a_table_that_keeps_its_length_may_stand_where_one_of_another_sheet_grows(tmp_path: Path) -> None:
+    def second(book: Workbook, _: Worksheet) -> None:
+        page = book.add_worksheet("A & B's")
+        page.add_table(3, 1, 4, 4, {"name": "U", "columns": [{"header": one} for one in HEADERS[:4]]})
+        page.write_row(4, 1, ["S0", "A", 90])
+        page.write_formula("H1", "=SUM(D5:D5)+SUM(评级!D5:D5)", None, 180)
+        page.conditional_format("B5:E5", {"type": "no_blanks", "format": book.add_format({"bold": True})})
+
+    source = designed(tmp_path / "a.xlsx", second, rows=1, totals=False)
+    out = filled(source, fill("vw"), replace(fill("x"), table="U"))
+
+    assert [row[0] for row in texts(out)] == ["v", "w"]
+    page = openpyxl.load_workbook(out)["A & B's"]
+    assert (page["B5"].value, page["H1"].value, page.tables["U"].ref) == ("x", "=SUM(D5:D5)+SUM(评级!D5:D6)", "B4:E5")
 
 
 def test_a_table_without_rows_keeps_a_blank_one(tmp_path: Path) -> None:
@@ -371,7 +388,7 @@ def test_the_oracle_sees_whatever_follows_wrongly(tmp_path: Path, name: str, old
     out = filled(source, fill("vwxyz"))
     intent = Intent(
         filled={"评级": ("B4:G8", "B4:G10")},
-        lengths=(("B4:G8", "B4:G10"),),
+        lengths=(("评级", "B4:G8", "B4:G10"),),
         is_refreshed=True,
         may_drop_calculation_chain=True,
     )

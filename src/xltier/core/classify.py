@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from xltier.core.known_words import labels_doubted
-from xltier.core.logic import awaits_report, truth
+from xltier.core.logic import awaited, truth
 from xltier.core.plan import Banding, Gridding, Plan, Ruling, Side
 from xltier.core.slots import Unratable, named
 from xltier.core.values import NOT_APPLICABLE, ExcelError, Value
@@ -51,19 +51,23 @@ def _ruling(plan: Plan, side: Ruling) -> Placing:
 
     def place(slots: Sequence[Value]) -> tuple[int, tuple[Problem, ...]]:
         unknown = doubts(slots)
+        said: set[int] = set()  # a blank is said once, by the first rule that reads it
         for at, (condition, when, found) in enumerate(rules):
             holds = True if when is None else when(slots)
             if holds:
                 return found, tuple(unknown)
-            if holds is None and condition is not None and awaits_report(condition, slots):
-                unknown.append(_cannot_tell(plan, at))
+            blank = None if holds is not None or condition is None else awaited(condition, slots)
+            if blank is not None and blank not in said:
+                said.add(blank)
+                unknown.append(_cannot_tell(plan, at, blank))
         raise Unratable(ExcelError.NA, unknown[0] if unknown else Problem("no-rule-holds"))
 
     return place
 
 
-def _cannot_tell(plan: Plan, at: int) -> Problem:
-    return Problem("rule-unknown", severity=Severity.WARNING, values={"rule": at + 1, "scheme": plan.scheme.name})
+def _cannot_tell(plan: Plan, at: int, blank: int) -> Problem:
+    values = {"rule": at + 1, "scheme": plan.scheme.name, **named(plan, blank)}
+    return Problem("rule-unknown", severity=Severity.WARNING, values=values)
 
 
 def levels_of(plan: Plan, slots: Sequence[Value]) -> tuple[str, ...]:

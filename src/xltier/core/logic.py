@@ -235,7 +235,12 @@ def slots_in(condition: Logic) -> tuple[int, ...]:
 
 def awaits_report(condition: Logic, slots: Sequence[Value]) -> bool:
     """Return whether a condition reads a measure that was not reported; what does not apply is no gap."""
-    return None in slots and any(slots[index] is None for index in slots_in(condition))
+    return awaited(condition, slots) is not None
+
+
+def awaited(condition: Logic, slots: Sequence[Value]) -> int | None:
+    """Return the first slot that a condition reads and that was not reported, or None."""
+    return next((index for index in slots_in(condition) if slots[index] is None), None) if None in slots else None
 
 
 def wholes_in(condition: Logic) -> tuple[Whole, ...]:

@@ -9,6 +9,7 @@ from xltier.messages import phrase, render
 
 _SHORT: Final = {
     "measure-required": "why-blank",
+    "rule-unknown": "why-blank",
     "measure-not-number": "why-not-number",
     "not-a-number": "why-not-number",
     "unparsed-date": "why-not-date",

@@ -82,7 +82,7 @@ def number(cell: Cell) -> Decimal | float | None:
     """Return a cell's number, or None for a blank one. Text that means a number counts.
 
     Raises:
-        CellFault: The cell's own error, or #VALUE! for a text that is no number.
+        CellFault: The cell's own error, #VALUE! for a text that is no number, #NUM! for one without end.
 
     Example:
         >>> number("１,２３４"), number("95%"), number("-"), number(2.5)
@@ -97,6 +97,8 @@ def number(cell: Cell) -> Decimal | float | None:
         if read is None:
             raise CellFault(ExcelError.VALUE, Problem("argument-not-number", values={"value": cell}))
         return Decimal(str(read.value))
+    if isinstance(cell, float) and math.isinf(cell):
+        raise CellFault(ExcelError.NUM, Problem("argument-not-number", values={"value": cell}))
     return float(cell) if isinstance(cell, (float, bool)) else Decimal(cell or 0)
 
 

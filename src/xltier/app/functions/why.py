@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from xltier.app.functions.cells import Argument, Block, CellFault, block, choice, single
 from xltier.app.functions.rated import Question, rated_rows
 from xltier.app.functions.scheme_of import Surroundings
@@ -28,4 +30,4 @@ def _whole(detail: Argument) -> str | None:
     given = single(detail)
     if given is None or isinstance(given, ExcelError):
         return None
-    return str(int(given)) if isinstance(given, (int, float)) else str(given)
+    return str(int(given)) if isinstance(given, (int, float)) and isfinite(given) else str(given)

@@ -229,3 +229,14 @@ def test_a_quota_of_a_block_counts_the_adjustments() -> None:
         ("B",),
         ("C",),
     )
+
+
+@pytest.mark.parametrize("endless", [float("inf"), -float("inf")])
+def test_a_number_without_end_is_an_error_or_said_in_words(endless: float) -> None:
+    for name in ("TIER_STARS", "TIER_PARETO", "NPS", "CSAT"):
+        assert ask(name, endless) == ((NUM,),)
+    for name in ("CRR", "CAC", "CLV", "ROI"):
+        given = [1.0] * len(CATALOGUE[name].parameters)
+        for at in range(len(given)):
+            assert ask(name, *given[:at], endless, *given[at + 1 :]) == ((NUM,),)
+    assert ask("TIER_WHY", 86, None, None, None, None, endless) == ((f"“{endless}”不在可选项 0、1、2 之中。",),)

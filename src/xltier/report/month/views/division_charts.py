@@ -88,7 +88,6 @@ def write_division_charts(
         }
     )
     means.set_legend({"none": True})
-    means.set_title({"none": True})
     means.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0, "max": most})
     means.set_y_axis(
         {

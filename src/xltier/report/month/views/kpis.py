@@ -191,7 +191,6 @@ def _line(book: Workbook, canvas: Canvas, migration: MigrationPlace, column: int
     chart = book.add_chart({"type": "line"})
     chart.add_series({"values": migration.trend.values(column), "line": {"color": ACCENT, "width": 1.75}})
     chart.set_legend({"none": True})
-    chart.set_title({"none": True})
     chart.set_x_axis({"visible": False})
     values = [one.number for one in _of(migration, column)]
     room = (max(values) - min(values)) * 0.15 or abs(max(values)) * 0.1 or 1

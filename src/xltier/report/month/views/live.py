@@ -36,6 +36,8 @@ class Live:
 _MARK: Final = "⟦⟧"
 """Stands around the name of a live part in a phrase; no phrase has it."""
 BLANK: Final = Live('""', "")
+_TYPED: Final = 9
+"""Decimals of a typed number beyond which there is only binary dust."""
 
 
 def text(value: str) -> Live:
@@ -140,6 +142,14 @@ def shown(value: Live, decimals: int = 0, *, percent: bool = False, signed: bool
         said = f"{Decimal(f'{number:.15g}'):{'+' if signed and number else ''},.{decimals}f}" + ("%" if percent else "")
     places = decimals + (2 if percent else 0)
     return Live(f'TEXT(ROUND({value.formula},{places}),"{code}")', said)
+
+
+def as_typed(value: Live) -> Live:
+    """Return a number with the decimals that it has and no more, as a cut-off is typed; a text stays as it is."""
+    if isinstance(value.value, str):
+        return value
+    digits = Decimal(f"{rounded(value.value, _TYPED):.15g}").normalize()
+    return Live(f'(ROUND(N({value.formula}),{_TYPED})&"")', f"{digits:f}")
 
 
 def shown_if(value: Live, decimals: int, *, percent: bool = False) -> Live:

@@ -11,7 +11,7 @@ from xltier.messages import phrase
 from xltier.report.month.card_facts import SERVICE
 from xltier.report.month.views.canvas import Canvas, Span, spread
 from xltier.report.month.views.groups import EVERYBODY
-from xltier.report.month.views.live import Live, Scalar, add, constant, ratio, sentence, shown, text
+from xltier.report.month.views.live import Live, Scalar, add, as_typed, constant, ratio, sentence, shown, text
 from xltier.report.month.views.table import against, equal, filled
 from xltier.report.month.views.trend import chart_font, insert, plain_chart
 from xltier.report.month.views.view import View
@@ -174,9 +174,7 @@ def _floor(view: View, at: int) -> Live | None:
     if tier.floor is None:
         return None
     where = view.result.scheme.tiers.index(tier)
-    exponent = tier.floor.normalize().as_tuple().exponent
-    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return shown(view.rule(f"tiers[{where}].floor", float(tier.floor)), places)
+    return as_typed(view.rule(f"tiers[{where}].floor", float(tier.floor)))
 
 
 def _title(

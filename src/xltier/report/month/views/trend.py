@@ -147,7 +147,8 @@ def stack_chart(book: Any, view: View, trend: Trend, *, size: tuple[int, int]) -
 
 
 def plain_chart(chart: Chart, size: tuple[int, int]) -> None:
-    """Take frame and fill from a chart, and set its size in pixels."""
+    """Take frame, fill and the title that a single series would get from a chart; set its size in pixels."""
+    chart.set_title({"none": True})
     chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
     chart.set_plotarea({"fill": {"none": True}})
     chart.set_size({"width": size[0], "height": size[1]})

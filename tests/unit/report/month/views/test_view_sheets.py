@@ -7,6 +7,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -160,3 +161,26 @@ def test_the_card_of_another_dealer_shows_that_dealer(tmp_path: Path) -> None:
 
     assert (card["B6"], card["K7"]) == ("B", "良好　综合得分 81.00　上月 B　– 保级")
     assert card["B10"] == "距 A 级还差 9.00 分：单靠一项不够，各项合计可提 19.0 分，需几项同时提高"
+
+
+def test_a_cut_off_typed_with_decimals_is_said_with_all_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "月报.xlsx"
+    path.write_bytes(written())
+    book = openpyxl.load_workbook(path)
+    place = next(
+        (row[0].row, next(cell.column for cell in row if cell.value == 75))
+        for row in book["规则"].iter_rows(max_col=12)
+        if any(cell.value == "B" for cell in row) and any(cell.value == 75 for cell in row)
+    )
+
+    sheets = by_ironcalc(path, tuple(book.sheetnames), {("规则", *place): "75.125"})
+    said = sorted(value for value in sheets["服务策略"].values() if isinstance(value, str) and "75" in value)
+
+    assert said == ["得分 < 75.125 降 C 或更低", "得分 ≥ 75.125 升 B\n差 3 分以内：0 户"]
+
+
+def test_no_chart_bears_a_title_that_a_program_made_up() -> None:
+    with ZipFile(BytesIO(written())) as package:
+        charts = [package.read(name) for name in package.namelist() if name.startswith("xl/charts/chart")]
+
+    assert [b'<c:autoTitleDeleted val="1"/>' in chart for chart in charts] == [True] * len(charts)

@@ -13,12 +13,12 @@ from xltier.report.month.views.live import (
     BLANK,
     Live,
     add,
+    as_typed,
     both,
     compare,
     first_of,
     is_number,
     joined,
-    shown_if,
     text,
     when,
 )
@@ -95,7 +95,7 @@ def _goal_name(view: View, picked: Picked, cut: Live) -> Live:
     """Return what the dashed line is called: the next tier's cut-off, at the top the own one."""
     upper, tier = view.ratings.pick("next", picked.row), view.ratings.pick("tier", picked.row, BLANK)
     word = text(phrase("view-card-cut", view.language))
-    floor = when(is_number(cut), joined(text(" "), shown_if(cut, view.decimals and 1)), BLANK)
+    floor = when(is_number(cut), joined(text(" "), as_typed(cut)), BLANK)
     return joined(when(compare(upper, "<>", BLANK), upper, tier), word, floor)
 
 

@@ -167,11 +167,8 @@ def test_a_cut_off_typed_with_decimals_is_said_with_all_of_them(tmp_path: Path) 
     path = tmp_path / "月报.xlsx"
     path.write_bytes(written())
     book = openpyxl.load_workbook(path)
-    place = next(
-        (row[0].row, next(cell.column for cell in row if cell.value == 75))
-        for row in book["规则"].iter_rows(max_col=12)
-        if any(cell.value == "B" for cell in row) and any(cell.value == 75 for cell in row)
-    )
+    rows = enumerate(book["规则"].iter_rows(max_col=12, values_only=True), 1)
+    place = next((row, cells.index(75) + 1) for row, cells in rows if "B" in cells and 75 in cells)
 
     sheets = by_ironcalc(path, tuple(book.sheetnames), {("规则", *place): "75.125"})
     said = sorted(value for value in sheets["服务策略"].values() if isinstance(value, str) and "75" in value)

@@ -6,7 +6,9 @@ from itertools import chain
 
 from xltier.core.checks.bounds import check_bounds
 from xltier.core.checks.classes import check_classes
+from xltier.core.checks.examples import check_examples
 from xltier.core.checks.expressions import check_expressions
+from xltier.core.checks.lines import check_lines
 from xltier.core.checks.measures import check_measures
 from xltier.core.checks.meta import check_meta
 from xltier.core.checks.tiers import check_tiers
@@ -28,6 +30,8 @@ def check(scheme: Scheme) -> tuple[Problem, ...]:
             check_tiers(scheme),
             check_classes(scheme),
             check_expressions(scheme),
+            check_lines(scheme),
+            check_examples(scheme),
         )
     )
     if any(problem.is_error for problem in found):

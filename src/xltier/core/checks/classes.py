@@ -13,7 +13,7 @@ from xltier.errors import Problem
 
 
 def check_classes(scheme: Scheme) -> Iterator[Problem]:
-    """Yield what is wrong with rules, grid, cuts, items and red lines."""
+    """Yield what is wrong with rules, grid, cuts, items, red lines and alerts' codes."""
     keys = {measure.key for measure in scheme.measures}
     codes = tuple(tier.code for tier in scheme.tiers)
     if scheme.kind in {Kind.BAND, Kind.DISTRIBUTION}:
@@ -39,6 +39,8 @@ def check_classes(scheme: Scheme) -> Iterator[Problem]:
     yield from repeated("red_lines", "code", [line.code for line in scheme.red_lines])
     for at, line in enumerate(scheme.red_lines):
         yield from _red_line(line, f"red_lines[{at}]", codes)
+
+    yield from repeated("alerts", "code", [alert.code for alert in scheme.alerts])
 
 
 def _item(item: Item, path: str, scheme: Scheme) -> Iterator[Problem]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from difflib import get_close_matches
 
 from xltier.core.checks.bands import check_bands
-from xltier.core.checks.places import repeated, wrong
+from xltier.core.checks.places import DECIMALS, repeated, wrong
 from xltier.core.names import is_key, names_of
 from xltier.core.scheme import Kind, Measure, Method, Scheme, Scoring, ValueType
 from xltier.core.scoresheet import weight_on
@@ -15,20 +16,23 @@ from xltier.errors import Problem
 
 _TYPES = {Method.MAP: ValueType.TEXT, Method.FLAG: ValueType.FLAG}
 _PARAMETERS = {Method.LINEAR: (2, 2), Method.STEP: (3, 3), Method.PROPORTIONAL: (0, 2)}
-DECIMALS = 9
 
 
 def check_measures(scheme: Scheme) -> Iterator[Problem]:
     """Yield what is wrong with the measures of a scheme and their weights."""
     if not scheme.measures:
         yield wrong("measures-missing", "measures")
-    yield from repeated("measures", "key", [measure.key for measure in scheme.measures])
+    keys = [measure.key for measure in scheme.measures]
+    yield from repeated("measures", "key", keys)
     yield from _shared_labels(scheme)
     for at, measure in enumerate(scheme.measures):
         path = f"measures[{at}]"
         yield from _one(measure, path)
         if measure.is_scored:
             yield from _scored(scheme, measure, path)
+        if measure.of is not None and measure.of not in keys:
+            near = tuple(get_close_matches(measure.of, keys, n=3)) or tuple(keys)
+            yield wrong("unknown-name", f"{path}.of", text=measure.of, name=measure.of, near=near)
     if scheme.kind is Kind.SCORECARD:
         yield from _weights(scheme)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from xltier.core.checks.places import doubtful, wrong
+from xltier.core.checks.places import DECIMALS, doubtful, wrong
 from xltier.core.scheme import Kind, Scheme, Scoring
 from xltier.core.scoresheet import ONLY
 from xltier.core.words import Words
@@ -21,6 +21,8 @@ def check_meta(scheme: Scheme) -> Iterator[Problem]:
     if scheme.kind is Kind.SCORECARD:
         if scheme.score_decimals is None:
             yield wrong("score-decimals-missing", "score_decimals")
+        elif scheme.score_decimals > DECIMALS:
+            yield wrong("decimals-too-many", "score_decimals", value=scheme.score_decimals, most=DECIMALS)
         elif scheme.score_decimals > scheme.points_decimals:
             yield wrong(
                 "points-too-coarse", "points_decimals", points=scheme.points_decimals, score=scheme.score_decimals
@@ -62,6 +64,9 @@ def _combine(scheme: Scheme) -> Iterator[Problem]:
 
 
 def _history(scheme: Scheme) -> Iterator[Problem]:
+    for path, value in (("buffer", scheme.buffer), ("buffer_share", scheme.buffer_share)):
+        if value < 0:
+            yield wrong("buffer-negative", path, value=value)
     if scheme.min_months < 1:
         yield wrong("months-too-few", "min_months", value=scheme.min_months)
     has_buffer = bool(scheme.buffer or scheme.buffer_share)

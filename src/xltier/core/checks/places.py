@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from xltier.core.scheme import Scheme, ValueType
 from xltier.errors import Location, Problem, Severity
+
+DECIMALS: Final = 9
+"""The most digits after the point that a measure or a score may have."""
 
 
 def wrong(reference: str, path: str, **values: object) -> Problem:

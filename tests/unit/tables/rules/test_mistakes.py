@@ -103,6 +103,12 @@ MISTAKES: list[Mistake] = [
     ("dealer-monthly", "item-cap", lambda s: s.put("items[3].cap", 1)),
     ("dealer-monthly", "rules-choice", lambda s: s.put("items[0].type", "奖励")),
     ("dealer-monthly", "unknown-name", lambda s: s.put("alerts[0].rule", "redline")),
+    ("dealer-monthly", "name-repeated", lambda s: same_as(s, "alerts[3].code", "alerts[1].code")),
+    ("dealer-monthly", "unknown-name", lambda s: s.put("measures[2].of", "sellin")),
+    ("dealer-monthly", "buffer-negative", lambda s: s.put("buffer", -1)),
+    ("dealer-monthly", "decimals-too-many", lambda s: s.put("score_decimals", 20)),
+    ("dealer-monthly", "line-name-shared", lambda s: s.put("lines[1].aliases", "强网乳品")),
+    ("dealer-monthly", "line-name-shared", lambda s: same_as(s, "lines[3].name", "lines[2].name")),
     (
         "dealer-monthly",
         "red-line-effect",

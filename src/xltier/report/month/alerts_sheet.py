@@ -26,7 +26,7 @@ _BY_SCORE: Final = frozenset({"tier", "tier_change", "score", "gap_to_floor", "m
 _KEYS: Final = ("dealer", "dealer_name", "division", "line")
 COLUMNS: Final = (
     Column(Words("级别", "Level"), 7, Look.LEVEL, key="level"),
-    Column(Words("类型", "Alert"), 15, key="name"),
+    Column(Words("类型", "Alert"), 18, key="name"),
     *(Column(column.header, column.width, column.look, key=key) for column, key in zip(KEY, _KEYS, strict=True)),
     Column(Words("等级", "Tier"), 7, Look.TIER, key="tier"),
     Column(Words("事实依据", "Fact"), 34, Look.SMALL, key="fact"),

@@ -1,4 +1,4 @@
-"""预警, 未报 and 数据问题: who must do what until when, what has not come in, what could not be used."""
+"""未报 and 数据问题: what has not come in, what could not be used; and the facts that an alert rests on."""
 
 from __future__ import annotations
 
@@ -16,46 +16,9 @@ from xltier.core.words import Words
 from xltier.errors import Problem, Severity
 from xltier.messages import phrase, render
 from xltier.report.month.grid import Cell, Column, Grid, Look
-from xltier.report.month.wording import CODE, DIVISION_OF, KEY, LINE_OF, period_of
-from xltier.report.month.write_grid import LEVELS
+from xltier.report.month.wording import CODE, DIVISION_OF, KEY, LINE_OF
 
 _IN_POINTS = frozenset({"score", "gap_to_floor", "gap_to_next"})
-
-
-def alerts_grid(result: MonthResult, language: str) -> Grid:
-    """Return the alerts, highest level first; each says the fact that raised it and the act that fits it."""
-    rows = [
-        (
-            LEVELS.get(raised.alert.level, Words(raised.alert.level, raised.alert.level)).said(language),
-            raised.alert.name.said(language),
-            *(raised.row.key.dealer, raised.row.name, raised.row.key.division, raised.row.key.line),
-            raised.row.rating.tier if raised.row.rating.tier is not None else raised.row.rating.error,
-            fact_of(raised, language),
-            raised.alert.action.said(language),
-            raised.owner,
-            raised.due,
-            None,
-        )
-        for raised in result.alerts
-    ]
-    return Grid(
-        title=phrase("month-alerts-title", language, count=len(rows), high=_high(result)),
-        subtitle=phrase("month-alerts-subtitle", language, period=period_of(result)),
-        columns=(
-            Column(Words("级别", "Level"), 7, Look.LEVEL),
-            Column(Words("预警", "Alert"), 16),
-            *KEY,
-            Column(Words("等级", "Tier"), 7, Look.TIER),
-            Column(Words("事实", "Fact"), 40),
-            Column(Words("建议动作", "What to do"), 44),
-            Column(Words("责任人", "Owner"), 10, Look.CENTRE),
-            Column(Words("应完成", "Due"), 11, Look.CENTRE),
-            Column(Words("处理结果", "Outcome"), 18),
-        ),
-        rows=rows,
-        frozen=3,
-        empty=phrase("month-no-alerts", language),
-    )
 
 
 def fact_of(raised: RaisedAlert, language: str) -> str:
@@ -94,10 +57,6 @@ def _fact(key: str, value: Value, decimals: int) -> str:
     if key == "tier_change":
         return f"▼{-value}" if value < 0 else f"▲{value}"
     return shown(value, decimals) if key in _IN_POINTS else str(value)
-
-
-def _high(result: MonthResult) -> int:
-    return sum(1 for raised in result.alerts if raised.alert.level == "high")
 
 
 def missing_grid(result: MonthResult, language: str) -> Grid:

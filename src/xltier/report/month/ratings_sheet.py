@@ -92,21 +92,21 @@ def ratings_plan(
     who = [Column(c.header, c.width, c.look, group=_WHO, key=key) for c, key in zip(KEY, keys, strict=True)]
     others = (("channel", "渠道", "Channel"), ("region", "大区", "Region"), ("manager", "客户经理", "Manager"))
     who += [
-        Column(Words(zh, en), 7, Look.CENTRE, group=_WHO, key=key)
+        Column(Words(zh, en), 8, Look.CENTRE, group=_WHO, key=key)
         for key, zh, en in others
         if any(row.dealer is not None and getattr(row.dealer, key) for row in result.rows)
     ]
     tier = [
         Column(Words("等级", "Tier"), 5.5, Look.TIER, group=_TIER, key="tier"),
-        Column(Words("红线前", "Before\nred line"), 6, Look.TAG, group=_TIER, key="before_red"),
-        Column(Words("上月", "Last\nmonth"), 5.5, Look.TAG, group=_TIER, key="last"),
-        Column(Words("变动", "Change"), 6, Look.CHANGE, CHANGE_FORMAT, group=_TIER, key="change"),
+        Column(Words("红线前", "Before\nred line"), 7.5, Look.TAG, group=_TIER, key="before_red"),
+        Column(Words("上月", "Last\nmonth"), 6.5, Look.TAG, group=_TIER, key="last"),
+        Column(Words("变动", "Change"), 7, Look.CHANGE, CHANGE_FORMAT, group=_TIER, key="change"),
         Column(Words("驱动", "Driver"), 7.5, Look.CENTRE, group=_TIER, key="driver"),
     ]
     figures = [
         Column(Words("基础分", "Base"), 7, Look.NUMBER, score, _SCORE, "base"),
-        Column(Words("加分", "Bonus"), 5.5, Look.NUMBER, "+0.####;-0.####;·", _SCORE, "bonus"),
-        Column(Words("扣分", "Penalty"), 6, Look.NUMBER, "-0.####;+0.####;·", _SCORE, "penalty"),
+        Column(Words("加分", "Bonus"), 6.3, Look.NUMBER, "+0.####;-0.####;·", _SCORE, "bonus"),
+        Column(Words("扣分", "Penalty"), 7.3, Look.NUMBER, "-0.####;+0.####;·", _SCORE, "penalty"),
         Column(Words("得分", "Score"), 8.5, Look.BAR, score, _SCORE, "score"),
         Column(Words("红线", "Red\nlines"), 5.5, Look.ALARM, group=_SCORE, key="red"),
     ]
@@ -117,7 +117,7 @@ def ratings_plan(
     strip.append(Column(_month(result.period), 4.2, Look.STRIP, group=_STRIP, key="now"))
     reading = [
         Column(Words("上一级", "Next\ntier"), 6, Look.CENTRE, group=_NEXT, key="next"),
-        Column(Words("还差", "Missing"), 6.5, Look.NUMBER, score, _NEXT, "missing"),
+        Column(Words("还差", "Missing"), 7.5, Look.NUMBER, score, _NEXT, "missing"),
         Column(Words("主因", "Reason"), 50, Look.SMALL, group=_NEXT, key="reason"),
         Column(Words("服务频次", "Visits"), 11, Look.CENTRE, group=_NEXT, key="visit"),
     ]

@@ -143,6 +143,8 @@ def _look(theme: Theme, column: Column) -> Format:
         properties["locked"] = False
     if _wraps(column):
         properties["text_wrap"] = True
+    elif column.look in {Look.TEXT, Look.FAINT, Look.SMALL}:
+        properties["shrink"] = True
     if column.look in {Look.NUMBER, Look.CHANGE, Look.COUNT, Look.BAR}:
         properties["num_format"] = column.number_format
     return theme.body(**properties)

@@ -8,21 +8,26 @@ from fractions import Fraction
 from typing import Final
 
 from xltier.core.metrics import Figure, Number, customers_to_reach, top_share
+from xltier.core.values import ExcelError
 from xltier.core.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A figure that the sources quote: the top ``customers`` carry ``carries`` of ``what``."""
+    """A figure that the sources quote: the top ``customers`` carry ``carries`` of ``what``.
+
+    One of profit, where losses take back what the top earns, is no match for a share of positive amounts.
+    """
 
     customers: Fraction
     carries: Fraction
     what: Words
     source: str
+    is_of_profit: bool = False
 
 
-def _claim(customers: int, carries: int, zh: str, en: str, source: str) -> Claim:
-    return Claim(Fraction(customers, 100), Fraction(carries, 100), Words(zh, en), source)
+def _claim(customers: int, carries: int, zh: str, en: str, source: str, *, is_of_profit: bool = False) -> Claim:
+    return Claim(Fraction(customers, 100), Fraction(carries, 100), Words(zh, en), source, is_of_profit)
 
 
 CLAIMS: Final = (
@@ -31,13 +36,16 @@ CLAIMS: Final = (
     _claim(16, 62, "蛋糕：16% 的家庭买走 62%", "cake: 16 % of households buy 62 %", "S4"),
     _claim(17, 79, "速溶咖啡：17% 占 79%", "instant coffee: 17 % drink 79 %", "S4"),
     _claim(20, 84, "Woolf：前 20% 占约 84% 的销售", "Woolf: the top 20 % bring about 84 % of sales", "S4"),
-    _claim(20, 150, "Meridien：前 20% 带来约 150% 的利润", "Meridien: the top 20 % bring about 150 % of profit", "S4"),
+    _claim(
+        *(20, 150, "Meridien：前 20% 带来约 150% 的利润", "Meridien: the top 20 % bring about 150 % of profit", "S4"),
+        is_of_profit=True,
+    ),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A claim beside the user's own figure; ``#DIV/0!`` where there is no total."""
+    """A claim beside the user's own figure: ``#DIV/0!`` where there is no total, ``#N/A`` beside a claim of profit."""
 
     claim: Claim
     own: Figure
@@ -70,5 +78,8 @@ def concentration(amounts: Sequence[Number]) -> Concentration:
         sum(1 for amount in ordered if amount < 0),
         top_share(ordered, Fraction(1, 5)),
         customers_to_reach(ordered, Fraction(4, 5)),
-        tuple(Measured(claim, top_share(ordered, claim.customers)) for claim in CLAIMS),
+        tuple(
+            Measured(claim, ExcelError.NA if claim.is_of_profit else top_share(ordered, claim.customers))
+            for claim in CLAIMS
+        ),
     )

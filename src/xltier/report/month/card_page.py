@@ -1,7 +1,7 @@
-"""Where everything of a dealer's card stands on its page: one A4 sheet upright, the same live and printed.
+"""Where everything of a printed dealer's card stands on its page: one A4 sheet upright.
 
-The frame of a page (headings, header cells, rules) is written once; what is said of a dealer goes to named spots, as
-values on printed cards and as formulas on the sheet that looks one dealer up.
+The frame of a page (headings, header cells, rules) is written once; what is said of a dealer goes to named spots. The
+card that looks one dealer up has formulas, charts and pages of its own: :mod:`xltier.report.month.views.card`.
 """
 
 from __future__ import annotations
@@ -64,9 +64,9 @@ _LOOKS: Final[Mapping[str, Mapping[str, Any]]] = {
     "title": {"font_size": 15, "bold": True, "font_color": ACCENT},
     "subtitle": {"font_color": SUB, "bottom": 2, "bottom_color": ACCENT},
     "tier": {"font_size": 40, "bold": True, "align": "center", "bg_color": PANEL},
-    "dealer": {"font_size": 17, "bold": True, "indent": 1},
-    "standing": {"font_size": 11, "bold": True, "font_color": ACCENT, "indent": 1},
-    "place": {"font_color": SUB, "indent": 1},
+    "dealer": {"font_size": 17, "bold": True, "indent": 1, "shrink": True},
+    "standing": {"font_size": 11, "bold": True, "font_color": ACCENT, "indent": 1, "shrink": True},
+    "place": {"font_color": SUB, "indent": 1, "shrink": True},
     "why": {"font_size": 10.5, "text_wrap": True, "valign": "top"},
     "tile": _TILE,
     "tile_bonus": _TILE | {"num_format": "+General;-General;0", "font_color": UP},

@@ -11,10 +11,11 @@ from xltier.app.month.inputs import MonthInputs
 from xltier.app.month.parts import part_name
 from xltier.app.month.result import MonthResult
 from xltier.core.fingerprint import fingerprint
+from xltier.core.fixed import grouped, rounded
 from xltier.core.palette import Chip, chips
 from xltier.messages import phrase
 from xltier.report.month.card_facts import Card, card_of, card_source
-from xltier.report.month.card_page import LIFTS, LOGS, SERVICES, layout, look_of, put, set_columns, write_frame
+from xltier.report.month.card_page import LAST, LIFTS, LOGS, SERVICES, layout, look_of, put, set_columns, write_frame
 from xltier.report.month.printed_order import in_printed_order
 from xltier.report.month.wording import period_of
 from xltier.report.page import Paper, set_up
@@ -76,6 +77,7 @@ def write_cards(
             writer.write(card_of(source, row, language), number)
             if progress is not None:
                 progress(number + 1, len(result.rows))
+        page.print_area(0, 0, max(plan.rows * len(result.rows), 1) - 1, LAST)  # else a long name widens every page
         page.set_h_pagebreaks([plan.rows * number for number in range(1, len(result.rows))])
         writer.finish()
 
@@ -136,7 +138,7 @@ class CardWriter:
         yield "why", card.why
         yield from (("base", card.base), ("bonus", card.bonus), ("penalty", card.penalty), ("score", card.score))
         for at, one in enumerate(card.measures[: plan.measures]):
-            points = "–" if one.points is None else f"{round(one.points, 2):.10g}"
+            points = "–" if one.points is None else f"{rounded(one.points, 2):.10g}"
             yield f"m{at}:name", one.name
             yield f"m{at}:value", one.value
             yield f"m{at}:points", points if one.full is None or one.points is None else f"{points} / {one.full:.10g}"
@@ -180,7 +182,7 @@ class CardWriter:
             said = list(card.lifts)
         else:
             gains = sorted((one for one in card.measures if one.lost > 0), key=lambda one: -one.lost)
-            said = [phrase("dealer-card-gain", language, measure=one.name, gain=f"{one.lost:.1f}") for one in gains]
+            said = [phrase("dealer-card-gain", language, measure=one.name, gain=grouped(one.lost, 1)) for one in gains]
         half = -(-len(said) // LIFTS)
         for at in range(LIFTS):
             line = said[at * half : at * half + half]

@@ -30,7 +30,7 @@ MUTATIONS: Final = [
     ("core.rate", "if minimum is not None and value < minimum:", "if minimum is not None and value > minimum:"),
     ("core.rate", "final = score(base, -penalty)", "final = score(base, penalty)"),
     ("core.rate", "earned = place_of(before)", "earned = place_of(final)"),
-    ("core.rate", "if (None in entries) and _is_blank(entries):", "if _is_blank(entries):"),
+    ("core.rate", "return None in entries and all(", "return all("),
     ("core.rate", "place = hits.place(kept, last) if hits.lines else kept", "place = kept"),
     ("core.rate", "if not override.is_signed:", "if override.is_signed:"),
     ("core.score", "weight -= share", "weight -= 0"),

@@ -41,7 +41,7 @@ def rater(plan: Plan) -> Rate:
     """Return the prepared function that rates one customer by a plan."""
     if plan.wanted:
         unfitted = Rating(None, error=ExcelError.NA, problems=(Problem("population-needed"),))
-        return lambda _entries, _circumstances: unfitted
+        return lambda entries, _circumstances: BLANK if _is_blank(entries) else unfitted
     fill = filler(plan)
     required = plan.required
     assess = _by_score(plan, plan.score) if plan.score is not None else _by_class(plan)
@@ -49,7 +49,7 @@ def rater(plan: Plan) -> Rate:
     def rate(entries: Sequence[Entry], circumstances: Circumstances) -> Rating:
         try:
             slots = fill(entries)
-            if (None in entries) and _is_blank(entries):
+            if _is_blank(entries):
                 return BLANK
             for index in required:
                 if slots[index] is None:
@@ -62,7 +62,7 @@ def rater(plan: Plan) -> Rate:
 
 
 def _is_blank(entries: Sequence[Entry]) -> bool:
-    return all(entry is None or entry is NOT_APPLICABLE for entry in entries)
+    return None in entries and all(entry is None or entry is NOT_APPLICABLE for entry in entries)
 
 
 def _unreported(plan: Plan, slots: Slots) -> Rating:

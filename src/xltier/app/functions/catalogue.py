@@ -351,7 +351,11 @@ _FUNCTIONS: Final = (
             Parameter("margin", Words("每期毛利", "Margin of a period")),
             Parameter("retention", Words("保留率", "Retention")),
             Parameter("discount", Words("折现率，默认 0", "Discount rate; default 0"), is_optional=True),
-            Parameter("periods", Words("期数；省略为无限期", "Periods; omitted: without end"), is_optional=True),
+            Parameter(
+                "periods",
+                Words("期数，至多一万；省略为无限期", "Periods, 10,000 at most; omitted: without end"),
+                is_optional=True,
+            ),
         ),
         "=CLV(100,0.8,0.1)",
         lambda given, _: measures_of_service.clv(given[0], given[1], given[2], given[3]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from xltier.app.functions.cells import Argument, Block, Cell, CellFault, block, choice, is_blank, single, text
+from xltier.app.functions.rated import in_order
 from xltier.app.functions.scheme_of import Surroundings, scheme_of
 from xltier.core.checks import check
 from xltier.core.palette import chips
@@ -125,8 +126,7 @@ def table(scheme: Argument, part: Argument, around: Surroundings) -> Block:
             rows = [("key", "name", "unit", "weight", "full")]
             rows += [
                 (one.key, one.name.said(said), one.unit, _number(one.weight), _number(one.full))
-                for one in found.measures
-                if one.is_scored
+                for one in in_order(found)
             ]
         case "bands":
             rows = [("measure", "from", "points", "slope", "label")]

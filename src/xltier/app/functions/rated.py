@@ -66,7 +66,7 @@ def rated_rows(question: Question, around: Surroundings) -> list[RatedRow]:
     """
     scheme = scheme_of(question.scheme, around)
     rows = block(question.values)
-    wanted = _in_order(scheme)
+    wanted = in_order(scheme)
     if is_single(question.values) and question.headers is None and scheme.kind is Kind.SCORECARD and len(wanted) > 1:
         plan = _plan(scheme, ())
         return [_final_score(plan, rows[0][0], _about(plan, question, 0, 1))]
@@ -86,7 +86,7 @@ def rated_rows(question: Question, around: Surroundings) -> list[RatedRow]:
     return rated
 
 
-def _in_order(scheme: Scheme) -> list[Measure]:
+def in_order(scheme: Scheme) -> list[Measure]:
     """Return the measures that a row without headers holds: what is scored, or else what is read."""
     scored = [measure for measure in scheme.measures if measure.is_scored]
     return scored or [measure for measure in scheme.measures if measure.expression is None]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from xltier.app.functions.cells import Argument, Block, Cell, CellFault, choice, single
 from xltier.app.functions.rated import Question, RatedRow, rated_rows
 from xltier.app.functions.scheme_of import Surroundings
-from xltier.core.fixed import to_decimal
+from xltier.core.fixed import rounded, to_decimal
 from xltier.core.trace import Line, explain
 from xltier.core.values import ExcelError
 
@@ -83,7 +83,7 @@ def _line(line: Line | None, row: RatedRow, kind: str) -> Cell:
         return ""
     match kind:
         case "weighted":
-            return round(float(line.weighted), row.plan.points_decimals)
+            return rounded(float(line.weighted), row.plan.points_decimals)
         case "lost":
-            return round(float(line.lost), row.plan.points_decimals)
+            return rounded(float(line.lost), row.plan.points_decimals)
     return float(to_decimal(line.points, row.plan.points_decimals))

@@ -240,3 +240,13 @@ def test_a_number_without_end_is_an_error_or_said_in_words(endless: float) -> No
         for at in range(len(given)):
             assert ask(name, *given[:at], endless, *given[at + 1 :]) == ((NUM,),)
     assert ask("TIER_WHY", 86, None, None, None, None, endless) == ((f"“{endless}”不在可选项 0、1、2 之中。",),)
+
+
+@pytest.mark.parametrize(("scheme", "count"), [("rfm", 3), (MONTH, len(ROW)), ("standard", 1)])
+def test_the_table_of_measures_has_a_row_for_each_column_that_a_customer_has(scheme: str, count: int) -> None:
+    titles, *rows = ask("TIER_TABLE", scheme, "measures")
+    assert titles == ("key", "name", "unit", "weight", "full")
+    assert len(rows) == count
+    keys = tuple(row[0] for row in rows)
+    blank = (None,) * count
+    assert ask("TIER", (blank,), scheme, (keys,)) == ask("TIER", (blank,), scheme) == (("",),)

@@ -65,6 +65,36 @@ def to_fixed(value: float | Decimal | str, decimals: int) -> int:
     return int(_CONTEXT.to_integral_value(_CONTEXT.scaleb(number, decimals)))
 
 
+def rounded(value: float | Decimal, decimals: int) -> float:
+    """Return a number rounded as ROUND does in a spreadsheet; Python's own takes halves to the even side.
+
+    Example:
+        >>> rounded(2.675, 2), rounded(-0.125, 2), round(0.125, 2)
+        (2.68, -0.13, 0.12)
+    """
+    return float(to_decimal(to_fixed(value, decimals), decimals))
+
+
+def grouped(value: float | Decimal, decimals: int) -> str:
+    """Return a number as a spreadsheet shows it by ``#,##0.00``.
+
+    Example:
+        >>> grouped(1234.125, 2), grouped(0.5, 0)
+        ('1,234.13', '1')
+    """
+    return f"{to_decimal(to_fixed(value, decimals), decimals):,f}"
+
+
+def percent(share: float | Decimal, decimals: int = 0) -> str:
+    """Return a share as a spreadsheet shows it by ``0%``.
+
+    Example:
+        >>> percent(0.125), percent(0.28125, 2)
+        ('13%', '28.13%')
+    """
+    return f"{to_decimal(to_fixed(share, decimals + 2), decimals):f}%"
+
+
 def divide(numerator: int, denominator: int) -> int:
     """Return the quotient rounded half away from zero; ``denominator`` is positive.
 

@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Final
 
+from xltier.core.fixed import grouped, percent
 from xltier.tables.reading import Column, Kind, Value
 
 MOST_DECIMALS: Final = 4
@@ -60,6 +61,6 @@ def shown_text(value: Value, number: str) -> str:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return "" if value is None else str(value)
     if number.endswith("%"):
-        return f"{value:.1%}"
+        return percent(value, 1)
     places = len(number.partition(".")[2])
-    return f"{value:,.{places}f}"
+    return grouped(value, places)

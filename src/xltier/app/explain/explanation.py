@@ -16,7 +16,7 @@ from xltier.app.wording.reasons import reasoner
 from xltier.app.wording.rule_words import scoring_words
 from xltier.app.wording.shown_value import shown_value
 from xltier.app.wording.text_table import aligned
-from xltier.core.fixed import shown
+from xltier.core.fixed import divide, shown
 from xltier.core.trace import Line, Trace, explain
 from xltier.core.words import folded
 from xltier.messages import phrase
@@ -112,7 +112,7 @@ def number(value: Fraction | None) -> str:
     scaled = value * 10**_DIGITS
     if scaled.denominator == 1:
         return shown(int(scaled), _DIGITS)
-    return f"≈{shown(round(scaled), _DIGITS)}"
+    return f"≈{shown(divide(scaled.numerator, scaled.denominator), _DIGITS)}"
 
 
 def _sum(sheet: TieredSheet, trace: Trace, language: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Final
 from xltier.app.explain.row_reason import row_reason
 from xltier.app.explain.tier_summary import summary_of
 from xltier.app.sheet.tier_sheet import TieredSheet
+from xltier.core.fixed import percent
 from xltier.messages import phrase
 
 _MOST: Final = 10
@@ -29,7 +30,7 @@ def view(sheet: TieredSheet, language: str) -> Iterator[str]:
     columns = reading.columns
     pairs = [f"{columns[at].name.strip()} → {key}" for key, at in sheet.columns.measures.items()]
     yield phrase("view-columns", language, pairs="   ".join(pairs))
-    counts = [f"{count.tier.code} {count.customers:,} ({count.share:.0%})" for count in summary.tiers]
+    counts = [f"{count.tier.code} {count.customers:,} ({percent(count.share)})" for count in summary.tiers]
     if summary.unrated:
         counts.append(phrase("view-unrated-count", language, count=f"{len(summary.unrated):,}"))
     if summary.blank:

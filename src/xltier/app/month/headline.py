@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xltier.app.month.result import MonthResult
+from xltier.core.fixed import percent
 from xltier.messages import phrase
 
 
@@ -12,7 +13,7 @@ def headline(result: MonthResult, language: str) -> str:
     changes = [row.change for row in result.rows if row.change]
     best = result.matrix.tiers[0]
     top = sum(row.rating.tier == best for row in rated)
-    share = 100 * top / len(rated) if rated else 0.0
+    share = top / len(rated) if rated else 0.0
     return phrase(
         "month-headline",
         language,
@@ -21,7 +22,7 @@ def headline(result: MonthResult, language: str) -> str:
         unrated=len(result.rows) - len(rated),
         best=best,
         top=top,
-        share=f"{share:.0f}%",
+        share=percent(share),
         up=sum(change > 0 for change in changes),
         down=sum(change < 0 for change in changes),
         red=sum(bool(row.rating.red_lines) for row in result.rows),

@@ -13,7 +13,7 @@ from xltier.app.month.moves import growth_in, growth_slot
 from xltier.app.month.not_applicable import why_not
 from xltier.app.month.rule_measures import operands, rule_slots
 from xltier.app.wording.shown_value import shown_value
-from xltier.core.fixed import shown
+from xltier.core.fixed import shown, to_fixed
 from xltier.core.months import month_text
 from xltier.core.scheme import Measure
 from xltier.core.trace import Line
@@ -36,7 +36,7 @@ def measure_lines(found: Explanation, inputs: MonthInputs, language: str) -> Ite
 
 def said(value: Fraction) -> str:
     """Return an exact number with at most four decimals."""
-    return f"{float(value):.{_DECIMALS}f}".rstrip("0").rstrip(".")
+    return shown(to_fixed(float(value), _DECIMALS), _DECIMALS)
 
 
 def _scored(found: Explanation, line: Line, inputs: MonthInputs, language: str) -> Iterator[str]:

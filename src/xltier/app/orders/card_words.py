@@ -5,7 +5,7 @@ from __future__ import annotations
 from xltier.app.orders.card import Card, Verdict
 from xltier.app.orders.order_features import FEATURES
 from xltier.app.wording.shown_value import grouped, with_unit
-from xltier.core.fixed import shown
+from xltier.core.fixed import percent, shown
 from xltier.core.values import ExcelError
 from xltier.messages import phrase
 
@@ -36,7 +36,7 @@ def satisfaction_of(found: Card, language: str) -> str:
     """Return the share of satisfied answers and their number, or that there are none."""
     if isinstance(found.satisfaction, ExcelError):
         return phrase("card-no-answers", language)
-    share = f"{float(found.satisfaction):.0%}"
+    share = percent(float(found.satisfaction))
     return phrase("card-answers", language, share=share, count=len(found.answers))
 
 

@@ -15,7 +15,7 @@ from xltier.app.orders.order_list import AMOUNT as ORDER_AMOUNT
 from xltier.app.orders.order_list import OrderList, order_list, order_notes
 from xltier.app.sheet.columns import CODE, NAME
 from xltier.core import metrics
-from xltier.core.fixed import divide
+from xltier.core.fixed import divide, grouped, percent
 from xltier.core.metric_words import METRICS, MetricWords
 from xltier.core.metrics import Figure
 from xltier.core.values import ExcelError
@@ -84,7 +84,7 @@ class MetricAnswer:
         places = 4 if self.words.is_ratio else 2
         exact = divide(self.figure.numerator * 10**places, self.figure.denominator)
         value = Decimal(exact).scaleb(-places)
-        return f"{value:.2%}" if self.words.is_ratio else f"{value:,.2f}"
+        return percent(value, 2) if self.words.is_ratio else grouped(value, 2)
 
 
 def of_answers(key: str, reading: Reading, column: str | None) -> MetricAnswer:

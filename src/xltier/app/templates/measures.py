@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
+from xltier.core.fixed import percent
 from xltier.app.month.fields import Shape
 from xltier.app.sheet.columns import inputs, needed
 from xltier.app.templates.template import Example, Limits, TemplateColumn
@@ -101,7 +102,7 @@ def _hint(measure: Measure) -> Words:
     english = unit_word(measure.unit, "en") or "a number"
     low, high = measure.minimum, measure.maximum
     if measure.unit == "%":
-        unit, english = ("如 95%", "such as 95%") if high is None else (f"不超过 {high:.0%}", f"at most {high:.0%}")
+        unit, english = ("如 95%", "such as 95%") if high is None else (f"不超过 {percent(high)}", f"at most {percent(high)}")
     elif low is not None and high is not None:
         unit, english = f"{unit}，{low:f}–{high:f}", f"{english}, {low:f}–{high:f}"
     return Words(unit, english)

@@ -14,6 +14,7 @@ from xltier.cli.failures import FINE
 from xltier.cli.session import session_of
 from xltier.cli.sheet_options import order_options, request, scheme_options, table_options
 from xltier.cli.spoken import SpokenCommand, option, spoken
+from xltier.core.fixed import grouped, percent
 from xltier.messages import phrase
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _table(effects: tuple[TierEffect, ...], language: str) -> list[str]:
                 effect.tier or phrase("effect-unrated", language),
                 str(effect.customers),
                 str(effect.kept),
-                "–" if retention is None else f"{retention:.1%}",
+                "–" if retention is None else percent(retention, 1),
                 *(_change(effect.figures[one.key].before, effect.figures[one.key].after) for one in known),
             ]
         )
@@ -105,4 +106,4 @@ def _change(before: Figure, after: Figure) -> str:
     old, new = _float(before), _float(after)
     if old is None or new is None:
         return "–"
-    return f"{old:,.2f} → {new:,.2f}"
+    return f"{grouped(old, 2)} → {grouped(new, 2)}"

@@ -15,6 +15,7 @@ from xltier.cli.misuse import Misuse
 from xltier.cli.session import Session, session_of
 from xltier.cli.sheet_options import day, pairs, today
 from xltier.cli.spoken import SpokenCommand, option, spoken
+from xltier.core.fixed import percent
 from xltier.errors import Problem
 from xltier.messages import phrase
 
@@ -106,7 +107,7 @@ def _claims(amounts: list[Any], language: str) -> list[str]:
             language,
             claim=one.claim.what,
             source=one.claim.source,
-            own="–" if isinstance(one.own, str) else f"{float(one.own):.2%}",
+            own="–" if isinstance(one.own, str) else percent(float(one.own), 2),
         )
         for one in found.claims
     ]

@@ -11,6 +11,7 @@ from xltier.app.month.inputs import Event, MonthInputs
 from xltier.app.month.result import MonthResult, MonthRow
 from xltier.app.month.rule_measures import item_source
 from xltier.core.adjustments import Adjustment
+from xltier.core.fixed import rounded
 from xltier.core.words import Words
 from xltier.messages import phrase
 from xltier.report.month.grid import Cell, Column, Grid, Look
@@ -181,7 +182,7 @@ def _points(
     given = each if isinstance(each, (int, float)) else least
     is_decided = isinstance(each, (int, float)) or least == most
     kept = min(max(given, least), most) * (times if isinstance(times, (int, float)) else 1)
-    points: Scalar = "" if place == 0 else round(kept, decimals) if is_decided else 0
+    points: Scalar = "" if place == 0 else rounded(kept, decimals) if is_decided else 0
     given_ = f"IF(ISNUMBER({at['each']}),ROUND({at['each']},{decimals}),{at['least']})"
     times_ = f"IF(ISNUMBER({at['times']}),{at['times']},1)"
     clipped = f"ROUND(MIN(MAX({given_},{at['least']}),{at['most']})*{times_},{decimals})"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from xltier.app.explain.tier_summary import Summary, TierCount
 from xltier.app.sheet.tier_sheet import TieredSheet
+from xltier.core.fixed import grouped, percent
 from xltier.core.scheme import Measure
 from xltier.messages import phrase
 from xltier.report.money import amount_unit
@@ -45,7 +46,7 @@ def _count(value: int, cell: str | None) -> Figure:
 
 
 def _share(value: float, cell: str | None) -> Figure:
-    return Figure(f"{value:.0%}", None if cell is None else f'TEXT({cell},"0%")')
+    return Figure(percent(value), None if cell is None else f'TEXT({cell},"0%")')
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def _of_money(summary: Summary, money: Measure, cells: TierCells, language: str)
     amount = sum(count.amount or 0 for count in summary.tiers)
     unit = amount_unit(money, amount, language)
     label = phrase("card-amount", language, measure=money.name)
-    figure = LiveText(f"{unit.of(amount, money):,.{unit.decimals}f} {unit.word}")
+    figure = LiveText(f"{grouped(unit.of(amount, money), unit.decimals)} {unit.word}")
     part = Figure("–") if top.amount_share is None else _share(top.amount_share, cells.amount_share(0))
     context = live_phrase("card-amount-of", language, {"tier": Figure(tier_said(top.tier, language)), "share": part})
     return _Card(label, figure, context, UP)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from xltier.app.explain.grid_code import grid_levels
 from xltier.app.explain.tier_summary import Summary
 from xltier.app.sheet.tier_sheet import TieredSheet
+from xltier.core.fixed import to_fixed
 from xltier.core.plan import Gridding
 from xltier.core.scheme import Axis
 from xltier.messages import phrase
@@ -46,7 +47,7 @@ def write_heat(page: Worksheet, theme: Theme, sheet: TieredSheet, summary: Summa
             sums[levels[0], levels[1]] += amount if isinstance(amount, int) else 0
     means = {at: sums[at] / count for at, count in counts.items()}
     unit = amount_unit(summary.money, max(map(int, means.values()), default=0), theme.language)
-    scale = {at: unit.of(round(mean), summary.money) for at, mean in means.items()}
+    scale = {at: unit.of(to_fixed(mean, 0), summary.money) for at, mean in means.items()}
     values = {"rows": rows.name, "columns": columns.name}
     title = phrase("section-heat-count", theme.language, **values)
     _map(page, theme, (rows, columns), dict(counts), title=title, row=row, left=_LEFT, shape="0")

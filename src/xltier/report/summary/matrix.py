@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from xltier.app.explain.grid_code import grid_levels
 from xltier.app.sheet.tier_sheet import TieredSheet
+from xltier.core.fixed import percent
 from xltier.core.palette import chips
 from xltier.core.plan import Gridding
 from xltier.messages import phrase
@@ -74,7 +75,7 @@ def write_matrix(page: Worksheet, theme: Theme, sheet: TieredSheet, *, row: int)
                 page.merge_range(y, left, y, right, "–", head)
                 continue
             count = counts[levels]
-            figures = phrase("matrix-cell", language, count=count, share=f"{count / rated:.0%}" if rated else "0%")
+            figures = phrase("matrix-cell", language, count=count, share=percent(count / rated) if rated else "0%")
             text = f"{tiers[place].name.said(language)}{joint}{figures}"
             ink = {"bg_color": colours[place].fill, "font_color": colours[place].ink, "bold": count > 0}
             look = theme.format(align="center", text_wrap=True, border=1, border_color="#FFFFFF", **ink)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from xltier.app.explain.tier_summary import Summary
 from xltier.app.sheet.tier_sheet import TieredSheet
+from xltier.core.fixed import percent
 from xltier.core.palette import chips
 from xltier.messages import phrase
 from xltier.report.summary.places import Places
@@ -57,7 +58,7 @@ def write_migration(
             else:
                 page.write_formula(y, x, formula, look, value)
     end = row + 2 + len(tiers)
-    share = f"{kept / summary.compared:.0%}"
+    share = percent(kept / summary.compared)
     said = phrase("migration-said", language, count=summary.compared, kept=share, ups=summary.ups, downs=summary.downs)
     page.write_string(end, FIRST, said, theme.format(font_size=8.5, font_color=SUB))
     return end + 1

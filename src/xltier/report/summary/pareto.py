@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from xltier.app.explain.concentration import Concentration, concentration
 from xltier.app.explain.tier_summary import Summary
 from xltier.app.sheet.tier_sheet import TieredSheet
+from xltier.core.fixed import percent
 from xltier.core.palette import chips
 from xltier.core.plan import Banding
 from xltier.core.values import ExcelError
@@ -185,7 +186,7 @@ def _list_tiers(page: Worksheet, theme: Theme, summary: Summary, row: int) -> No
             "pareto-mark",
             theme.language,
             tier=tier_said(count.tier, theme.language),
-            customers=f"{customers:.0%}",
-            share=f"{share:.0%}",
+            customers=percent(customers),
+            share=percent(share),
         )
         page.write_string(row + at, RIGHT[0], said, theme.format(font_color=SUB))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
+from xltier.core.fixed import grouped
 from xltier.app.month.fields import Shape
 from xltier.app.templates.template import Example, TemplateColumn, TemplateSheet
 from xltier.app.wording.text_table import width
@@ -137,7 +138,7 @@ def _width(column: TemplateColumn, language: str) -> float:
 def _shown(column: TemplateColumn, cell: Cell) -> str:
     """Return about what a cell shows."""
     if isinstance(cell, (int, float)):
-        return f"{cell:,.{column.decimals or 0}f}"
+        return grouped(cell, column.decimals or 0)
     return "" if cell is None else str(cell)
 
 

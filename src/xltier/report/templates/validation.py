@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Final
 
+from xltier.core.fixed import percent
 from xltier.app.month.fields import Shape
 from xltier.app.templates.template import TemplateColumn, TemplateSheet
 from xltier.messages import phrase
@@ -85,7 +86,7 @@ def _of_number(column: TemplateColumn, hint: str, language: str) -> dict[str, An
             return _between("decimal", *_bounds(column, _ANY_NUMBER)) | {"error_message": words}
         case Shape.SHARE:
             least, most = _bounds(column, _ANY_SHARE)
-            words = phrase("template-share", language, least=f"{least:.0%}", most=f"{most:.0%}")
+            words = phrase("template-share", language, least=percent(least), most=percent(most))
             return _between("decimal", least, most) | {"error_type": "warning", "error_message": words}
     return {}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from xltier.core.fixed import rounded
 from xltier.core.migration import NEW, WITHDRAWN
 from xltier.messages import phrase
 from xltier.report.month.views.canvas import Canvas, Span, spread
@@ -168,7 +169,8 @@ def _change(view: View, values: tuple[Live, ...], decimals: int, key: str) -> Li
     if not view.has_last:
         return text(phrase("view-kpi-no-last", view.language))
     now, before = values[-1], values[-2]
-    moved = Live(f"ROUND(N({now.formula})-N({before.formula}),{decimals})", round(now.number - before.number, decimals))
+    change = rounded(now.number - before.number, decimals)
+    moved = Live(f"ROUND(N({now.formula})-N({before.formula}),{decimals})", change)
     size = shown(Live(f"ABS({moved.formula})", abs(moved.number)), decimals)
     sign = when(compare(moved, ">", 0), text("▲ "), when(compare(moved, "<", 0), text("▼ "), text("± ")))
     return sentence(key, view.language, change=joined(sign, size))

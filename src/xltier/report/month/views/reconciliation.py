@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from xltier.app.month.log_rows import STATE_WORDS
 from xltier.core.fingerprint import fingerprint
+from xltier.core.fixed import rounded
 from xltier.core.months import first_day, last_day, month_text
 from xltier.messages import phrase
 from xltier.report.month.views.canvas import Canvas
@@ -86,7 +87,7 @@ def _write(canvas: Canvas, view: View, check: Check, row: int) -> Live:
     here = canvas.body(row, _SPANS[1], check.here, **centre)
     there = canvas.body(row, _SPANS[2], check.there, **centre)
     wrong = text(phrase("view-check-note-mark", view.language) if check.is_note else _BAD)
-    gap = Live(f"ROUND({here.formula}-{there.formula},4)", round(here.number - there.number, 4))
+    gap = Live(f"ROUND({here.formula}-{there.formula},4)", rounded(here.number - there.number, 4))
     mark = when(compare(gap, "=", 0), text(_GOOD), wrong)
     look = {"align": "center", "bold": True, "font_size": 11, "font_color": UP}
     cell = canvas.body(row, _SPANS[3], mark, **look)

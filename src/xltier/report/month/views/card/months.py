@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from xltier.core.fixed import rounded
 from xltier.core.months import month_text
 from xltier.messages import phrase
 from xltier.report.month.views.canvas import WHITE_EDGE, Canvas, spread
@@ -79,7 +80,7 @@ def _goal(view: View, picked: Picked) -> Live:
     score = ratings.pick("score_before" if "score_before" in ratings else "score", picked.row)
     missing, upper = ratings.pick("missing", picked.row), ratings.pick("next", picked.row)
     goal = add(score, missing)
-    above = Live(f"ROUND({goal.formula},{view.decimals})", round(goal.number, view.decimals))
+    above = Live(f"ROUND({goal.formula},{view.decimals})", rounded(goal.number, view.decimals))
     tier, line = ratings.pick("tier", picked.row, BLANK), ratings.pick("line", picked.row)
     floors = []
     for at, one in enumerate(view.result.scheme.tiers):

@@ -59,7 +59,7 @@ def table(path: Path, sheet: str) -> list[dict[str, object]]:
     """Return the rows of a sheet of ours by their headers, which stand in row 4; rows left to be filled in are not."""
     _, _, _, header, *rows = openpyxl.load_workbook(path, data_only=True)[sheet].iter_rows(values_only=True)
     names = [str(name).replace("\n", "") for name in header]
-    found = [dict(zip(names, row, strict=True)) for row in rows]
+    found: list[dict[str, object]] = [dict(zip(names, row, strict=True)) for row in rows]
     return [row for row in found if row["经销商编码"]]
 
 

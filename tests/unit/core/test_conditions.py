@@ -7,7 +7,20 @@ from decimal import Decimal
 import pytest
 
 from xltier.core.conditions import Names, parse
-from xltier.core.expressions import AllOf, AnyOf, Arithmetic, Comparison, IsBlank, IsNumber, Name, Node, Not, Number, Sort, Text
+from xltier.core.expressions import (
+    AllOf,
+    AnyOf,
+    Arithmetic,
+    Comparison,
+    IsBlank,
+    IsNumber,
+    Name,
+    Node,
+    Not,
+    Number,
+    Sort,
+    Text,
+)
 from xltier.errors import Location, Problem
 
 LABELS = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tkinter as tk
-from tkinter import ttk
 from typing import Final
 
 from xltier.app.live.form import Form
@@ -15,6 +13,9 @@ _GAP: Final = 12
 
 def asked(form: Form) -> tuple[int, ...] | None:
     """Show a form and return the places of the choices, or None when the user gave up."""
+    import tkinter as tk  # here: not every Python has it
+    from tkinter import ttk
+
     window = tk.Tk()
     window.title(form.title)
     window.attributes("-topmost", True)  # noqa: FBT003 - tkinter takes it by position

@@ -23,8 +23,6 @@ from xltier.tables.reading import Value
 
 SCHEME = load_scheme("dealer-monthly")
 OCTOBER = 2026 * 12 + 9
-# openpyxl says of every data bar that it would lose it.
-pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 KEY = ("月份", "经销商编码", "事业部", "线别")
 # Full marks but where a dealer differs: 40 + 15 + 10 + 15 + 10 + 10 = 100.
 GOOD = {
@@ -204,6 +202,13 @@ def test_an_alert_says_the_fact_what_to_do_who_and_until_when() -> None:
     assert (alert["级别"], alert["类型"], alert["经销商编码"], alert["责任人"]) == ("高", "触碰红线", "CQ1", "沈亦然")
     assert alert["事实依据"] == "红线：虚报数据（红线前得分 94）"
     assert alert["期限"] == dt.datetime(2026, 11, 3)
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "请重新出表"), ("en", "rate again")])
+def test_the_alerts_say_that_they_do_not_follow_an_edit(language: str, said: str) -> None:
+    page = openpyxl.load_workbook(BytesIO(written(language)))[SHEETS["alerts"][0].said(language)]
+
+    assert said in str(page["A2"].value)
 
 
 def test_what_is_not_reported_is_listed_by_department() -> None:

@@ -71,7 +71,7 @@ def test_every_problem_says_what_is_wrong_and_at_most_a_hint_besides(words: dict
     odd = [
         name
         for name, texts in words.items()
-        if name != "phrases" and (not texts.get("what") or not texts.keys() <= {"what", "hint"})
+        if name != "phrases" and (not texts.get("what") or not texts.keys() <= {"what", "hint", "sheet_what", "sheet_hint"})
     ]
 
     assert odd == []

@@ -20,6 +20,8 @@ _SEVERITY: Final = {
     "zh": {"error": "错误", "warning": "提醒", "note": "说明"},
 }
 _HINT: Final = {"en": "hint", "zh": "建议"}
+_ON_SHEET: Final = "sheet_"
+"""``sheet_what`` and ``sheet_hint`` stand in for ``what`` and ``hint`` where a rule is wrong in a cell."""
 _LONGEST: Final = 200
 """A value of a message is cut after this many characters: a whole file may stand where a number belongs."""
 _NOT_TEXT: Final = {None: "—", True: "true", False: "false"}
@@ -60,6 +62,10 @@ def render(problem: Problem, language: str) -> Message:
         KeyError: The reference has no words: a defect of ours that the suite's catalogue test catches.
     """
     words = _catalogue(language)[problem.reference]
+    if problem.at.sheet is not None:  # the reader has headers and cells before them, and no TOML
+        words = words | {
+            name.removeprefix(_ON_SHEET): text for name, text in words.items() if name.startswith(_ON_SHEET)
+        }
     values = {name: _shown(value, language) for name, value in problem.values.items()}
     return Message(
         head=f"{_SEVERITY[language][problem.severity]}[{problem.reference}]",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -140,6 +141,28 @@ def test_an_example_that_comes_out_otherwise_is_a_warning_at_its_cell() -> None:
     reading = read_rules(Grid("f.xlsx", "规则", sheet.cells, sheet.made.last_row))
     assert reading.is_sound
     assert [(problem.reference, problem.at.cell) for problem in reading.problems] == [("case-differs", cell)]
+
+
+TOML = re.compile(r"\[\[|[a-z]+_[a-z]+|\b[a-z]+ = |\bTOML\b")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_whoever_has_a_sheet_before_him_is_told_nothing_of_toml(language: str) -> None:
+    spoken: dict[str, str] = {}
+    for scheme, _, spoil in MISTAKES:
+        sheet = Sheet(scheme)
+        spoil(sheet)
+        for problem in read_rules(Grid("f.xlsx", "规则", sheet.cells, sheet.made.last_row)).problems:
+            if problem.reference not in QUOTING:
+                message = render(problem, language)
+                spoken[problem.reference] = f"{message.what} {message.hint}"
+    assert {reference: said for reference, said in spoken.items() if TOML.search(said)} == {}
+
+
+QUOTING = frozenset(
+    {"key-illegal", "unknown-name", "condition-divides", "name-repeated", "label-shared", "rules-setting-unknown"}
+)
+"""Their words quote keys and conditions that stand on the sheet."""
 
 
 def told(sheet: Sheet) -> list[tuple[str, str | None]]:

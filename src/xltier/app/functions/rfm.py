@@ -28,26 +28,36 @@ def rfm(
     """Return code 543, score or segment of each row.
 
     Ranges are cut into fifths of themselves; fewer than five rows need ``bins``: three rows of four rising
-    edges each, for recency in days, frequency and amount.
+    edges each, for recency in days, frequency and amount. A row that cannot be read keeps its error and stays out
+    of the fifths: its own error, #VALUE! for a text, #NUM! for what is no date.
 
     Raises:
-        CellFault: #VALUE! for shapes that differ; #NUM! for a date after ``as_of``, no date or a negative frequency;
-            #N/A without bins for fewer than five rows.
+        CellFault: #VALUE! for shapes that differ; #NUM! for a date after ``as_of``, which is then the wrong one, or a
+            negative frequency; #N/A without bins for fewer than five rows.
     """
     kind = choice(single(what), ("code", "score", "segment"), "code")
     today = _day(required(single(as_of)))
-    days = [_recency(cell, today) for cell in flat(last_dates)]
-    orders = [_fixed(cell) for cell in flat(frequency)]
-    amounts = [_fixed(cell) for cell in flat(monetary)]
-    if not len(days) == len(orders) == len(amounts):
+    columns = [flat(argument) for argument in (last_dates, frequency, monetary)]
+    if len({len(column) for column in columns}) > 1:
         raise CellFault(ExcelError.VALUE)
-    if any(value is not None and value < 0 for value in (*days, *orders)):
-        raise CellFault(ExcelError.NUM)
-    columns = (days, orders, amounts)
-    cuts = _cuts(columns, bins)
+    rows = [_read(cells, today) for cells in zip(*columns, strict=True)]
+    known = [row for row in rows if not isinstance(row, ExcelError)]
+    cuts = _cuts(list(zip(*known, strict=True)), bins) if known else []
     plan = compile_plan(load_scheme("rfm"))
-    rows = [_levels(values, cuts) for values in zip(*columns, strict=True)]
-    return _shaped(block(last_dates), [_answer(levels, kind, plan) for levels in rows])
+    answers = [row if isinstance(row, ExcelError) else _answer(_levels(row, cuts), kind, plan) for row in rows]
+    return _shaped(block(last_dates), answers)
+
+
+def _read(cells: Sequence[Cell], today: int) -> tuple[int | None, ...] | ExcelError:
+    """Return recency, frequency and amount of a row, or the error that it keeps."""
+    last, orders, amount = cells
+    try:
+        found = (_recency(last, today), _fixed(orders), _fixed(amount))
+    except CellFault as fault:
+        return fault.error
+    if any(value is not None and value < 0 for value in found[:2]):
+        raise CellFault(ExcelError.NUM)
+    return found
 
 
 def _shaped(like: Block, answers: Sequence[Cell]) -> Block:

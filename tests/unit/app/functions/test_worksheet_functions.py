@@ -250,3 +250,11 @@ def test_the_table_of_measures_has_a_row_for_each_column_that_a_customer_has(sch
     keys = tuple(row[0] for row in rows)
     blank = (None,) * count
     assert ask("TIER", (blank,), scheme, (keys,)) == ask("TIER", (blank,), scheme) == (("",),)
+
+
+def test_an_rfm_row_that_cannot_be_read_keeps_its_own_error_and_the_others_their_fifths() -> None:
+    fifths = [(46000 + 10 * at, at, at) for at in range(1, 6)]
+    wrong = [("待定", 3, 3), (46010, ExcelError.DIV0, 3), (46010, 3, ExcelError.NA), (-1, 3, 3)]
+    columns = (tuple((cell,) for cell in column) for column in zip(*fifths, *wrong, strict=True))
+    errors = ((VALUE,), (ExcelError.DIV0,), (NA,), (NUM,))
+    assert ask("TIER_RFM", *columns, 46100) == ((111,), (222,), (333,), (444,), (555,), *errors)

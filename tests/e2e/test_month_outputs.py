@@ -20,6 +20,7 @@ from tests.support.small_month import small_month
 from xltier.cli import run
 from xltier.core.fingerprint import fingerprint
 from xltier.files import office as office_program
+from xltier.hosts.excel import borrowed
 from xltier.schemes.library import load_scheme
 
 COMPANY = ROOT / "examples" / "company_report.xlsx"
@@ -165,6 +166,16 @@ def test_without_libreoffice_it_is_said_at_once_what_to_install(
 
     assert run(["rate", "not-even-read.xlsx", *OCTOBER, *option, "-o", str(tmp_path / "out.xlsx")]) == 5
     assert "libreoffice-calc" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_what_writes_macros_it_is_said_before_any_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(borrowed, "find_spec", lambda _: None)
+
+    assert run(["rate", "not-even-read.xlsx", *OCTOBER, "--macro", "-o", str(tmp_path / "out.xlsx")]) == 5
+    assert "pyopenvba" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 

@@ -139,6 +139,7 @@ def _wishes(options: dict[str, Any]) -> Wishes:
     Raises:
         BookError: The company's workbook is not there, or of a kind that cannot be filled.
         OfficeError: A PDF is wanted and there is no LibreOffice.
+        AddinError: Macros are wanted and what writes them is not installed.
     """
     by, template = options["split_by"], options["template"]
     if template is not None:
@@ -148,6 +149,11 @@ def _wishes(options: dict[str, Any]) -> Wishes:
         from xltier.files.office import find_soffice
 
         soffice = find_soffice()
+    if options["macro"]:
+        from xltier.hosts.excel.borrowed import package_folder
+        from xltier.hosts.excel.project import PROJECT_WRITER
+
+        package_folder(PROJECT_WRITER)
     return Wishes(
         split=None if by is None else SplitBy(by),
         cards=bool(options["cards"]),

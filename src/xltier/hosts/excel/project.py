@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from xltier.errors import Problem
-from xltier.hosts.excel.borrowed import AddinError
+from xltier.hosts.excel.borrowed import package_folder
 
 WORKBOOK: Final = "ThisWorkbook"
 """The module that hears of the workbook's events; every project has it."""
+
+PROJECT_WRITER: Final = "pyopenvba"
+"""The package that writes Visual Basic into a workbook."""
 
 _SOURCES: Final = Path(__file__).parent / "vba"
 
@@ -44,8 +45,7 @@ def with_modules(book: bytes, modules: tuple[Module, ...]) -> bytes:
     Raises:
         AddinError: pyopenvba is not installed.
     """
-    if find_spec("pyopenvba") is None:
-        raise AddinError(Problem("addin-package-missing", values={"package": "pyopenvba"}))
+    package_folder(PROJECT_WRITER)
     from pyopenvba import ExcelFile, VBAModuleKind
 
     with tempfile.TemporaryDirectory(prefix="xltier-") as folder:

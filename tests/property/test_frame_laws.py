@@ -60,7 +60,7 @@ def test_yuan_and_ten_thousand_yuan_give_the_same_tier() -> None:
 
 def test_an_edge_built_from_floats_is_reached() -> None:
     plan = compile_plan(load_scheme("standard"))
-    frame = pl.DataFrame({"score": [sum([0.1] * 10) * 90, 89.995, 89.99499, 90 - 1e-9, 74.99]})
+    frame = pl.DataFrame({"score": [0.9999999999999999 * 90, 89.995, 89.99499, 90 - 1e-9, 74.99]})
     assert rate_frame(plan, frame)["tier"].to_list() == ["A", "A", "B", "A", "C"]
 
 

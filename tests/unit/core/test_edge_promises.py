@@ -47,7 +47,7 @@ def test_10_7_less_10_reaches_0_7() -> None:
 
 
 def test_ten_times_0_1_reach_1() -> None:
-    assert sum([0.1] * 10) < 1
+    assert 0.1 + 0.1 + 0.1 + 0.1 + 0.1 + 0.1 + 0.1 + 0.1 + 0.1 + 0.1 < 1  # sum() of Python 3.12 is more exact
     assert rate(EDGES, {f"part_{letter}": 0.1 for letter in "abcdefghij"}).tier == "A"
 
 

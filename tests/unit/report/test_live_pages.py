@@ -16,7 +16,7 @@ from xltier.report.rulebook.book import write_rules_file
 from xltier.schemes.library import load_scheme, shipped
 
 
-@pytest.mark.parametrize(("name", "language"), zip(shipped(), cycle(("zh", "en")), strict=False))
+@pytest.mark.parametrize(("name", "language"), list(zip(shipped(), cycle(("zh", "en")), strict=False)))
 def test_the_rules_of_every_scheme_are_recorded_cell_by_cell(name: str, language: str) -> None:
     scheme = load_scheme(name)
     content = LivePages().of_rules(scheme, name=phrase("sheet-rules", language), language=language)

@@ -130,4 +130,14 @@ def test_the_committed_type_library_is_made_of_the_interface(tmp_path: Path) -> 
     rebuilt = tmp_path / "XLTIER.rdb"
     write_types(IDL, rebuilt)
 
-    assert rebuilt.read_bytes() == TYPES.read_bytes()
+    # Each version of the tool writes its own name into the file: what the files say is compared.
+    assert read_types(rebuilt) == read_types(TYPES)
+    assert "XFunctions {" in read_types(rebuilt)
+
+
+def read_types(library: Path) -> str:
+    """Return a type library as IDL."""
+    program = Path(writer() or "").with_name("unoidl-read")
+    office = Path("/usr/lib/libreoffice/program")
+    command = [program, office / "types.rdb", office / "types" / "offapi.rdb", library]
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout

@@ -42,8 +42,6 @@ SHEETS = [
     "核对",
     "数据问题",
 ]
-# openpyxl says of every data bar that it would lose it.
-pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 
 
 @cache

@@ -84,7 +84,7 @@ class Standing:
     def _amount(self, row: MonthRow, place: str) -> Cell:
         if self.money is None or self.amounts is None:
             return None
-        return Live(f"N(INDEX({self.amounts.whole()},{place}))", _size(row, self.money))
+        return Live(f"IFERROR(N(INDEX({self.amounts.whole()},{place})),0)", _size(row, self.money))
 
 
 def standing_of(result: MonthResult, measures: Mapping[str, Run], language: str) -> Standing:

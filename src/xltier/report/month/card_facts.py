@@ -29,7 +29,7 @@ from xltier.messages import phrase
 from xltier.report.month.ratings_grid import next_of, number, points_of
 
 MONTHS: Final = 6
-"""How many months a card shows, the rated one included."""
+"""How many months cards, strips and trends show, the rated one included."""
 
 SERVICE: Final = (
     ("text", Words("策略", "Strategy")),

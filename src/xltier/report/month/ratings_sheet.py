@@ -18,6 +18,7 @@ from xltier.core.migration import Driver
 from xltier.core.months import YEAR, Month
 from xltier.core.words import Words
 from xltier.messages import phrase
+from xltier.report.month.card_facts import MONTHS
 from xltier.report.month.grid import Cell, Column, Grid, Look, decimals_format
 from xltier.report.month.measures_sheet import division_breaks
 from xltier.report.month.places import Places, Run, row_id
@@ -36,7 +37,7 @@ from xltier.tables.address import letters
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-MONTHS_BACK: Final = 5
+_BACK: Final = MONTHS - 1
 _WHO, _TIER, _SCORE = Words("经销商", "Dealer"), Words("等级", "Tier"), Words("得分", "Score")
 _STRIP, _NEXT = Words("近 6 个月等级", "Tiers of six months"), Words("解读与动作", "Reading and service")
 _PLACE: Final = "place"
@@ -112,7 +113,7 @@ def ratings_plan(
     ]
     strip = [
         Column(_month(result.period - back), 4.2, Look.STRIP, group=_STRIP, key=f"m{back}")
-        for back in range(MONTHS_BACK, 0, -1)
+        for back in range(_BACK, 0, -1)
     ]
     strip.append(Column(_month(result.period), 4.2, Look.STRIP, group=_STRIP, key="now"))
     reading = [
@@ -177,7 +178,7 @@ def _former(result: MonthResult, inputs: MonthInputs) -> dict[Key, dict[int, str
     found: dict[Key, dict[int, str]] = {}
     for past in result.history:
         back = result.period - past.month
-        if 0 < back <= MONTHS_BACK and past.tier is not None:
+        if 0 < back <= _BACK and past.tier is not None:
             found.setdefault(Key(past.dealer, past.division, lines.line(past.line)), {})[back] = past.tier
     return found
 
@@ -200,7 +201,7 @@ def _row(
         "reason": month_reason(row, language),
         "id": row_id(row.key),
         _PLACE: _place(row, place, plan, number_),
-        **{f"m{back}": former.get(back) for back in range(1, MONTHS_BACK + 1)},
+        **{f"m{back}": former.get(back) for back in range(1, _BACK + 1)},
     }
     here = _At(plan, number_)
     values = _values(row, language)

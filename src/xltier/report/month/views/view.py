@@ -12,12 +12,11 @@ from xltier.core.palette import Chip, chips
 from xltier.core.scheme import Measure, Tier
 from xltier.formulas.rules_cells import RulesCells
 from xltier.report.money import AmountUnit, amount_unit
+from xltier.report.month.card_facts import MONTHS
 from xltier.report.month.views.live import Live, constant, text
 from xltier.report.month.views.table import Condition, Table
 from xltier.report.theme import Theme
 
-MONTHS = 6
-"""How many months a view looks back, the rated one included."""
 _FEW_TIERS = 3
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from xltier.core.fixed import rounded
 from xltier.core.months import month_text
 from xltier.messages import phrase
+from xltier.report.month.card_facts import MONTHS
 from xltier.report.month.views.canvas import WHITE_EDGE, Canvas, spread
 from xltier.report.month.views.card.columns import MONTHS as HELP
 from xltier.report.month.views.card.picker import Picked
@@ -25,7 +26,7 @@ from xltier.report.month.views.live import (
 )
 from xltier.report.month.views.table import begins, equal
 from xltier.report.month.views.trend import chart_font, insert, plain_chart
-from xltier.report.month.views.view import MONTHS, View
+from xltier.report.month.views.view import View
 from xltier.report.month.write_grid import colour_tiers
 from xltier.report.theme import ACCENT, INK, SUB, UP, USED
 

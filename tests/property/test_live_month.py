@@ -57,7 +57,7 @@ def test_the_example_month_recalculates_to_what_is_cached(office: Office, tmp_pa
         assert unlike_in_office(office, path) == []
 
 
-@pytest.mark.parametrize("name", SHIPPED if IS_FULL else SHIPPED[:2])
+@pytest.mark.parametrize("name", SHIPPED if IS_FULL else SHIPPED[:1])
 def test_the_month_of_a_shipped_scorecard_recalculates_to_what_is_cached(
     name: str, office: Office, tmp_path: Path
 ) -> None:
@@ -69,7 +69,7 @@ def test_the_month_of_a_shipped_scorecard_recalculates_to_what_is_cached(
     assert outside_the_allow_list(path) == []
 
 
-@pytest.mark.parametrize("seed", (SCORED_SEEDS + OTHER_SEEDS) if IS_FULL else (SCORED_SEEDS[:5] + OTHER_SEEDS[:1]))
+@pytest.mark.parametrize("seed", (SCORED_SEEDS + OTHER_SEEDS) if IS_FULL else (SCORED_SEEDS[:3] + OTHER_SEEDS[:1]))
 def test_the_month_of_any_scheme_recalculates_to_what_is_cached(seed: int, office: Office, tmp_path: Path) -> None:
     path = write_month(tmp_path / "month.xlsx", random_rows(seed, ROWS))
 
@@ -78,7 +78,7 @@ def test_the_month_of_any_scheme_recalculates_to_what_is_cached(seed: int, offic
     assert outside_the_allow_list(path) == []
 
 
-@pytest.mark.parametrize("name", ["dealer-monthly", "b2b-abcd"])
+@pytest.mark.parametrize("name", ["dealer-monthly", "b2b-abcd"] if IS_FULL else ["dealer-monthly"])
 def test_an_edited_rule_rates_the_month_as_xltier_does(name: str, office: Office, tmp_path: Path) -> None:
     plan = compile_plan(load_scheme(name))
     rng = Random(f"month edits {name}")

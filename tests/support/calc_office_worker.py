@@ -186,10 +186,14 @@ class Calc:
         return {name: named.getByName(name).Content for name in named.ElementNames}
 
     def whole(self, sheet: str) -> list[Any]:
-        """Return values and formulas of every cell of a sheet, from A1 on."""
+        """Return values, of 15 digits as sheets show them, and formulas of every cell of a sheet, from A1 on."""
         target = self.document.Sheets.getByName(sheet)
         cells = target.getCellRangeByName(_used(target))
-        return [cells.getDataArray(), cells.getFormulaArray()]
+        values = [
+            [float(f"{value:.15g}") if isinstance(value, float) else value for value in row]
+            for row in cells.getDataArray()
+        ]
+        return [values, cells.getFormulaArray()]
 
     def save(self, url: str, filter: str) -> None:  # noqa: A002  the request's word
         self.document.storeToURL(url, (PropertyValue("FilterName", 0, filter, 0),))

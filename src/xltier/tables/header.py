@@ -103,15 +103,15 @@ def _at(sheet: RawSheet, row: int, column: int) -> Cell:
 
 
 def header_text(value: Cell) -> str:
-    """Return a header cell as text: a date on the first of a month is the month, 2012.0 is ``2012``."""
+    """Return a header cell as text: a date on the first of a month is the month, 2012.0 is ``2012``; numbers have 15 digits."""
     if value is None:
         return ""
     if isinstance(value, str):
         return trim(value)
     if isinstance(value, dt.datetime | dt.date):
         return f"{value:%Y-%m}" if value.day == 1 else f"{value:%Y-%m-%d}"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else f"{value:.15g}"
     return str(value)
 
 

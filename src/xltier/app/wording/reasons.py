@@ -98,6 +98,8 @@ def _scored(plan: Plan, sheet: Scoresheet, language: str) -> Callable[[Sequence[
     def strong_and_weak(slots: Sequence[Value]) -> str:
         earned = [(scored, mark(slots[scored.slot])) for scored, mark in zip(sheet.scored, marks, strict=True)]
         counted = [(scored, mark) for scored, mark in earned if mark is not None]
+        if not counted:  # additive points need no measure to apply
+            return ""
         if len(counted) == 1:
             scored = counted[0][0]
             value = shown_value(scored.measure, slots[scored.slot], language)

@@ -12,10 +12,10 @@ from xltier.core.months import month_text
 from xltier.core.words import Words
 from xltier.report.month.grid import Column, Look
 
-CODE: Final = Column(DEALER.name, 11, Look.CENTRE)
-DEALER_NAME: Final = Column(NAME.name, 17)
-DIVISION_OF: Final = Column(DIVISION.name, 12, Look.CENTRE)
-LINE_OF: Final = Column(LINE.name, 13, Look.CENTRE)
+CODE: Final = Column(DEALER.name, 9.5, Look.CENTRE)
+DEALER_NAME: Final = Column(NAME.name, 16)
+DIVISION_OF: Final = Column(DIVISION.name, 10.5, Look.CENTRE)
+LINE_OF: Final = Column(LINE.name, 12, Look.CENTRE)
 KEY: Final = (CODE, DEALER_NAME, DIVISION_OF, LINE_OF)
 """The columns that every sheet about keys begins with: never one line's figure under another's name."""
 

@@ -31,6 +31,10 @@ OTHER_KEBAB_WORDS = {
 }
 
 
+TEXTS = {"what", "hint", "sheet_what", "sheet_hint"}
+"""What a Problem may say: in general, and in a rules sheet's words."""
+
+
 def catalogue(language: str) -> dict[str, dict[str, str]]:
     """Return reference -> its texts, and ``phrases`` -> phrase -> text."""
     words: dict[str, Any] = tomllib.loads((SOURCE / "messages" / f"{language}.toml").read_text(encoding="utf-8"))
@@ -71,7 +75,7 @@ def test_every_problem_says_what_is_wrong_and_at_most_a_hint_besides(words: dict
     odd = [
         name
         for name, texts in words.items()
-        if name != "phrases" and (not texts.get("what") or not texts.keys() <= {"what", "hint", "sheet_what", "sheet_hint"})
+        if name != "phrases" and (not texts.get("what") or not texts.keys() <= TEXTS)
     ]
 
     assert odd == []

@@ -103,7 +103,7 @@ def _at(sheet: RawSheet, row: int, column: int) -> Cell:
 
 
 def header_text(value: Cell) -> str:
-    """Return a header cell as text: a date on the first of a month is the month, 2012.0 is ``2012``; numbers have 15 digits."""
+    """Return a header cell as text: a date on the first of a month is the month; a number has 15 digits, no ``.0``."""
     if value is None:
         return ""
     if isinstance(value, str):

@@ -18,6 +18,7 @@ from xltier.report.month.wording import KEY
 
 _MOVED: Final = Words("移入 − 移出", "Came − left")
 
+
 def lines_grid(result: MonthResult, inputs: MonthInputs, language: str) -> Grid:
     """Return the keys that gained or lost figures: which, how much, and growth before and after restatement."""
     moves = moves_of(inputs, result)

@@ -156,8 +156,7 @@ def test_a_ranking_by_money_shows_the_own_share_beside_each_quoted_one() -> None
     slot = sheet.plan.slot("amount")
     amounts = sorted((int(str(one.entries[slot])) for one in sheet.rows), reverse=True)
     own = [
-        float(Fraction(sum(amounts[: int(40 * Fraction(share, 100))]), sum(amounts)))
-        for share in (20, 23, 16, 17, 20)
+        float(Fraction(sum(amounts[: int(40 * Fraction(share, 100))]), sum(amounts))) for share in (20, 23, 16, 17, 20)
     ]
 
     assert [line[0] for line in quoted] == [0.8, 0.81, 0.62, 0.79, 0.84, 1.5]

@@ -43,7 +43,8 @@ IS_FULL: Final = os.environ.get("XLTIER_FULL") == "1"
 ROWS: Final = 24
 EDITS: Final = 50 if IS_FULL else 2
 DATA: Final = ("基础指标", "评级明细", "加减分", "红线")
-SHIPPED: Final = ("b2b-abcd", "policy-ad", "criteria", "value-score", "stars", "standard")
+SHIPPED: Final = ("value-score", "b2b-abcd", "policy-ad", "criteria", "stars", "standard")
+"""The first is in every run: nobody has two of its columns."""
 SCORED_SEEDS: Final = [seed for seed in range(SEEDS) if random_scheme(seed).kind is Kind.SCORECARD]
 OTHER_SEEDS: Final = [seed for seed in range(SEEDS) if random_scheme(seed).kind is not Kind.SCORECARD]
 

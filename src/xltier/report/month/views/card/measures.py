@@ -57,8 +57,10 @@ class Improvement:
 
 
 def scored(view: View) -> tuple[Measure, ...]:
-    """Return the measures of the scheme that earn points and have a column of them."""
-    return tuple(m for m in view.result.scheme.measures if m.is_scored and f"points:{m.key}" in view.measures)
+    """Return the measures of the scheme that earn points and that somebody has: an absent column applies to nobody."""
+    there = view.measures
+    measures = view.result.scheme.measures
+    return tuple(m for m in measures if m.is_scored and f"points:{m.key}" in there and f"value:{m.key}" in there)
 
 
 def write_measures(canvas: Canvas, view: View, picked: Picked, lifts: Table, row: int) -> Improvement:

@@ -38,6 +38,7 @@ _MARK: Final = "⟦⟧"
 BLANK: Final = Live('""', "")
 _TYPED: Final = 9
 """Decimals of a typed number beyond which there is only binary dust."""
+_LARGE: Final = 1_000_000
 
 
 def text(value: str) -> Live:
@@ -149,7 +150,9 @@ def as_typed(value: Live) -> Live:
     if isinstance(value.value, str):
         return value
     digits = Decimal(f"{rounded(value.value, _TYPED):.15g}").normalize()
-    return Live(f'(ROUND(N({value.formula}),{_TYPED})&"")', f"{digits:f}")
+    number = f"N({value.formula})"
+    # Beyond a million there is no room for dust, and one program rounds so many digits badly.
+    return Live(f'(IF(ABS({number})<{_LARGE},ROUND({number},{_TYPED}),{number})&"")', f"{digits:f}")
 
 
 def shown_if(value: Live, decimals: int, *, percent: bool = False) -> Live:

@@ -67,11 +67,11 @@ def test_there_is_one_file_for_each_region_beside_the_whole(split: Path) -> None
 
 
 def test_the_parts_add_up_to_the_whole_row_by_row(split: Path) -> None:
-    whole = {key(row): (row["本月等级"], row["得分"], row["主因"]) for row in ratings(split / "月报.xlsx")}
+    whole = {key(row): (row["等级"], row["得分"], row["主因"]) for row in ratings(split / "月报.xlsx")}
     parts = [row for region in sorted(REGIONS) for row in ratings(split / f"月报_{region}.xlsx")]
 
     assert len(parts) == len(whole) > len(REGIONS)
-    assert {key(row): (row["本月等级"], row["得分"], row["主因"]) for row in parts} == whole
+    assert {key(row): (row["等级"], row["得分"], row["主因"]) for row in parts} == whole
 
 
 def test_a_part_is_of_one_region_and_rated_by_the_same_rules(split: Path) -> None:
@@ -221,7 +221,7 @@ def test_the_companys_workbook_is_filled_and_itself_left_alone(tmp_path: Path, m
     shown = python_calamine.CalamineWorkbook.from_path(office.convert(tmp_path / "out_公司月报.xlsx", "xlsx"))
     cover, table = (shown.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in ("经营月报", "评级"))
     rated = ratings(target)
-    tiers = Counter(row["本月等级"] for row in rated)
+    tiers = Counter(row["等级"] for row in rated)
     body = table[4 : 4 + len(rated)]
 
     assert cover[1][3] == "2026-10"

@@ -11,8 +11,9 @@ from contextlib import contextmanager
 def uncollected() -> Iterator[None]:
     """Do work without looking for cycles meanwhile.
 
-    Rating and writing 7,500 keys takes a fifth less time so, and no more memory: what is dropped has no cycles, but
-    for a written workbook, which :func:`collected` clears away.
+    Walking millions of small tuples again and again took a tenth of a refresh of a million rows and a fifth of rating
+    and writing 7,500 keys. It costs no memory: what is dropped has no cycles, but for a written workbook, which
+    :func:`collected` clears away.
     """
     was_on = gc.isenabled()
     gc.disable()

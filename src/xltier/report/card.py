@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import IO, TYPE_CHECKING, Final
-
-import xlsxwriter
 
 from xltier.app.orders.card import Card, Verdict
 from xltier.app.orders.card_words import class_of, figures_of, satisfaction_of, spending_title
 from xltier.messages import phrase
 from xltier.report.page import Paper, lines_needed, set_up, write_title
-from xltier.report.theme import PANEL, SIZE, SUB, Theme
+from xltier.report.theme import PANEL, SUB, Theme
+from xltier.report.workbook import new_workbook
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-_CREATED: Final = dt.datetime(2026, 1, 1)
-_OPTIONS: Final = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 _WIDTHS: Final = (1.5, 20, 18, 36, 44)
 _FIRST, _LAST = 1, 4
 _LINE: Final = 14.5
@@ -42,12 +33,8 @@ def write_card(target: IO[bytes], found: Card, *, name: str, owner: str, languag
         owner: Who looks after the customer; empty where the list does not say.
         language: Of headings and texts.
     """
-    with xlsxwriter.Workbook(target, _OPTIONS) as book:
-        title = " ".join(part for part in (found.customer, name) if part)
-        book.set_properties({"title": title, "created": _CREATED})
-        theme = Theme(book, language)
-        book.formats[0].set_font_name(theme.font)
-        book.formats[0].set_font_size(SIZE)
+    title = " ".join(part for part in (found.customer, name) if part)
+    with new_workbook(target, language, title=title) as (book, theme):
         page = book.add_worksheet(phrase("sheet-card", language))
         footer = phrase("card-footer", language, as_of=found.as_of.isoformat())
         set_up(page, theme, paper=Paper(landscape=False, pages=(1, 1)), footer=footer)

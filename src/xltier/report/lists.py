@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Final
 
-import xlsxwriter
-
 from xltier.core.palette import Chip
 from xltier.messages import phrase
 from xltier.report.page import Paper, lines_needed, set_up, write_title
-from xltier.report.theme import DOWN, INK, MUTE, SIZE, SUB, Theme
+from xltier.report.theme import DOWN, INK, MUTE, SUB, Theme
+from xltier.report.workbook import new_workbook
 from xltier.tables.address import a1
 
 if TYPE_CHECKING:
@@ -21,14 +20,6 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 Cell = str | int | float | dt.date | None
-_CREATED: Final = dt.datetime(2026, 1, 1)
-_OPTIONS: Final = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_date_format": "yyyy-mm-dd",
-}
 _FIRST: Final = 1
 _HEAD: Final = 3
 _LINE: Final = 14.5
@@ -90,11 +81,7 @@ def write_lists(target: IO[bytes], lists: Sequence[WorkList], *, language: str, 
         language: Of the footer and the font.
         footer: What the lists rest on: the scheme and its fingerprint, the day.
     """
-    with xlsxwriter.Workbook(target, _OPTIONS) as book:
-        book.set_properties({"title": lists[0].title, "comments": footer, "created": _CREATED})
-        theme = Theme(book, language)
-        book.formats[0].set_font_name(theme.font)
-        book.formats[0].set_font_size(SIZE)
+    with new_workbook(target, language, title=lists[0].title, comments=footer) as (book, theme):
         for one in lists:
             _write(book.add_worksheet(one.name), theme, one, footer)
 

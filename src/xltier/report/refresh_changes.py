@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Final
-
-import xlsxwriter
 
 from xltier.app.explain.tier_summary import summary_of
 from xltier.app.sheet.our_columns import OurColumn, OurValue, our_columns
@@ -20,10 +16,7 @@ from xltier.report.book_names import BookNames
 from xltier.report.page import rating_footer
 from xltier.report.problems_sheet import write_problems
 from xltier.report.summary.page import write_summary
-from xltier.report.theme import SIZE, Theme
-
-_CREATED: Final = dt.datetime(2026, 1, 1)
-_OPTIONS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+from xltier.report.workbook import new_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +73,7 @@ def _side_workbook(sheet: TieredSheet, wish: RefreshWish) -> bytes:
     names = BookNames(wish.table.sheet, wish.sheets["summary"], wish.sheets["problems"], "")
     footer = rating_footer(sheet, wish.language)
     out = BytesIO()
-    with xlsxwriter.Workbook(out, _OPTIONS) as book:
-        book.set_properties({"created": _CREATED})
-        theme = Theme(book, wish.language)
-        book.formats[0].set_font_name(theme.font)
-        book.formats[0].set_font_size(SIZE)
+    with new_workbook(out, wish.language) as (book, theme):
         summary, problems = book.add_worksheet(names.summary), book.add_worksheet(names.problems)
         write_summary(book, summary, theme, sheet=sheet, summary=summary_of(sheet), names=names, footer=footer)
         write_problems(problems, theme, sheet, data=names.data, footer=footer)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING, Final
-
-import xlsxwriter
 
 from xltier.app.explain.tier_summary import Summary, summary_of
 from xltier.app.sheet.tier_sheet import TieredSheet
@@ -20,21 +17,15 @@ from xltier.report.problems_sheet import write_problems
 from xltier.report.rulebook.sheet import write_rulebook
 from xltier.report.summary.page import write_summary
 from xltier.report.summary.places import places_of
-from xltier.report.theme import SIZE, Theme
+from xltier.report.theme import Theme
 from xltier.report.tier_columns import OURS
+from xltier.report.workbook import new_workbook
 
 if TYPE_CHECKING:
+    import xlsxwriter
     from xlsxwriter.worksheet import Worksheet
 
-_CREATED: Final = dt.datetime(2026, 1, 1)
 _TABS: Final = ("#1F6AA5", "#14304F", "#B3261E", "#8A96A3")
-_OPTIONS: Final = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_date_format": "yyyy-mm-dd",
-}
 
 
 def write_tier_book(
@@ -58,17 +49,9 @@ def write_tier_book(
     """
     figures = summary_of(sheet) if summary is None else summary
     names = book_names(sheet.reading.sheet, language)
-    with xlsxwriter.Workbook(target, _OPTIONS) as book:
-        book.set_properties(
-            {
-                "title": phrase("book-title", language, file=sheet.reading.file),
-                "comments": f"{sheet.scheme.id}@{sheet.scheme.version} {sheet.fingerprint}",
-                "created": _CREATED,
-            }
-        )
-        theme = Theme(book, language)
-        book.formats[0].set_font_name(theme.font)
-        book.formats[0].set_font_size(SIZE)
+    title = phrase("book-title", language, file=sheet.reading.file)
+    made_by = f"{sheet.scheme.id}@{sheet.scheme.version} {sheet.fingerprint}"
+    with new_workbook(target, language, title=title, comments=made_by) as (book, theme):
         footer = rating_footer(sheet, language)
         pages = [book.add_worksheet(name) for name in (names.data, names.summary, names.problems, names.rules)]
         for page, colour in zip(pages, _TABS, strict=True):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from xltier.cli import console
-from xltier.cli.collection import held_back
+from xltier.cli.collector import uncollected
 from xltier.cli.commands.tier import COLUMNS, chosen_columns
 from xltier.cli.failures import FINE, code_of
 from xltier.cli.misuse import Misuse
@@ -126,7 +126,7 @@ def _one(file: Path, options: dict[str, Any], session: Session) -> int:
     wanted = request(file, options)
     period = options["period"] or default_period(today(), wanted.as_of if options["as_of"] else None)
     asked = Asked(wanted.choice, wanted.scheme, period, wanted.as_of, today())
-    with progress(session) as steps, held_back():
+    with progress(session) as steps, uncollected():
         steps.stage("read")
         table = _understood(wanted.file, asked)
         steps.stage("rate")

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import IO, TYPE_CHECKING, Final
-
-import xlsxwriter
 
 from xltier.app.month.findings import findings
 from xltier.app.month.inputs import MonthInputs
@@ -18,7 +15,6 @@ from xltier.core.fingerprint import fingerprint
 from xltier.core.words import Words
 from xltier.errors import Problem
 from xltier.messages import phrase
-from xltier.report.collector import collector_paused
 from xltier.report.month.alerts_sheet import write_status_choices
 from xltier.report.month.data_sheets import DataSheets, data_sheets
 from xltier.report.month.duty_grids import missing_grid, problems_grid
@@ -41,7 +37,8 @@ from xltier.report.month.views.view_of import view_of
 from xltier.report.month.wording import period_of
 from xltier.report.month.write_grid import write_grid
 from xltier.report.rulebook.sheet import write_rulebook
-from xltier.report.theme import SIZE, Theme
+from xltier.report.theme import Theme
+from xltier.report.workbook import new_workbook
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -69,14 +66,6 @@ SHEETS: Final = {
 }
 """Name and tab colour of each sheet, in order."""
 
-_CREATED: Final = dt.datetime(2026, 1, 1)
-_OPTIONS: Final = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_date_format": "yyyy-mm-dd",
-}
 _FREE: Final = {
     **dict.fromkeys(("autofilter", "sort", "format_columns", "format_rows", "select_locked_cells"), True),
     "select_unlocked_cells": True,
@@ -107,14 +96,10 @@ def write_month_book(
     result = in_printed_order(result)
     mark = fingerprint(result.scheme)
     scheme = f"{result.scheme.id}@{result.scheme.version}"
-    with collector_paused(), xlsxwriter.Workbook(target, _OPTIONS) as book:
-        title = phrase("month-title", language, name=result.scheme.name, period=period_of(result))
-        part = part_name(result, language)
-        title = f"{title} · {part}" if part else title
-        book.set_properties({"title": title, "comments": f"{scheme} {mark}", "created": _CREATED})
-        theme = Theme(book, language)
-        book.formats[0].set_font_name(theme.font)
-        book.formats[0].set_font_size(SIZE)
+    title = phrase("month-title", language, name=result.scheme.name, period=period_of(result))
+    part = part_name(result, language)
+    title = f"{title} · {part}" if part else title
+    with new_workbook(target, language, title=title, comments=f"{scheme} {mark}") as (book, theme):
         footer = phrase("footer-scheme", language, scheme=scheme, fingerprint=mark)
         pages: dict[str, Worksheet] = {}
         for key, (name, tab) in SHEETS.items():

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import IO, TYPE_CHECKING, Final
 
-import xlsxwriter
-
 from xltier.app.month.inputs import MonthInputs
 from xltier.app.month.parts import part_name
 from xltier.app.month.result import MonthResult
@@ -19,7 +17,8 @@ from xltier.report.month.card_page import LAST, LIFTS, LOGS, SERVICES, layout, l
 from xltier.report.month.printed_order import in_printed_order
 from xltier.report.month.wording import period_of
 from xltier.report.page import Paper, set_up
-from xltier.report.theme import SIZE, USED, Theme
+from xltier.report.theme import USED, Theme
+from xltier.report.workbook import new_workbook
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -62,12 +61,7 @@ def write_cards(
     source = card_source(result, inputs)
     sheets = [row.plan.score for row in result.rows if row.plan.score is not None]
     plan = layout(max((len(sheet.scored) for sheet in sheets), default=0))
-    with xlsxwriter.Workbook(
-        target, {"constant_memory": False, "in_memory": True, "strings_to_formulas": False}
-    ) as book:
-        theme = Theme(book, language)
-        book.formats[0].set_font_name(theme.font)
-        book.formats[0].set_font_size(SIZE)
+    with new_workbook(target, language) as (book, theme):
         page = book.add_worksheet(phrase("dealer-cards", language))
         footer = phrase("footer-scheme", language, scheme=scheme, fingerprint=mark)
         set_up(page, theme, paper=Paper(landscape=False, pages=(1, 0)), footer=footer)

@@ -8,12 +8,11 @@ from typing import IO, Final
 
 import xlsxwriter
 
+from xltier.report.workbook import new_workbook
 from xltier.app.templates.template import TemplateSheet
 from xltier.report.templates.input_sheet import write_input_sheet
 from xltier.report.theme import SIZE, Theme
 
-_CREATED: Final = dt.datetime(2026, 1, 1)
-_OPTIONS: Final = {"in_memory": True, "strings_to_formulas": False, "default_date_format": "yyyy-mm-dd"}
 
 
 def write_input_book(target: IO[bytes], sheets: Sequence[TemplateSheet], *, title: str, language: str) -> None:
@@ -25,10 +24,6 @@ def write_input_book(target: IO[bytes], sheets: Sequence[TemplateSheet], *, titl
         title: Of the file.
         language: ``"zh"`` or ``"en"``.
     """
-    with xlsxwriter.Workbook(target, _OPTIONS) as book:
-        book.set_properties({"title": title, "created": _CREATED})
-        theme = Theme(book, language)
-        book.formats[0].set_font_name(theme.font)
-        book.formats[0].set_font_size(SIZE)
+    with new_workbook(target, language, title=title) as (book, theme):
         for sheet in sheets:
             write_input_sheet(book, theme, sheet)

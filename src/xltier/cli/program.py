@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -90,16 +90,20 @@ def program(language: str) -> Program:
         callback=_version,
         help=phrase("opt-version", language),
     )
-    return Program(
-        "xltier",
-        language,
-        params=[version, *common_options(language)],
-        help=phrase("cli-xltier", language),
-        epilog=phrase("cli-xltier-examples", language),
-        subcommand_metavar=phrase("help-command-mark", language),
-        invoke_without_command=True,
-        callback=click.pass_context(help_or_command),
-    )
+    params = [version, *common_options(language)]
+    return Program("xltier", language, **group_options("xltier", language) | {"params": params})
+
+
+def group_options(name: str, language: str) -> dict[str, Any]:
+    """Return what every group of commands is made with; its words are ``cli-NAME`` and ``cli-NAME-examples``."""
+    return {
+        "params": common_options(language),
+        "help": phrase(f"cli-{name}", language),
+        "epilog": phrase(f"cli-{name}-examples", language),
+        "subcommand_metavar": phrase("help-command-mark", language),
+        "invoke_without_command": True,
+        "callback": click.pass_context(help_or_command),
+    }
 
 
 def help_or_command(context: click.Context) -> int | None:

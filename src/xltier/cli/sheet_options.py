@@ -80,15 +80,15 @@ class SheetRequest:
     cuts: Path | None = None
 
 
-def request(file: Path, options: dict[str, Any]) -> SheetRequest:
-    """Return the request that a command's options make.
+def table_choice(options: dict[str, Any]) -> TableChoice:
+    """Return which table a command's options mean, and which columns they name.
 
     Raises:
-        Misuse: A pair without its equals sign, or a date that is none.
+        Misuse: A pair without its equals sign.
     """
     from xltier.tables.choice import TableChoice
 
-    choice = TableChoice(
+    return TableChoice(
         sheet=options["sheet"],
         table=options["table"],
         header_row=options["header_row"],
@@ -96,6 +96,15 @@ def request(file: Path, options: dict[str, Any]) -> SheetRequest:
         visible_only=options["visible_only"],
         password=options["password"],
     )
+
+
+def request(file: Path, options: dict[str, Any]) -> SheetRequest:
+    """Return the request that a command's options make.
+
+    Raises:
+        Misuse: A pair without its equals sign, or a date that is none.
+    """
+    choice = table_choice(options)
     settings = pairs("--set", options["settings"])
     edges = options.get("edges")
     if edges is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from xltier.core.circumstances import Override
@@ -80,6 +80,19 @@ class Facts:
     months: Sequence[Month]
     values: Mapping[str, Sequence[Entry]]
     columns: Mapping[str, int]
+
+    def only(self, kept: Sequence[int]) -> Facts:
+        """Return the rows at these positions, in their order."""
+        return replace(
+            self,
+            rows=[self.rows[at] for at in kept],
+            dealers=[self.dealers[at] for at in kept],
+            divisions=[self.divisions[at] for at in kept],
+            lines=[self.lines[at] for at in kept],
+            products=[self.products[at] for at in kept],
+            months=[self.months[at] for at in kept],
+            values={key: [column[at] for at in kept] for key, column in self.values.items()},
+        )
 
     def origin(self, index: int, measure: str) -> Origin:
         """Return the cell that a measure of row ``index`` (a position, not a sheet row) was read from."""

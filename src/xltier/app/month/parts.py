@@ -177,16 +177,4 @@ def _divided(facts: Facts, of_dealer: Mapping[str, Sequence[int]], count: int) -
     for index, dealer in enumerate(facts.dealers):
         for at in of_dealer.get(dealer, ()):
             chosen[at].append(index)
-    return [
-        replace(
-            facts,
-            rows=[facts.rows[index] for index in kept],
-            dealers=[facts.dealers[index] for index in kept],
-            divisions=[facts.divisions[index] for index in kept],
-            lines=[facts.lines[index] for index in kept],
-            products=[facts.products[index] for index in kept],
-            months=[facts.months[index] for index in kept],
-            values={key: [values[index] for index in kept] for key, values in facts.values.items()},
-        )
-        for kept in chosen
-    ]
+    return [facts.only(kept) for kept in chosen]

@@ -130,17 +130,7 @@ def _once(table: Dated, sources: Sequence[Source], problems: list[Problem]) -> _
         return _Table(table, rows, dict(table.facts.values))
     dropped = {at for at, _ in again}
     keep = [at for at in range(len(table.when)) if at not in dropped]
-    facts = table.facts
-    kept = replace(
-        facts,
-        rows=[facts.rows[at] for at in keep],
-        dealers=[facts.dealers[at] for at in keep],
-        divisions=[facts.divisions[at] for at in keep],
-        lines=[facts.lines[at] for at in keep],
-        products=[facts.products[at] for at in keep],
-        months=[facts.months[at] for at in keep],
-        values={measure: [column[at] for at in keep] for measure, column in columns.items()},
-    )
+    kept = replace(table.facts, values=columns).only(keep)
     dated = Dated(kept, [table.when[at] for at in keep], is_daily=False)
     return _Table(dated, {key: at for at, key in enumerate(dated.keys())}, dict(kept.values))
 

@@ -13,9 +13,9 @@ from xltier import __version__
 from xltier.cli import console
 from xltier.cli.failures import FINDINGS, FINE
 from xltier.cli.output import place, write_whole
-from xltier.cli.program import Program, help_or_command
+from xltier.cli.program import Program, group_options
 from xltier.cli.session import session_of
-from xltier.cli.spoken import SpokenCommand, common_options, option, spoken
+from xltier.cli.spoken import SpokenCommand, option, spoken
 from xltier.messages import phrase
 
 if TYPE_CHECKING:
@@ -39,16 +39,7 @@ class Addin(Program):
 
 def build(language: str) -> Addin:
     """Return the group."""
-    return Addin(
-        "addin",
-        language,
-        params=common_options(language),
-        help=phrase("cli-addin", language),
-        epilog=phrase("cli-addin-examples", language),
-        subcommand_metavar=phrase("help-command-mark", language),
-        invoke_without_command=True,
-        callback=click.pass_context(help_or_command),
-    )
+    return Addin("addin", language, **group_options("addin", language))
 
 
 def _command(name: str, language: str) -> SpokenCommand:

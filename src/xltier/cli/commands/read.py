@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from xltier.cli.failures import FILE, FINE
 from xltier.cli.session import Session, session_of
-from xltier.cli.sheet_options import file_argument, pairs, table_options, today
+from xltier.cli.sheet_options import file_argument, table_choice, table_options, today
 from xltier.cli.spoken import SpokenCommand, option, spoken
 from xltier.errors import XltierError
 
@@ -30,19 +30,10 @@ def build(language: str) -> SpokenCommand:
 def run(context: click.Context, file: Path, **options: Any) -> int:  # noqa: ANN401 - click hands options by name
     """Show what is understood of a file; return the exit code."""
     from xltier.files.read import open_table
-    from xltier.tables.choice import TableChoice
 
     session = session_of(context)
-    choice = TableChoice(
-        sheet=options["sheet"],
-        table=options["table"],
-        header_row=options["header_row"],
-        map=pairs("--map", options["mapped"]),
-        visible_only=options["visible_only"],
-        password=options["password"],
-    )
     try:
-        reading = open_table(file, choice, today=today())
+        reading = open_table(file, table_choice(options), today=today())
     except XltierError as error:
         if not options["as_json"]:
             raise

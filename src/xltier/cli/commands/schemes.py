@@ -12,9 +12,9 @@ from xltier.cli import console
 from xltier.cli.failures import FINE
 from xltier.cli.misuse import Misuse
 from xltier.cli.output import place, write_whole
-from xltier.cli.program import Program, help_or_command
+from xltier.cli.program import Program, group_options
 from xltier.cli.session import Session, session_of
-from xltier.cli.spoken import SpokenCommand, common_options, option, spoken
+from xltier.cli.spoken import SpokenCommand, option, spoken
 from xltier.cli.starter import STARTER, starter_text
 from xltier.errors import Problem
 from xltier.messages import phrase
@@ -36,16 +36,7 @@ class Schemes(Program):
 
 def build(language: str) -> Schemes:
     """Return the group."""
-    return Schemes(
-        "schemes",
-        language,
-        params=common_options(language),
-        help=phrase("cli-schemes", language),
-        epilog=phrase("cli-schemes-examples", language),
-        subcommand_metavar=phrase("help-command-mark", language),
-        invoke_without_command=True,
-        callback=click.pass_context(help_or_command),
-    )
+    return Schemes("schemes", language, **group_options("schemes", language))
 
 
 def _list(language: str) -> SpokenCommand:

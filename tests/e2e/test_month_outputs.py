@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ import openpyxl
 import pytest
 import python_calamine
 
-from tests.support.office import SYSTEM_PATH, Office
+from tests.support.office import Office, page_texts
 from tests.support.shared import ROOT
 from tests.support.small_month import small_month
 from xltier.cli import run
@@ -34,13 +33,6 @@ def ratings(path: Path, sheet: str = "评级明细") -> list[dict[str, Any]]:
     _, _, _, header, *rows = found.to_python(skip_empty_area=False)
     names = [str(name).replace("\n", "").replace("（出表时）", "") for name in header]
     return [dict(zip(names, row, strict=True)) for row in rows if row[0]]
-
-
-def pages(path: Path) -> list[str]:
-    """Return the text of each page of a PDF."""
-    tool = shutil.which("pdftotext", path=SYSTEM_PATH) or "pdftotext"
-    done = subprocess.run([tool, "-layout", str(path), "-"], capture_output=True, check=True, timeout=120)
-    return done.stdout.decode().split("\f")[:-1]
 
 
 def key(row: dict[str, Any]) -> tuple[str, str, str]:
@@ -187,7 +179,7 @@ def test_cards_are_one_page_for_each_dealer_and_line_in_the_order_of_the_ratings
     command = ["rate", str(month), "--period", "2026-10", "--lang", language, "--cards", "pdf", "-q"]
 
     assert run([*command, "-o", str(tmp_path / "out.xlsx")]) == 0
-    cards = pages(tmp_path / f"out_{name}.pdf")
+    cards = page_texts(tmp_path / f"out_{name}.pdf")
     codes = [next(iter(row.values())) for row in ratings(tmp_path / "out.xlsx", sheet)]
 
     assert len(cards) == len(codes)
@@ -201,7 +193,7 @@ def test_each_part_has_its_cards_and_each_workbook_is_a_pdf_too(tmp_path: Path) 
     command = ["rate", str(source), *OCTOBER, "--split-by", "channel", "--cards", "pdf", "--pdf", "-q"]
 
     assert run([*command, "-o", str(tmp_path / "out.xlsx")]) == 0
-    printed = {path.name: pages(path) for path in tmp_path.glob("*.pdf")}
+    printed = {path.name: page_texts(path) for path in tmp_path.glob("*.pdf")}
     parts = {name: ratings(tmp_path / f"out_{name}.xlsx") for name in ("城区", "县城")}
 
     assert printed.keys() == {"out.pdf", *(f"out_{part}{of}.pdf" for part in parts for of in ("", "_单户档案"))}

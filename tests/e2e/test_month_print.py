@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from tests.support.office import SYSTEM_PATH, Office
+from tests.support.office import Office, page_texts
 from tests.support.shared import ROOT
 from xltier.cli import run
 
@@ -40,9 +38,7 @@ ONE_PAGE: Final = {
 def test_each_sheet_to_read_is_one_page_and_nothing_is_cut(language: str, office: Office, tmp_path: Path) -> None:
     book = tmp_path / "月报.xlsx"
     assert run(["rate", str(SOURCE), "--period", "2026-10", "--lang", language, "-q", "-o", str(book)]) == 0
-    pdftotext = shutil.which("pdftotext", path=SYSTEM_PATH) or "pdftotext"
-    made = subprocess.run([pdftotext, office.convert(book, "pdf"), "-"], check=True, capture_output=True)
-    pages = [page.strip() for page in made.stdout.decode("utf-8").split("\f")]
+    pages = [page.strip() for page in page_texts(office.convert(book, "pdf"), keeps_layout=False)]
     followed = {
         title: [pages[at + 1].startswith(after) for at, page in enumerate(pages) if page.startswith(title)]
         for title, after in ONE_PAGE[language].items()

@@ -180,6 +180,14 @@ class Office:
         return (self._home / "soffice.log").read_text(encoding="utf-8", errors="replace")
 
 
+def page_texts(pdf: Path, *, keeps_layout: bool = True) -> list[str]:
+    """Return the text of each page of a PDF, laid out as printed or as it reads."""
+    program = shutil.which("pdftotext", path=SYSTEM_PATH) or "pdftotext"
+    layout = ["-layout"] if keeps_layout else []
+    done = subprocess.run([program, *layout, str(pdf), "-"], capture_output=True, check=True, timeout=120)
+    return done.stdout.decode("utf-8").split("\f")[:-1]
+
+
 def _has_uno() -> bool:
     try:
         found = subprocess.run(

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import ClassVar, Final
 
 from tests.conformance.case import Case
-from tests.conformance.hosts.host import MEASURED, Answer, Gap, GapKind
-from tests.conformance.hosts.question import log_of, people_of
+from tests.conformance.hosts.host import MEASURED, Answer, Gap
+from tests.conformance.hosts.question import log_of, never, people_of
 from tests.support.calc_formula import Asked
 from tests.support.calc_office import running
 from xltier.app.functions.cells import Cell
@@ -24,34 +24,10 @@ _ERRORS: Final = {"#N/A": "=NA()", "#DIV/0!": "=1/0", "#NUM!": "=1E308*10", "#VA
 """What makes an error value in a cell."""
 
 _GAPS: Final[Mapping[str, Sequence[str]]] = {
-    "a cell says that it does not know an item by #VALUE!": (
-        "adjustments: an item that the scheme does not have does not count and is said",
-    ),
-    "a cell knows no tier of the month before": (
-        "history: within the buffer the tier is kept",
-        "history: below the buffer a first month is not enough to fall",
-        "history: a first month is not enough to rise",
-        "history: a month that asked for less does not count for a rise",
-        "history: a buffer may be a share of the cut-off",
-        "history: where a tier falls on either, a first month within the buffer keeps it",
-        "scheme high-risk: just beyond the cut but steady before",
-    ),
-    "a cell takes no decision by hand": ("history: a signed override decides",),
-    "no argument of TIER names a channel line": ("lines: a line has its own bands, weights and cut-offs",),
     MEASURED: (
         "b2b_abcd: an #N/A in the sales cell is passed on",
         "empties: an error cell is passed on",
         "empties: the first wrong cell decides the error",
-    ),
-    "a cell says that it does not know a red line by #N/A": (
-        "red_lines: a red line that the scheme does not have is said",
-    ),
-    "a function fits the rows that it is given, the customer's own among them": (
-        "scheme value-composite: exactly at the upper cut-off",
-        "scheme value-composite: eight months keep 70, seven 40",
-        "scheme value-composite: the last one",
-        "scheme value-score: without a profit column its weight moves",
-        "scheme value-score: a blank profit scores nothing",
     ),
     "a range has a column at least": ("low_is_good: without the column there is nothing to place",),
 }
@@ -61,9 +37,7 @@ class Calc:
     """The add-in in a running office, asked by array formulas with headers."""
 
     name: ClassVar[str] = "calc"
-    gaps: ClassVar[Mapping[str, Gap]] = {
-        case: Gap(GapKind.NEVER, reason) for reason, listed in _GAPS.items() for case in listed
-    }
+    gaps: ClassVar[Mapping[str, Gap]] = never(_GAPS)
     says: ClassVar[frozenset[str]] = frozenset({"tier", "error", "score"})
 
     def rate(self, case: Case) -> Answer:

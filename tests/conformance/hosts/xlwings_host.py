@@ -3,53 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from tests.conformance.case import Case
-from tests.conformance.hosts.host import Answer, Gap, GapKind
-from tests.conformance.hosts.question import log_of, people_of
+from tests.conformance.hosts.host import Answer, Gap
+from tests.conformance.hosts.question import log_of, never, people_of
 from tests.support.excel_calls import RAW_ERRORS, as_excel_shows, asked
 from xltier.core.scheme import Scheme
 from xltier.schemes.library import load_scheme, shipped
 from xltier.tables.rules.layout import grid_cells, layout
-
-_GAPS: Final[Mapping[str, Sequence[str]]] = {
-    "a cell says that it does not know an item by #VALUE!": (
-        "adjustments: an item that the scheme does not have does not count and is said",
-    ),
-    "a cell knows no tier of the month before": (
-        "history: within the buffer the tier is kept",
-        "history: below the buffer a first month is not enough to fall",
-        "history: a first month is not enough to rise",
-        "history: a month that asked for less does not count for a rise",
-        "history: a buffer may be a share of the cut-off",
-        "history: where a tier falls on either, a first month within the buffer keeps it",
-    ),
-    "a cell takes no decision by hand": ("history: a signed override decides",),
-    "no argument of TIER names a channel line": ("lines: a line has its own bands, weights and cut-offs",),
-    "a cell says that it does not know a red line by #N/A": (
-        "red_lines: a red line that the scheme does not have is said",
-    ),
-    "a function fits the rows that it is given, the customer among them": (
-        "scheme high-risk: just beyond the cut but steady before",
-        "scheme value-composite: exactly at the upper cut-off",
-        "scheme value-composite: eight months keep 70, seven 40",
-        "scheme value-composite: the last one",
-        "scheme value-score: without a profit column its weight moves",
-        "scheme value-score: a blank profit scores nothing",
-    ),
-}
 
 
 class XlwingsHost:
     """The functions as xlwings calls them, asked over a range with headers."""
 
     name: ClassVar[str] = "xlwings"
-    gaps: ClassVar[Mapping[str, Gap]] = {
-        case: Gap(GapKind.NEVER, reason) for reason, listed in _GAPS.items() for case in listed
-    }
+    gaps: ClassVar[Mapping[str, Gap]] = never()
     says: ClassVar[frozenset[str]] = frozenset({"tier", "error", "score"})
 
     def rate(self, case: Case) -> Answer:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import subprocess
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from tests.support.office import SYSTEM_PATH, Office
+from tests.support.office import Office, page_texts
 from tests.support.readings import reading
 from tests.support.shared import ROOT
 from xltier.app.sheet.tier_sheet import TieredSheet, tier_sheet
@@ -187,22 +186,8 @@ def test_no_chinese_is_left_in_the_english_headings(demo: Path) -> None:
 def test_the_summary_is_one_page_and_no_cell_is_too_narrow_for_its_figure(
     demo: Path, office: Office, tmp_path: Path
 ) -> None:
-    pages = text_of_pages(office, demo, tmp_path)
+    pages = page_texts(office.convert(demo, "pdf", folder=tmp_path))
     title = {"zh": "等级汇总", "en": "Summary"}[demo.stem]
 
     assert sum("##" in page for page in pages) == 0
     assert sum(page.strip().startswith(title) for page in pages) == 1
-
-
-def text_of_pages(office: Office, path: Path, folder: Path) -> list[str]:
-    """Return the text of each printed page."""
-    pdf = office.convert(path, "pdf", folder=folder)
-    ended = subprocess.run(
-        ["pdftotext", "-layout", str(pdf), "-"],  # noqa: S607 - where it lies differs
-        check=True,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        env={"PATH": SYSTEM_PATH},
-    )
-    return ended.stdout.split("\f")[:-1]

@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests.support.full_marks import GOOD, KEY
 from tests.support.readings import reading
 from xltier import load_scheme
 from xltier.app.month.inputs import MonthInputs
@@ -23,23 +24,7 @@ from xltier.tables.reading import Value
 
 SCHEME = load_scheme("dealer-monthly")
 OCTOBER = 2026 * 12 + 9
-KEY = ("月份", "经销商编码", "事业部", "线别")
-# Full marks but where a dealer differs: 40 + 15 + 10 + 15 + 10 + 10 = 100.
-GOOD = {
-    "本月进货额": 100,
-    "进货目标": 100,
-    "去年同期进货额": 80,
-    "重点品进货额": 10,
-    "重点品目标": 10,
-    "月末库存额": 30,
-    "近三月出货额": 92,
-    "应回款额": 10,
-    "按时回款额": 10,
-    "已铺门店": 50,
-    "应铺门店": 50,
-    "直配量": 0,
-    "总配送量": 100,
-}
+# Where a dealer differs from full marks.
 DEALERS: dict[str, dict[str, Value]] = {
     "CQ1": {},
     "CQ2": {"本月进货额": 80, "直配量": 50},  # 32 + 9 (growth 0) + 10 + 15 + 10 + 10 = 86, and +1: 87

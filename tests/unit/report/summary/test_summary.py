@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import subprocess
 import zipfile
 from collections import Counter
 from collections.abc import Callable
@@ -17,7 +16,7 @@ import openpyxl
 import pytest
 
 from tests.support.engines import by_ironcalc, by_office
-from tests.support.office import SYSTEM_PATH, Office
+from tests.support.office import Office, page_texts
 from tests.support.readings import reading
 from tests.unit.report.summary.rated import (
     AS_OF,
@@ -258,15 +257,7 @@ def test_the_page_is_one_sheet_of_paper_and_no_cell_is_too_narrow(
     kind: str, language: str, office: Office, tmp_path: Path
 ) -> None:
     pdf = office.convert(written(KINDS[kind](), tmp_path / "t.xlsx", language), "pdf", folder=tmp_path)
-    ended = subprocess.run(
-        ["pdftotext", "-layout", str(pdf), "-"],  # noqa: S607 - where it lies differs
-        check=True,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        env={"PATH": SYSTEM_PATH},
-    )
-    pages = ended.stdout.split("\f")
+    pages = page_texts(pdf)
 
     assert sum(text.strip().startswith(TITLES[language]) for text in pages) == 1
     assert [text for text in pages if "##" in text] == []

@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from tests.support.engines import by_ironcalc
+from tests.support.full_marks import GOOD, KEY
 from tests.support.readings import reading
 from xltier import load_scheme
 from xltier.app.month.rate_month import rate_month
@@ -24,22 +25,6 @@ from xltier.tables.reading import Value
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 
 SCHEME = load_scheme("dealer-monthly")
-KEY = ("月份", "经销商编码", "事业部", "线别")
-GOOD = {
-    "本月进货额": 100,
-    "进货目标": 100,
-    "去年同期进货额": 80,
-    "重点品进货额": 10,
-    "重点品目标": 10,
-    "月末库存额": 30,
-    "近三月出货额": 92,
-    "应回款额": 10,
-    "按时回款额": 10,
-    "已铺门店": 50,
-    "应铺门店": 50,
-    "直配量": 0,
-    "总配送量": 100,
-}
 # 40 + 15 + 10 + 15 + 10 + 10 = 100 where nothing is said; below it, what each lacks.
 CUSTOMERS: dict[tuple[str, str, str], dict[str, Value]] = {
     ("CQ1", "华东", "强网休闲"): {},  # 100, A; a red line makes it a D

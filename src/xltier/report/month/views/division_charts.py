@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from xltier.messages import phrase
 from xltier.report.month.views.canvas import HIDDEN, Canvas
@@ -60,14 +60,7 @@ def write_division_charts(
         )
     stack.set_legend({"position": "bottom", "font": chart_font(view.theme, size=9, color=INK)})
     stack.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
-    stack.set_y_axis(
-        {
-            "reverse": True,
-            "num_font": chart_font(view.theme, size=9, color=INK),
-            "line": {"none": True},
-            "major_tick_mark": "none",
-        }
-    )
+    stack.set_y_axis(_names(view))
     plain_chart(stack, size)
     insert(canvas.page, stack, row + 1, 1)
     # Room for the figures, which some programs put beside the bars whatever is asked.
@@ -89,13 +82,12 @@ def write_division_charts(
     )
     means.set_legend({"none": True})
     means.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0, "max": most})
-    means.set_y_axis(
-        {
-            "reverse": True,
-            "num_font": chart_font(view.theme, size=9, color=INK),
-            "line": {"none": True},
-            "major_tick_mark": "none",
-        }
-    )
+    means.set_y_axis(_names(view))
     plain_chart(means, size)
     insert(canvas.page, means, row + 1, half + 2)
+
+
+def _names(view: View) -> dict[str, Any]:
+    """Return the axis of the groups' names: the first on top, without a line."""
+    font = chart_font(view.theme, size=9, color=INK)
+    return {"reverse": True, "num_font": font, "line": {"none": True}, "major_tick_mark": "none"}

@@ -161,7 +161,7 @@ def starts(repeat: int) -> list[Timed]:
         "import xltier": ["-c", "import xltier"],
         "import xltier.frames.rate": ["-c", "import xltier.frames.rate"],
         "import pandas": ["-c", "import pandas"],
-        "xltier --help": ["-m", "xltier.cli", "--help"],
+        "xltier --help": ["-m", "xltier", "--help"],
     }
     return [Timed(what, 0, started(command, repeat)) for what, command in commands.items()]
 

@@ -89,7 +89,7 @@ def month_pictures() -> None:
         for at, language in enumerate(("zh", "en")):
             book = Path(name) / f"{language}.xlsx"
             source = ROOT / "examples" / "dealer_month" / "2026-10.xlsx"
-            command = [sys.executable, "-m", "xltier.cli", "rate", str(source), "--period", "2026-10", "-q"]
+            command = [sys.executable, "-m", "xltier", "rate", str(source), "--period", "2026-10", "-q"]
             environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
             subprocess.run([*command, "--lang", language, "-o", str(book)], check=True, env=environment)  # noqa: S603  # our own program
             pdf = office.convert(book, "pdf")
@@ -113,7 +113,7 @@ def refresh_pictures() -> None:
         for language, suffix in (("en", ""), ("zh", "_zh")):
             book = Path(shutil.copy(ROOT / "examples" / f"customers_{language}.xlsx", name))
             picture(office, book, BEFORE, PICTURES / f"refresh_before{suffix}.png")
-            command = [sys.executable, "-m", "xltier.cli", "refresh", str(book), "--in-place", "--yes"]
+            command = [sys.executable, "-m", "xltier", "refresh", str(book), "--in-place", "--yes"]
             command += ["--period", "2026-10", "--as-of", "2026-10-31", "--lang", language]
             environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
             subprocess.run(command, check=True, env=environment)  # noqa: S603  # our own command

@@ -74,7 +74,7 @@ def _real() -> list[str]:
 
 def test_every_hard_sheet_reads_as_its_truth_says() -> None:
     check = shared("corpus", "check.py")
-    command = f"{sys.executable} -m xltier.cli read {{file}} --json"
+    command = f"{sys.executable} -m xltier read {{file}} --json"
     done = subprocess.run([sys.executable, check, "--command", command], capture_output=True, text=True, check=False)
     assert done.stdout.splitlines()[-1:] == ["58 passed, 0 failed"], done.stdout
 
@@ -116,7 +116,7 @@ def test_the_command_refuses_with_status_3_a_sentence_and_json(tmp_path: Path) -
     path.write_bytes(b"\x08" + b" " * 164)
     for language, sentence in (("zh", "锁定文件"), ("en", "lock file")):
         done = subprocess.run(
-            [sys.executable, "-m", "xltier.cli", "read", path, "--json", "--lang", language],
+            [sys.executable, "-m", "xltier", "read", path, "--json", "--lang", language],
             capture_output=True,
             text=True,
             check=False,

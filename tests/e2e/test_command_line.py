@@ -16,7 +16,7 @@ ROWS = [("K1", "海棠电器", 86), ("K2", "远山商行", 59.5)]
 
 
 def xltier(*arguments: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "xltier.cli", *map(str, arguments)]
+    command = [sys.executable, "-m", "xltier", *map(str, arguments)]
     kept = {name: value for name, value in os.environ.items() if name not in {"LC_ALL", "LANG", "XLTIER_LANG"}}
     return subprocess.run(command, capture_output=True, check=False, timeout=120, env=kept | environment)
 
@@ -59,7 +59,7 @@ def test_the_environment_chooses_the_language(variable: str, value: str, word: s
 
 
 def test_a_reader_who_leaves_early_is_no_error() -> None:
-    command = f'"{sys.executable}" -m xltier.cli schemes export dealer-monthly | head -1'
+    command = f'"{sys.executable}" -m xltier schemes export dealer-monthly | head -1'
     ended = subprocess.run(command, shell=True, capture_output=True, check=False, timeout=60)  # noqa: S602 - the pipe is meant
 
     assert ended.stderr == b""

@@ -133,5 +133,5 @@ def test_the_workbook_made_from_an_xlsx_holds_the_same_tiers(
 
 def xltier(*arguments: object) -> subprocess.CompletedProcess[str]:
     """Run the command as a user would, in a process of its own."""
-    command = [sys.executable, "-m", "xltier.cli", *map(str, arguments)]
+    command = [sys.executable, "-m", "xltier", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=300)

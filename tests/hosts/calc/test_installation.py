@@ -25,7 +25,7 @@ needs_office = pytest.mark.skipif(absence() is not None, reason=absence() or "")
 def addin(*arguments: str, home: Path) -> tuple[int, str, str]:
     """Return the exit code, the answer and the messages of ``xltier addin``, for a user of his own."""
     environment = {"PATH": os.environ["PATH"], "HOME": str(home), "PYTHONPATH": str(ROOT / "src")}
-    command = [sys.executable, "-m", "xltier.cli", "--lang", "en", "addin", *arguments]
+    command = [sys.executable, "-m", "xltier", "--lang", "en", "addin", *arguments]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
     return done.returncode, done.stdout.strip(), done.stderr.strip()
 
@@ -41,7 +41,7 @@ def test_the_add_in_is_installed_found_and_removed(tmp_path: Path) -> None:
     assert addin("install", "--calc", home=tmp_path) == (0, installed, "")
     assert addin("status", home=tmp_path) == (0, f"LibreOffice: xltier {version} is installed.", "")
     note = tmp_path / ".config" / "xltier" / "calc-command.json"
-    assert json.loads(note.read_text(encoding="utf-8")) == [sys.executable, "-m", "xltier.cli"]
+    assert json.loads(note.read_text(encoding="utf-8")) == [sys.executable, "-m", "xltier"]
     assert addin("remove", home=tmp_path) == (0, f"xltier {version} is removed from LibreOffice.", "")
     assert addin("status", home=tmp_path) == (1, absent, "")
     assert not note.exists()

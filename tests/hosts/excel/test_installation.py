@@ -110,7 +110,7 @@ def test_on_a_mac_the_script_that_starts_python_goes_with_it(tmp_path: Path) -> 
 
 def test_linux_says_that_excel_is_not_here_and_what_can_be_done(tmp_path: Path) -> None:
     environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PYTHONPATH": str(ROOT / "src")}
-    command = [sys.executable, "-m", "xltier.cli", "--lang", "en", "addin", "install"]
+    command = [sys.executable, "-m", "xltier", "--lang", "en", "addin", "install"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=60)
 
     assert (done.returncode, done.stdout) == (5, "")
@@ -126,7 +126,7 @@ def test_the_same_command_builds_both_add_ins(tmp_path: Path) -> None:
     from xltier.hosts.calc.extension import extension
     from xltier.hosts.excel.xlam import addin
 
-    command = [sys.executable, "-m", "xltier.cli", "--lang", "en", "addin", "build", "-o", str(tmp_path / "dist")]
+    command = [sys.executable, "-m", "xltier", "--lang", "en", "addin", "build", "-o", str(tmp_path / "dist")]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
 

@@ -59,7 +59,7 @@ def note_command() -> None:
     """Remember this Python, in which xltier is installed, for the add-in to find it."""
     folder = user_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / NOTE).write_text(json.dumps([sys.executable, "-m", "xltier.cli"]), encoding="utf-8")
+    (folder / NOTE).write_text(json.dumps([sys.executable, "-m", "xltier"]), encoding="utf-8")
 
 
 def forget_command() -> None:

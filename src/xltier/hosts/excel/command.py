@@ -20,7 +20,7 @@ class InstalledCommand:
         python = Path(sys.executable)
         program = python.with_name(python.name.replace("pythonw", "python"))
         done = subprocess.run(  # noqa: S603 - the Python that runs us, and words of ours
-            [str(program), "-X", "utf8", "-m", "xltier.cli", *arguments],
+            [str(program), "-X", "utf8", "-m", "xltier", *arguments],
             capture_output=True,
             encoding="utf-8",
             errors="replace",

@@ -32,7 +32,7 @@ def test_the_python_that_installed_the_add_in_is_remembered_until_it_is_removed(
     noted = find_command()
     forget_command()
 
-    assert noted == (sys.executable, "-m", "xltier.cli")
+    assert noted == (sys.executable, "-m", "xltier")
     assert find_command() == ()
     assert list((home / "settings").iterdir()) == []
 
@@ -40,7 +40,7 @@ def test_the_python_that_installed_the_add_in_is_remembered_until_it_is_removed(
 def test_a_note_of_a_python_that_is_gone_counts_for_nothing(home: Path) -> None:
     note_command()
     note = home / "settings" / command.NOTE
-    note.write_text('["/gone/python", "-m", "xltier.cli"]', encoding="utf-8")
+    note.write_text('["/gone/python", "-m", "xltier"]', encoding="utf-8")
 
     assert find_command() == ()
 

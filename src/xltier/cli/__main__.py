@@ -1,5 +1,0 @@
-"""``python -m xltier.cli`` is ``xltier``."""
-
-from xltier.cli import main
-
-main()

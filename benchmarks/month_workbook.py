@@ -2,9 +2,9 @@
 
     python benchmarks/month_workbook.py [DEALERS] [--all]
 
-The command reads the invented month of examples/ made larger, rates it and writes the workbook with its live formulas:
-by the clock and of the processor. The goal for 5,000 dealers x 13 months is a minute. openpyxl is given the finished
-cells, without looks, and computes nothing; with more than 1,000 dealers it runs with --all only.
+The command reads the invented month of examples/ made larger (200 dealers at least), rates it and writes the workbook
+with its live formulas: by the clock and of the processor. The goal for 5,000 dealers x 13 months is a minute. openpyxl
+is given the finished cells, without looks, and computes nothing; beyond 1,000 dealers it runs with --all only.
 """
 
 from __future__ import annotations

@@ -12,11 +12,12 @@ from tests.support.office import Office
 from tests.support.patch_changes import LOOKS, SUMMARY, patched, summary
 from tests.support.shared import shared, shared_folder
 from xltier.errors import BookError, Refusal
-from xltier.files.patch.edits import CellError, Changes, ColumnEdit, Graft, TableEdit, TargetTable
+from xltier.files.patch.edits import Changes, ColumnEdit, Graft, TableEdit, TargetTable
 from xltier.files.patch.names import choose_sheet_name, read_names
 from xltier.files.patch.package import SourcePackage
 from xltier.files.patch.refs import cell_name
 from xltier.files.patch.table import tables_of
+from xltier.files.patch.values import CellError
 from xltier.files.patch.workbook import WorkbookPart
 from xltier.testing.sheets import rows_of
 

@@ -10,8 +10,9 @@ from typing import Final
 import xlsxwriter
 
 from tests.support.patch_books import SHEET_NAME, Book
-from xltier.files.patch.edits import CellError, Changes, ColumnEdit, Graft, Look, TableEdit, TargetTable
+from xltier.files.patch.edits import Changes, ColumnEdit, Graft, Look, TableEdit, TargetTable
 from xltier.files.patch.patch import patch_workbook
+from xltier.files.patch.values import CellError
 from xltier.files.patch.verify import verify
 from xltier.testing import Difference, Intent, unintended_differences
 

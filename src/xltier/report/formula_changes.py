@@ -8,7 +8,8 @@ from typing import Final
 
 from xltier.app.sheet.tier_sheet import TieredSheet
 from xltier.core.values import ExcelError
-from xltier.files.patch.edits import CellError, CellFormula, CellValue, Changes, ColumnEdit, Graft, TableEdit
+from xltier.files.patch.edits import Changes, ColumnEdit, Graft, TableEdit
+from xltier.files.patch.values import CellError, CellFormula, CellValue
 from xltier.formulas.cells import quoted
 from xltier.formulas.rules_cells import RulesCells
 from xltier.report.formula_sheet import FormulaSheet, explained, write_formula_sheet

@@ -11,7 +11,8 @@ from xltier.app.sheet.our_columns import OurColumn, OurValue, our_columns
 from xltier.app.sheet.repeated import mapped
 from xltier.app.sheet.tier_sheet import TieredSheet
 from xltier.core.values import ExcelError
-from xltier.files.patch.edits import CellError, CellValue, Changes, ColumnEdit, Graft, Look, TableEdit, TargetTable
+from xltier.files.patch.edits import Changes, ColumnEdit, Graft, Look, TableEdit, TargetTable
+from xltier.files.patch.values import CellError, CellValue
 from xltier.report.book_names import BookNames
 from xltier.report.page import rating_footer
 from xltier.report.problems_sheet import write_problems

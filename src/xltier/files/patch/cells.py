@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from xltier.files.patch.edits import CellError, CellFormula, CellValue
+from xltier.files.patch.values import CellError, CellFormula, CellValue
 
 LONGEST_TEXT: Final = 32_767
 """Characters an Excel cell holds, in UTF-16 units."""

@@ -8,10 +8,11 @@ from typing import Final
 
 from xltier.app.sheet.repeated import Repeated
 from xltier.files.patch.cells import TextTooLongError, cell_tail
-from xltier.files.patch.edits import CellValue, ColumnEdit
+from xltier.files.patch.edits import ColumnEdit
 from xltier.files.patch.problems import in_the_way
 from xltier.files.patch.refs import Area, cell_name, column_letters
 from xltier.files.patch.styles import CellLook, StyleBook
+from xltier.files.patch.values import CellValue
 
 HEADER: Final = -1
 """The index that stands for the header row where an index into the values is asked for."""

@@ -4,39 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
-from enum import Enum
 from typing import Literal
 
 from xltier.files.patch.fills import CellFill, FilledTable, TableFill
+from xltier.files.patch.values import CellValue
 
-
-class CellError(Enum):
-    """A true error value, which makes sums above it honest."""
-
-    NULL = "#NULL!"
-    DIV0 = "#DIV/0!"
-    VALUE = "#VALUE!"
-    REF = "#REF!"
-    NAME = "#NAME?"
-    NUM = "#NUM!"
-    NA = "#N/A"
-
-
-@dataclass(frozen=True, slots=True)
-class CellFormula:
-    """A formula with the value it shows until the program recalculates.
-
-    Args:
-        text: The formula without its equals sign.
-        value: The cached value; None leaves the cell to be calculated on opening.
-    """
-
-    text: str
-    value: str | float | CellError | None = None
-
-
-CellValue = str | int | float | Decimal | bool | CellError | CellFormula | None
 Alignment = Literal["left", "center", "right"]
 
 

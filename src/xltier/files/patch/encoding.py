@@ -51,12 +51,7 @@ def through_utf8(chunks: Iterable[bytes], splice: Callable[[Iterable[bytes]], It
         UnknownEncodingError: As :func:`encoding_of`.
         UnicodeError: The bytes are not what they say they are.
     """
-    source = iter(chunks)
-    prologue = b""
-    for chunk in source:
-        prologue += chunk
-        if len(prologue) >= PROLOGUE:
-            break
+    prologue, source = _opened(chunks)
     codec = encoding_of(prologue)
     if codec in _PLAIN:
         yield from splice(_then(prologue, source))
@@ -78,12 +73,7 @@ def as_utf8(chunks: Iterable[bytes]) -> Iterator[bytes]:
         UnknownEncodingError: As :func:`encoding_of`.
         UnicodeError: The bytes are not what they say they are.
     """
-    source = iter(chunks)
-    prologue = b""
-    for chunk in source:
-        prologue += chunk
-        if len(prologue) >= PROLOGUE:
-            break
+    prologue, source = _opened(chunks)
     codec = encoding_of(prologue)
     if codec in _PLAIN:
         yield from _then(prologue, source)
@@ -92,6 +82,17 @@ def as_utf8(chunks: Iterable[bytes]) -> Iterator[bytes]:
     for chunk in _then(prologue, source):
         yield decoder.decode(chunk).encode()
     decoder.decode(b"", final=True)
+
+
+def _opened(chunks: Iterable[bytes]) -> tuple[bytes, Iterator[bytes]]:
+    """Return the first bytes of a part, enough to hold its XML declaration, and the chunks that follow."""
+    source = iter(chunks)
+    prologue = b""
+    for chunk in source:
+        prologue += chunk
+        if len(prologue) >= PROLOGUE:
+            break
+    return prologue, source
 
 
 def _then(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:

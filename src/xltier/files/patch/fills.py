@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from xltier.files.patch.refs import Area
-
-if TYPE_CHECKING:
-    from xltier.files.patch.edits import CellValue
+from xltier.files.patch.values import CellValue
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from typing import Final
 
 from xltier.app.sheet.repeated import Repeated
 from xltier.errors import BookError, Location, Problem
-from xltier.files.patch.edits import CellError, CellFormula, CellValue, ColumnEdit, TargetTable
+from xltier.files.patch.edits import ColumnEdit, TargetTable
 from xltier.files.patch.refs import cell_name
+from xltier.files.patch.values import CellError, CellFormula, CellValue
 
 _TYPE: Final = re.compile(rb't="([a-zA-Z]+)"')
 _VALUE: Final = re.compile(rb"<(?:[\w.\-]+:)?(?:v|t)(?:\s[^<>]*)?>([^<]*)</")

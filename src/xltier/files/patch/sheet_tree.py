@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from xltier.files.patch.cells import cell_tail
-from xltier.files.patch.edits import CellValue
 from xltier.files.patch.markup import local, new_element, parse
 from xltier.files.patch.refs import Area, cell_name
+from xltier.files.patch.values import CellValue
 
 _CONTENT = frozenset({"v", "f", "is"})
 

@@ -9,7 +9,6 @@ from typing import Final
 
 from lxml import etree  # noqa: TC002  # plain imports, as everywhere
 
-from xltier.files.patch.edits import CellValue
 from xltier.files.patch.fills import ColumnFill, TableFill
 from xltier.files.patch.markup import local
 from xltier.files.patch.problems import in_the_way
@@ -17,6 +16,7 @@ from xltier.files.patch.refs import LAST_ROW, Area, cell_name
 from xltier.files.patch.sheet_tree import SheetTree
 from xltier.files.patch.stretch import has_references
 from xltier.files.patch.table import TablePart
+from xltier.files.patch.values import CellValue
 
 StyleFor = Callable[[int, str], int]
 _HEIGHT: Final = ("ht", "customHeight")

@@ -9,7 +9,8 @@ from pathlib import Path
 from tests.support.patch_books import XLSXWRITER
 from tests.support.patch_changes import changes, patched
 from xltier.app.sheet.repeated import MOST_DISTINCT, Repeated, repeated
-from xltier.files.patch.edits import CellError, CellValue, ColumnEdit, TableEdit
+from xltier.files.patch.edits import ColumnEdit, TableEdit
+from xltier.files.patch.values import CellError, CellValue
 
 
 def test_each_value_is_made_once_and_every_cell_has_its_own() -> None:

@@ -10,7 +10,7 @@ import python_calamine
 
 from tests.support.patch_books import ALL, SHEET_NAME, Book
 from tests.support.patch_changes import SUMMARY, changes, columns, patched
-from xltier.files.patch.edits import CellError
+from xltier.files.patch.values import CellError
 
 
 @pytest.fixture(params=list(ALL))

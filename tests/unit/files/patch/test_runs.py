@@ -15,9 +15,10 @@ import pytest
 from tests.support.patch_books import SHEET_NAME, XLSXWRITER, Book, written
 from tests.support.patch_changes import CLOCK, HARD_TEXTS, SUMMARY, changes, summary
 from tests.support.patch_parts import SHEET, WORKBOOK, packed, unpacked
-from xltier.files.patch.edits import CellFormula, Changes, ColumnEdit, Graft, TableEdit
+from xltier.files.patch.edits import Changes, ColumnEdit, Graft, TableEdit
 from xltier.files.patch.names import choose_sheet_name, read_names
 from xltier.files.patch.patch import patch_workbook
+from xltier.files.patch.values import CellFormula
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.published.books import NAMES
 from tests.support.method_table import PAGE, page
-from xltier.core.scheme import Method
+from xltier.core.scheme.measure import Method
 
 
 def test_the_table_of_methods_is_made_from_the_schemes() -> None:

@@ -8,7 +8,7 @@ from tests.support.shared import ROOT
 from xltier import load_scheme
 from xltier.app.month.fields import Field, InputKind
 from xltier.app.month.kinds import KINDS
-from xltier.core.scheme import Measure
+from xltier.core.scheme.measure import Measure
 
 PAGE = (ROOT / "docs" / "monthly-inputs.md").read_text(encoding="utf-8")
 MEASURES = {measure.key: measure for measure in load_scheme("dealer-monthly").measures}

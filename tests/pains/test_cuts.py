@@ -20,7 +20,7 @@ from xltier.core.distribution import Wanted
 from xltier.core.distribution import fitted as fitted_cuts
 from xltier.core.entries import entries
 from xltier.core.overlaps import grid_overlaps
-from xltier.core.scheme import Spread
+from xltier.core.scheme.spread import Spread
 from xltier.core.trace import explain
 from xltier.schemes.library import load_scheme
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from xltier.core.distribution import Wanted, collapsed, fitted, groups_at_cuts
 from xltier.core.ladder import Ladder, ladder_of
-from xltier.core.scheme import Spread, Tier
+from xltier.core.scheme.spread import Spread
+from xltier.core.scheme.tier import Tier
 from xltier.core.words import Words
 
 PEOPLE = st.lists(st.integers(-20, 40), min_size=1, max_size=40)

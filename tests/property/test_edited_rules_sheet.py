@@ -20,7 +20,8 @@ from xltier.core.compile import compile_plan
 from xltier.core.fixed import to_decimal
 from xltier.core.plan import Plan
 from xltier.core.rate import rate_one
-from xltier.core.scheme import Method, Scheme, Scoring
+from xltier.core.scheme import Scheme, Scoring
+from xltier.core.scheme.measure import Method
 from xltier.core.trace import explain
 from xltier.files.rules_book import read_rules_book
 from xltier.schemes.library import load_scheme

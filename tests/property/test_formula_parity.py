@@ -24,7 +24,7 @@ from tests.support.random_customers import random_rated
 from tests.support.tame import tame_rows, tamed
 from xltier.core.compile import compile_plan
 from xltier.core.plan import Plan
-from xltier.core.scheme import Method
+from xltier.core.scheme.measure import Method
 from xltier.formulas.render import ALLOWED, functions_in
 from xltier.schemes.library import load_scheme
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from xltier.core.fixed import divide, to_fixed
 from xltier.core.pieces import Pieces, compiled, of_bands, of_method
-from xltier.core.scheme import Band, Measure, Method
+from xltier.core.scheme.measure import Band, Measure, Method
 from xltier.core.words import Words
 
 POINTS = st.integers(0, 100).map(Decimal)

@@ -12,7 +12,8 @@ from tests.support.parity import differences
 from tests.support.random_customers import random_rated
 from tests.support.random_schemes import COMBINES, SEEDS, random_scheme
 from xltier.core.rate import rate_one
-from xltier.core.scheme import Kind, Method, Scoring
+from xltier.core.scheme import Kind, Scoring
+from xltier.core.scheme.measure import Method
 
 FULL = os.environ.get("XLTIER_FULL") == "1"
 SLICE = {"polars": 1, "pandas Int64": 4, "pandas int64[pyarrow]": 4, "polars lazy": 7, "duckdb": 9}

@@ -13,30 +13,16 @@ from typing import Any
 import pytest
 
 from xltier.core.document import read_document
-from xltier.core.scheme import (
-    Alert,
-    Axis,
-    Band,
-    Case,
-    Cell,
-    ChannelLine,
-    Cut,
-    GrowthBasis,
-    Item,
-    Kind,
-    LineMove,
-    Measure,
-    Method,
-    RedLine,
-    Rule,
-    Scheme,
-    Scoring,
-    Spread,
-    Strategy,
-    Tier,
-    ValueType,
-    Window,
-)
+from xltier.core.scheme import GrowthBasis, Kind, Scheme, Scoring
+from xltier.core.scheme.alert import Alert
+from xltier.core.scheme.case import Case
+from xltier.core.scheme.classes import Axis, Cell, Rule
+from xltier.core.scheme.item import Item
+from xltier.core.scheme.lines import ChannelLine, LineMove
+from xltier.core.scheme.measure import Band, Measure, Method, ValueType, Window
+from xltier.core.scheme.red_line import RedLine
+from xltier.core.scheme.spread import Cut, Spread
+from xltier.core.scheme.tier import Strategy, Tier
 from xltier.core.words import Words
 from xltier.errors import SchemeError
 from xltier.files.rules_book import read_rules_book

@@ -13,7 +13,8 @@ from xltier.core.cases import circumstances_of
 from xltier.core.compile import compile_plan
 from xltier.core.entries import entries
 from xltier.core.fit import fit_plan
-from xltier.core.scheme import Case, Scheme
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.case import Case
 from xltier.frames.fit import fit_entries
 from xltier.schemes.library import load_scheme, shipped
 

@@ -8,7 +8,8 @@ from typing import Final
 
 from xltier.core.cases import rate_case
 from xltier.core.fixed import shown
-from xltier.core.scheme import Case, Scheme
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.case import Case
 from xltier.errors import Problem
 from xltier.schemes.library import examine_toml
 

@@ -25,7 +25,8 @@ from xltier.core.entries import entries
 from xltier.core.fit import fit_plan
 from xltier.core.plan import Plan
 from xltier.core.rate import rate_one
-from xltier.core.scheme import Cell, Scheme
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.classes import Cell
 from xltier.core.values import Entry
 from xltier.frames.features import OrderColumns, frame_features
 from xltier.frames.fit import fit_entries

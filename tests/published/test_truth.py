@@ -13,7 +13,8 @@ import pytest
 
 from tests.published.books import book
 from tests.support.shared import shared
-from xltier.core.scheme import Measure, Scheme
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.measure import Measure
 
 pytestmark = pytest.mark.shared
 

@@ -12,7 +12,8 @@ import pytest
 
 from tests.published.books import NAMES, book, examined, outcome, text
 from xltier.core.cases import rate_case
-from xltier.core.scheme import Band, Case, Measure
+from xltier.core.scheme.case import Case
+from xltier.core.scheme.measure import Band, Measure
 from xltier.errors import Severity
 from xltier.schemes.library import examine_toml, read_toml
 

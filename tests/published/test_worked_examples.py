@@ -20,7 +20,7 @@ from xltier.core.document import read_document
 from xltier.core.entries import entries
 from xltier.core.plan import Plan
 from xltier.core.rate import rate_one
-from xltier.core.scheme import Spread
+from xltier.core.scheme.spread import Spread
 
 POINT = 10_000  # one point at four decimals
 

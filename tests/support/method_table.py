@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from tests.support.shared import ROOT
-from xltier.core.scheme import Kind, Measure, Method, Scheme
+from xltier.core.scheme import Kind, Scheme
+from xltier.core.scheme.measure import Measure, Method
 from xltier.schemes.library import load_scheme, read_toml, shipped
 
 PAGE: Final = ROOT / "docs" / "methods.md"

@@ -26,7 +26,9 @@ from xltier.core.circumstances import Override
 from xltier.core.entries import entry
 from xltier.core.fixed import to_fixed
 from xltier.core.months import Month, as_month, month_of, month_text
-from xltier.core.scheme import LineMove, Scheme, Tier
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.lines import LineMove
+from xltier.core.scheme.tier import Tier
 from xltier.core.values import Entry, ExcelError
 from xltier.core.words import Words
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from tests.support.random_customers import Customer
 from xltier.core.plan import Plan
-from xltier.core.scheme import ValueType
+from xltier.core.scheme.measure import ValueType
 from xltier.core.values import NOT_APPLICABLE, Entry, ExcelError
 from xltier.frames.circumstances import FrameCircumstances, OverrideColumns
 from xltier.frames.states import STATE_OF, State, state_column

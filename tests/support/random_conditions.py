@@ -7,7 +7,8 @@ from decimal import Decimal
 from random import Random
 
 from tests.support.random_measures import TEXTS
-from xltier.core.scheme import Cut, Measure, ValueType
+from xltier.core.scheme.measure import Measure, ValueType
+from xltier.core.scheme.spread import Cut
 
 _OPERATORS = (">=", ">", "<=", "<", "=", "<>")
 

@@ -15,7 +15,7 @@ from xltier.core.fit import fit_plan
 from xltier.core.logic import Compare, Every, Logic, Negation, Some
 from xltier.core.pieces import Pieces
 from xltier.core.plan import Banding, Gridding, Plan
-from xltier.core.scheme import Measure, ValueType
+from xltier.core.scheme.measure import Measure, ValueType
 from xltier.core.values import NOT_APPLICABLE, Entry, ExcelError
 from xltier.core.words import folded
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from random import Random
 from typing import Final
 
-from xltier.core.scheme import Band, Measure, Method, ValueType
+from xltier.core.scheme.measure import Band, Measure, Method, ValueType
 from xltier.core.words import Words
 
 TEXTS: Final = ("龙头", "知名品牌", "new", "small", "straße")

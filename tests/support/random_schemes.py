@@ -17,22 +17,13 @@ from typing import Final
 from tests.support.random_conditions import condition, formula
 from tests.support.random_measures import TEXTS, inputs, scored
 from xltier.core.checks import check
-from xltier.core.scheme import (
-    Axis,
-    Cell,
-    Cut,
-    Item,
-    Kind,
-    Measure,
-    Method,
-    RedLine,
-    Rule,
-    Scheme,
-    Scoring,
-    Spread,
-    Tier,
-    ValueType,
-)
+from xltier.core.scheme import Kind, Scheme, Scoring
+from xltier.core.scheme.classes import Axis, Cell, Rule
+from xltier.core.scheme.item import Item
+from xltier.core.scheme.measure import Measure, Method, ValueType
+from xltier.core.scheme.red_line import RedLine
+from xltier.core.scheme.spread import Cut, Spread
+from xltier.core.scheme.tier import Tier
 from xltier.core.words import Words
 from xltier.errors import Problem
 

@@ -48,7 +48,7 @@ def _verdict(wanted: SheetRequest, code: str, session: Session) -> Verdict:
     from xltier.app.explain.row_reason import reason_beside_class
     from xltier.app.orders.card import Verdict
     from xltier.cli.rated import rated
-    from xltier.core.scheme import NO_WORDS
+    from xltier.core.words import NO_WORDS
 
     sheet = rated(wanted, session)
     row = next(one for one in sheet.rows if one.key == code)

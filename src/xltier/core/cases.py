@@ -12,7 +12,8 @@ from xltier.core.fixed import shown, to_fixed
 from xltier.core.plan import Plan
 from xltier.core.rate import rate_one
 from xltier.core.rating import Rating
-from xltier.core.scheme import Case, Scheme
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.case import Case
 from xltier.errors import Location, Problem
 
 

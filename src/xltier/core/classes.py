@@ -12,7 +12,10 @@ from xltier.core.ground import Ground
 from xltier.core.ladder import Ladder, ladder, ladder_of
 from xltier.core.nested import Box, boxes_of, nested
 from xltier.core.plan import Banding, Gridding, Ruling, Side
-from xltier.core.scheme import Axis, Cell, Kind, Rule, Spread, Tier
+from xltier.core.scheme import Kind
+from xltier.core.scheme.classes import Axis, Cell, Rule
+from xltier.core.scheme.spread import Spread
+from xltier.core.scheme.tier import Tier
 
 
 def classes(ground: Ground) -> tuple[Side | Gridding | None, Ladder]:

@@ -13,7 +13,9 @@ from xltier.core.ground import NO_CUTS, Ground, domain, ground
 from xltier.core.ladder import Ladder
 from xltier.core.logic import logic
 from xltier.core.plan import Banding, ItemPlan, Plan, RedLinePlan, Step
-from xltier.core.scheme import Item, Kind, RedLine, Scheme
+from xltier.core.scheme import Kind, Scheme
+from xltier.core.scheme.item import Item
+from xltier.core.scheme.red_line import RedLine
 from xltier.core.scoresheet import scoresheet
 
 

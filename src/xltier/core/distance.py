@@ -12,7 +12,7 @@ from xltier.core.ladder import Ladder
 from xltier.core.pieces import Pieces
 from xltier.core.plan import Banding, Plan, Scored, Scoresheet
 from xltier.core.rating import Rating
-from xltier.core.scheme import Measure
+from xltier.core.scheme.measure import Measure
 from xltier.core.score import scorer
 from xltier.core.slots import Unratable
 from xltier.core.values import Value

@@ -16,7 +16,7 @@ from itertools import accumulate, pairwise
 from typing import Final, TypeAlias
 
 from xltier.core.fixed import divide
-from xltier.core.scheme import Spread
+from xltier.core.scheme.spread import Spread
 
 PERCENTS: Final = tuple(Fraction(k, 100) for k in range(1, 101))
 

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from xltier.core.fixed import to_fixed
 from xltier.core.plan import Plan
-from xltier.core.scheme import Measure, ValueType
+from xltier.core.scheme.measure import Measure, ValueType
 from xltier.core.values import NOT_APPLICABLE, Entry, ExcelError
 from xltier.core.words import folded
 from xltier.errors import Problem

@@ -11,7 +11,8 @@ from xltier.core.expressions import Node, Sort, names_in
 from xltier.core.logic import Truth, logic, truth
 from xltier.core.names import names_of
 from xltier.core.plan import Plan
-from xltier.core.scheme import Alert, Scheme
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.alert import Alert
 from xltier.core.values import Value
 from xltier.core.words import Words, folded
 from xltier.errors import Location, Problem

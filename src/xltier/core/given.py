@@ -10,7 +10,8 @@ from xltier.core.conditions import parse
 from xltier.core.expressions import Sort, names_in
 from xltier.core.months import Month, days_in, three_months
 from xltier.core.names import names_of
-from xltier.core.scheme import Measure, Scheme, Window
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.measure import Measure, Window
 from xltier.errors import Location, Problem
 
 THREE_MONTHS: Final = 90

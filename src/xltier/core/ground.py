@@ -14,7 +14,8 @@ from xltier.core.expressions import Node, Sort
 from xltier.core.fixed import to_fixed, unit
 from xltier.core.logic import Logic, logic
 from xltier.core.names import names_of
-from xltier.core.scheme import Measure, Scheme, ValueType
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.measure import Measure, ValueType
 from xltier.errors import Location, Problem, SchemeError
 
 DOMAIN: Final = 10**14

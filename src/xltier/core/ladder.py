@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from xltier.core.fixed import unit
-from xltier.core.scheme import Tier
+from xltier.core.scheme.tier import Tier
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Final
 
 from xltier.core.months import Month
-from xltier.core.scheme import LineMove, Scheme
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.lines import LineMove
 from xltier.core.words import folded
 from xltier.errors import Problem
 

@@ -7,7 +7,8 @@ from typing import Final
 
 from xltier.core.conditions import Names
 from xltier.core.expressions import Sort
-from xltier.core.scheme import Scheme, ValueType
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.measure import ValueType
 from xltier.core.words import folded
 
 KEY: Final = re.compile(r"[a-z][a-z0-9_]*")

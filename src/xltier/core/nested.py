@@ -17,7 +17,8 @@ from xltier.core.ground import Ground
 from xltier.core.ladder import Ladder, ladder_of
 from xltier.core.logic import Compare, Every, Logic
 from xltier.core.plan import Banding, Ruling
-from xltier.core.scheme import Axis, Spread
+from xltier.core.scheme.classes import Axis
+from xltier.core.scheme.spread import Spread
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from xltier.core.scheme import Tier
+from xltier.core.scheme.tier import Tier
 
 
 class Chip(NamedTuple):

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Final
 
 from xltier.core.fixed import divide
-from xltier.core.scheme import Band, Measure, Method
+from xltier.core.scheme.measure import Band, Measure, Method
 
 STEPS: Final = 1000
 """Most steps that a step rule may have before nothing is left."""

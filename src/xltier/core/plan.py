@@ -16,7 +16,10 @@ from xltier.core.fixed import divide
 from xltier.core.ladder import Ladder
 from xltier.core.logic import Logic
 from xltier.core.pieces import Pieces
-from xltier.core.scheme import Item, Measure, RedLine, Scheme
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.item import Item
+from xltier.core.scheme.measure import Measure
+from xltier.core.scheme.red_line import RedLine
 
 
 @dataclass(frozen=True, slots=True)

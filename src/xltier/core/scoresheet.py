@@ -12,7 +12,9 @@ from xltier.core.fixed import to_fixed
 from xltier.core.ground import Ground
 from xltier.core.pieces import Piece, Pieces, compiled, of_method
 from xltier.core.plan import Scored, Scoresheet, TextPoints
-from xltier.core.scheme import Measure, Method, Scheme, Scoring, Spread
+from xltier.core.scheme import Scheme, Scoring
+from xltier.core.scheme.measure import Measure, Method
+from xltier.core.scheme.spread import Spread
 from xltier.core.words import folded
 from xltier.errors import Problem, SchemeError
 

@@ -9,7 +9,7 @@ from xltier.core.arithmetic import Quotient, function, slots_of
 from xltier.core.fixed import divide, shown, to_decimal
 from xltier.core.logic import truth
 from xltier.core.plan import Plan, Step
-from xltier.core.scheme import ValueType
+from xltier.core.scheme.measure import ValueType
 from xltier.core.values import NOT_APPLICABLE, Entry, ExcelError, Value
 from xltier.errors import Problem
 

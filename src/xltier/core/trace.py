@@ -17,7 +17,7 @@ from xltier.core.plan import Plan, Scored, Scoresheet, TextPoints
 from xltier.core.rate import rate_one
 from xltier.core.rating import Rating
 from xltier.core.red_lines import NO_HITS, Hits, watcher
-from xltier.core.scheme import Measure
+from xltier.core.scheme.measure import Measure
 from xltier.core.score import Base, scorer, text_points
 from xltier.core.slots import Unratable, filler
 from xltier.core.values import NOT_APPLICABLE, Entry, Value

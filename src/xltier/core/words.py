@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,9 @@ class Words:
     def __bool__(self) -> bool:
         """Return whether there is any text."""
         return bool(self.zh or self.en)
+
+
+NO_WORDS: Final = Words("", "")
 
 
 def folded(text: str) -> str:

@@ -10,22 +10,16 @@ from typing import Final
 
 from xltier.core.fields import NONE
 from xltier.core.months import month_text
-from xltier.core.scheme import (
-    Alert,
-    Axis,
-    Band,
-    Case,
-    ChannelLine,
-    Cut,
-    Item,
-    LineMove,
-    Measure,
-    Method,
-    RedLine,
-    Rule,
-    Scheme,
-    Tier,
-)
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.alert import Alert
+from xltier.core.scheme.case import Case
+from xltier.core.scheme.classes import Axis, Rule
+from xltier.core.scheme.item import Item
+from xltier.core.scheme.lines import ChannelLine, LineMove
+from xltier.core.scheme.measure import Band, Measure, Method
+from xltier.core.scheme.red_line import RedLine
+from xltier.core.scheme.spread import Cut
+from xltier.core.scheme.tier import Tier
 from xltier.core.words import Words
 
 Table = dict[str, object]

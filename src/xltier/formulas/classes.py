@@ -8,7 +8,8 @@ from xltier.core.classes import cells_of
 from xltier.core.ladder import ladder_of
 from xltier.core.nested import nested_name
 from xltier.core.plan import Banding, Gridding, Ruling
-from xltier.core.scheme import Axis, Kind, Rule, Scheme
+from xltier.core.scheme import Kind, Scheme
+from xltier.core.scheme.classes import Axis, Rule
 from xltier.core.words import Words
 from xltier.formulas.conditions import holds
 from xltier.formulas.ladders import place, place_of, tier_paths

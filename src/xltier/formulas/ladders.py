@@ -8,7 +8,7 @@ from decimal import Decimal
 from xltier.core.fixed import to_decimal
 from xltier.core.ladder import Ladder
 from xltier.core.plan import Plan
-from xltier.core.scheme import Tier
+from xltier.core.scheme.tier import Tier
 from xltier.formulas.points import EDGE_SLACK
 from xltier.formulas.syntax import Node, Num, Op, all_, any_, call, if_, not_, num, op, rounded
 from xltier.formulas.work import Work

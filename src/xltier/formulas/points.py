@@ -9,7 +9,7 @@ from typing import Final
 
 from xltier.core.fixed import to_decimal
 from xltier.core.plan import Scored, TextPoints
-from xltier.core.scheme import Band, Measure, Method
+from xltier.core.scheme.measure import Band, Measure, Method
 from xltier.core.scoresheet import fitted_name
 from xltier.core.words import folded
 from xltier.formulas.rules_cells import IN, OUT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from xltier.core.plan import Plan
-from xltier.core.scheme import ValueType
+from xltier.core.scheme.measure import ValueType
 from xltier.formulas.evaluate import Evaluated, Held, evaluated
 from xltier.formulas.expected import Shown
 from xltier.formulas.work import Step

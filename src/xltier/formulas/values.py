@@ -11,7 +11,7 @@ from xltier.core.expressions import Name as Key
 from xltier.core.expressions import Node as Expression
 from xltier.core.fixed import to_decimal
 from xltier.core.plan import Step as Order
-from xltier.core.scheme import Measure, ValueType
+from xltier.core.scheme.measure import Measure, ValueType
 from xltier.formulas.conditions import arithmetic, decimals_of, fails, parsed, value_of
 from xltier.formulas.state import looked_through
 from xltier.formulas.syntax import (

@@ -9,7 +9,7 @@ import narwhals as nw
 
 from xltier.core.arithmetic import Quotient, Range, slots_of
 from xltier.core.plan import Plan, Step
-from xltier.core.scheme import ValueType
+from xltier.core.scheme.measure import ValueType
 from xltier.frames.flags import Flag, both, either, negated
 from xltier.frames.logic import truth
 from xltier.frames.outcome import Stops

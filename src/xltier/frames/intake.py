@@ -14,7 +14,7 @@ import narwhals as nw
 from xltier.core.entries import entry
 from xltier.core.fixed import EXACT, to_fixed, unit
 from xltier.core.plan import Plan
-from xltier.core.scheme import Measure, ValueType
+from xltier.core.scheme.measure import Measure, ValueType
 from xltier.core.values import ExcelError
 from xltier.core.words import Words
 from xltier.errors import DataError, Problem

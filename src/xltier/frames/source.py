@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import narwhals as nw
 
 from xltier.core.plan import Plan
-from xltier.core.scheme import ValueType
+from xltier.core.scheme.measure import ValueType
 from xltier.frames import logs
 from xltier.frames.circumstances import FrameCircumstances
 from xltier.frames.entrance import Frame, lazy, require, whole, with_nothing

@@ -16,7 +16,7 @@ from xltier.app.explain.row_reason import row_reason
 from xltier.app.sheet.tier_sheet import TieredRow, TieredSheet
 from xltier.core.circumstances import NOTHING, Circumstances, Standing
 from xltier.core.fixed import to_decimal, to_fixed
-from xltier.core.scheme import ValueType
+from xltier.core.scheme.measure import ValueType
 from xltier.core.values import Entry, ExcelError
 from xltier.formulas.basis import LABEL, SOUND, basis_steps, guarded
 from xltier.formulas.cells import Columns, quoted

@@ -8,7 +8,7 @@ from typing import Final
 
 from xltier.app.wording.shown_value import unit_word
 from xltier.core.fixed import to_decimal
-from xltier.core.scheme import Measure
+from xltier.core.scheme.measure import Measure
 
 _STEPS: Final = {
     "zh": ((10**10, 10**8, "亿"), (10**5, 10**4, "万")),

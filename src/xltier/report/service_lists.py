@@ -12,7 +12,7 @@ from xltier.app.service.churn_alerts import HIGH_RISK, RED, URGENT, YELLOW, Chur
 from xltier.app.service.complaints import Complaint, State
 from xltier.app.sheet.tier_sheet import TieredSheet
 from xltier.core.palette import ALARM, TIDE, Chip, chips
-from xltier.core.scheme import Tier
+from xltier.core.scheme.tier import Tier
 from xltier.messages import phrase
 from xltier.report.lists import Cell, ListColumn, WorkList
 

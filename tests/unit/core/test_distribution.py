@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xltier.core.distribution import Wanted, fitted
-from xltier.core.scheme import Spread
+from xltier.core.scheme.spread import Spread
 
 
 def test_the_middle_one_of_an_odd_number_is_at_the_median() -> None:

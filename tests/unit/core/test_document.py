@@ -9,7 +9,9 @@ import pytest
 
 from tests.unit.core.schemes import HEAD, document, measure, problems_of, scheme
 from xltier.core.document import read_document
-from xltier.core.scheme import Kind, Method, Scoring, Spread
+from xltier.core.scheme import Kind, Scoring
+from xltier.core.scheme.measure import Method
+from xltier.core.scheme.spread import Spread
 from xltier.core.words import Words
 
 

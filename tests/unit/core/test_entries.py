@@ -10,7 +10,7 @@ from tests.unit.core.schemes import measure, scheme
 from xltier.core.compile import compile_plan
 from xltier.core.entries import entries, entry
 from xltier.core.rate import rate_one
-from xltier.core.scheme import Measure
+from xltier.core.scheme.measure import Measure
 from xltier.core.values import NOT_APPLICABLE, Entry, ExcelError
 from xltier.errors import Problem
 from xltier.schemes.library import load_scheme

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from xltier.core.ladder import Ladder, ladder
-from xltier.core.scheme import Tier
+from xltier.core.scheme.tier import Tier
 from xltier.core.words import Words
 
 

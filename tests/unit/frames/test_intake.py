@@ -12,7 +12,7 @@ from tests.support.native_frames import Native, rows_of
 from tests.support.rule_books import rule_book
 from xltier.core.compile import compile_plan
 from xltier.core.entries import entry
-from xltier.core.scheme import Measure
+from xltier.core.scheme.measure import Measure
 from xltier.core.values import NOT_APPLICABLE, ExcelError
 from xltier.errors import DataError, Problem
 from xltier.frames.intake import LARGEST, fixed_frame

@@ -13,7 +13,8 @@ from xltier.app.explain.row_reason import row_reason
 from xltier.app.explain.tier_answer import tier_answer
 from xltier.app.sheet.columns import inputs
 from xltier.app.sheet.tier_sheet import TieredSheet, tier_sheet
-from xltier.core.scheme import Case, Scheme
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.case import Case
 from xltier.report.tier_book import write_tier_book
 from xltier.schemes import load_scheme, shipped
 from xltier.tables.reading import Value

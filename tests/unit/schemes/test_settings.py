@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xltier.core.scheme import Spread
+from xltier.core.scheme.spread import Spread
 from xltier.errors import SchemeError
 from xltier.schemes.library import load_scheme
 from xltier.schemes.settings import with_settings

@@ -9,7 +9,7 @@ import pytest
 
 from xltier.core.cases import check_cases, rate_case
 from xltier.core.rating import BLANK
-from xltier.core.scheme import Measure
+from xltier.core.scheme.measure import Measure
 from xltier.errors import Severity
 from xltier.schemes.library import examine_toml, load_scheme, shipped, shipped_text
 

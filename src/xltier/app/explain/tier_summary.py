@@ -11,7 +11,8 @@ from typing import Final
 from xltier.app.sheet.tier_sheet import TieredRow, TieredSheet
 from xltier.app.wording.combined_reasons import is_combined, steps_missing
 from xltier.core.plan import Plan
-from xltier.core.scheme import Measure, Tier, ValueType
+from xltier.core.scheme.measure import Measure, ValueType
+from xltier.core.scheme.tier import Tier
 
 CLOSEST: Final = 10
 _MONEY: Final = ("sales", "revenue", "amount", "monetary", "sell_in", "spend", "turnover")

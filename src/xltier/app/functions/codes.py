@@ -9,7 +9,8 @@ from xltier.app.functions.rated import in_order
 from xltier.app.functions.scheme_of import Surroundings, scheme_of
 from xltier.core.checks import check
 from xltier.core.palette import chips
-from xltier.core.scheme import Scheme, Tier
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.tier import Tier
 from xltier.core.values import ExcelError
 from xltier.errors import Problem
 from xltier.messages import render

@@ -22,7 +22,8 @@ from xltier.core.names import names_of
 from xltier.core.plan import Plan
 from xltier.core.rate import rater
 from xltier.core.rating import BLANK, Rating
-from xltier.core.scheme import Kind, Measure, Scheme, ValueType
+from xltier.core.scheme import Kind, Scheme
+from xltier.core.scheme.measure import Measure, ValueType
 from xltier.core.values import NOT_APPLICABLE, Entry, ExcelError
 from xltier.errors import Problem
 from xltier.tables.text import bare, fold

@@ -12,7 +12,7 @@ from xltier.core.compile import compile_plan
 from xltier.core.distribution import Wanted, fitted
 from xltier.core.fixed import to_fixed
 from xltier.core.plan import Gridding, Plan
-from xltier.core.scheme import Spread
+from xltier.core.scheme.spread import Spread
 from xltier.core.values import ExcelError
 from xltier.schemes.library import load_scheme
 

@@ -30,7 +30,7 @@ from xltier.app.functions.cells import (
 )
 from xltier.core.distribution import Wanted, fitted
 from xltier.core.fixed import to_fixed
-from xltier.core.scheme import Spread
+from xltier.core.scheme.spread import Spread
 from xltier.core.values import ExcelError
 
 PRECISION: Final = 9

@@ -9,7 +9,8 @@ from xltier.app.live.desk import Desk
 from xltier.app.live.form import Field, Form
 from xltier.app.sheet.columns import needed
 from xltier.app.sheet.refreshed import Asked, Schemes, Understood
-from xltier.core.scheme import Measure, Scheme
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.measure import Measure
 from xltier.errors import DataError
 from xltier.messages import phrase, render
 from xltier.schemes.library import load_scheme, shipped

@@ -19,7 +19,8 @@ from xltier.core.line_map import LineMap, aliases_of
 from xltier.core.months import Month
 from xltier.core.plan import Plan
 from xltier.core.rate import rate_one
-from xltier.core.scheme import Scheme, Window
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.measure import Window
 from xltier.core.slots import Unratable, filler
 from xltier.core.values import Entry, Value
 from xltier.errors import Problem

@@ -14,7 +14,8 @@ from xltier.app.month.undivided import Undivided, keys_of
 from xltier.core.line_map import LineMap, Receiver, split
 from xltier.core.months import Month, days_in, growth_months, three_months
 from xltier.core.plan import Plan
-from xltier.core.scheme import Measure, Scheme, Window
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.measure import Measure, Window
 from xltier.core.values import NOT_APPLICABLE, Entry, ExcelError
 from xltier.errors import Problem
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from xltier.core.circumstances import Override
 from xltier.core.months import Month
-from xltier.core.scheme import LineMove
+from xltier.core.scheme.lines import LineMove
 from xltier.core.values import Entry
 from xltier.errors import Location, Problem
 from xltier.tables.address import a1

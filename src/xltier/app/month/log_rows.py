@@ -11,7 +11,7 @@ from xltier.app.month.inputs import Complaint, Dealer, Event, LedgerLine, MapRow
 from xltier.app.month.rows import Row, Rows
 from xltier.core.circumstances import Override
 from xltier.core.closing import State
-from xltier.core.scheme import LineMove
+from xltier.core.scheme.lines import LineMove
 from xltier.core.words import Words, folded
 
 STATE_WORDS: Final = {

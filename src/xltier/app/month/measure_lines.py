@@ -15,7 +15,7 @@ from xltier.app.month.rule_measures import operands, rule_slots
 from xltier.app.wording.shown_value import shown_value
 from xltier.core.fixed import shown, to_fixed
 from xltier.core.months import month_text
-from xltier.core.scheme import Measure
+from xltier.core.scheme.measure import Measure
 from xltier.core.trace import Line
 from xltier.core.values import NOT_APPLICABLE, Entry
 from xltier.messages import phrase

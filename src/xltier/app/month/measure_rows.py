@@ -12,7 +12,8 @@ from xltier.app.month.repeats import Dated
 from xltier.core.entries import entry
 from xltier.core.fixed import EXACT
 from xltier.core.months import Month
-from xltier.core.scheme import Measure, Scheme, ValueType
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.measure import Measure, ValueType
 from xltier.core.values import Entry, ExcelError
 from xltier.errors import Location, Problem
 from xltier.tables.numbers import parse_number

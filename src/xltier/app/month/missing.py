@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from xltier.app.month.inputs import MonthInputs
 from xltier.app.month.result import Missing, MonthRow
-from xltier.core.scheme import Scheme, Window
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.measure import Window
 from xltier.errors import Problem
 
 

@@ -13,7 +13,7 @@ from xltier.app.month.inputs import MonthInputs
 from xltier.app.month.keys import Key
 from xltier.app.month.result import MonthResult, MonthRow
 from xltier.core.plan import Plan
-from xltier.core.scheme import Measure, Window
+from xltier.core.scheme.measure import Measure, Window
 from xltier.core.slots import Unratable, filler
 from xltier.core.values import Entry, Value
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xltier.app.month.inputs import MonthInputs
 from xltier.app.month.result import MonthRow
 from xltier.app.month.rule_measures import operands, rule_said
-from xltier.core.scheme import Measure, Window
+from xltier.core.scheme.measure import Measure, Window
 from xltier.core.values import NOT_APPLICABLE
 from xltier.messages import phrase
 

@@ -9,7 +9,7 @@ from typing import Final
 from xltier.app.month.fields import DAY, Field, InputKind
 from xltier.app.month.kinds import LOGS, MEASURED
 from xltier.app.month.logs import DEALERS
-from xltier.core.scheme import Measure
+from xltier.core.scheme.measure import Measure
 from xltier.core.words import Words
 from xltier.errors import Location, Problem, Severity
 from xltier.tables.reading import Column, Reading

@@ -14,7 +14,8 @@ from xltier.core.migration import Driver, Matrix
 from xltier.core.months import Month
 from xltier.core.plan import Plan
 from xltier.core.rating import Rating
-from xltier.core.scheme import Alert, Scheme
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.alert import Alert
 from xltier.core.values import Entry, Value
 from xltier.errors import Problem
 

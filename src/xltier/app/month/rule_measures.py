@@ -9,7 +9,7 @@ from typing import Final
 from xltier.app.wording.shown_value import shown_value
 from xltier.core.logic import slots_in
 from xltier.core.plan import ItemPlan, Plan
-from xltier.core.scheme import Measure
+from xltier.core.scheme.measure import Measure
 from xltier.core.values import Value
 from xltier.messages import phrase
 

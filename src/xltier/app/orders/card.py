@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from xltier.app.orders.order_features import MONEY, Basis, Figures, Order, order_features
 from xltier.core.metrics import Figure, csat
-from xltier.core.scheme import NO_WORDS
-from xltier.core.words import Words
+from xltier.core.words import NO_WORDS, Words
 
 
 @dataclass(frozen=True, slots=True)

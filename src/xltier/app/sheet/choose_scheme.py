@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from xltier.app.sheet.columns import columns_found, inputs, needed, wanted
 from xltier.core.given import taken_as_given
-from xltier.core.scheme import Kind, Measure, Scheme
+from xltier.core.scheme import Kind, Scheme
+from xltier.core.scheme.measure import Measure
 from xltier.errors import DataError, Location, Problem, Severity
 from xltier.tables.match import match
 from xltier.tables.reading import Reading

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from xltier.core.distribution import collapsed
 from xltier.core.overlaps import rule_overlaps
 from xltier.core.plan import Plan
-from xltier.core.scheme import Axis
+from xltier.core.scheme.classes import Axis
 from xltier.core.scoresheet import fitted_name
 from xltier.core.values import Entry
 from xltier.core.words import Words

@@ -11,7 +11,8 @@ from xltier.core.conditions import parse
 from xltier.core.expressions import Sort, names_in
 from xltier.core.given import taken_as_given
 from xltier.core.names import names_of
-from xltier.core.scheme import Measure, Scheme
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.measure import Measure
 from xltier.errors import DataError, Location, Problem, Severity
 from xltier.tables.match import Match, Wanted, match
 from xltier.tables.reading import Reading

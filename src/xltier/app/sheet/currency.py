@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from xltier.core.scheme import Kind, Method, Scheme
+from xltier.core.scheme import Kind, Scheme
+from xltier.core.scheme.measure import Method
 from xltier.tables.reading import Reading
 from xltier.tables.units import parse_unit
 

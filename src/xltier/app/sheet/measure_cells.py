@@ -10,7 +10,7 @@ from typing import Final
 from xltier.app.wording.shown_value import unit_word
 from xltier.core.elapsed import elapsed
 from xltier.core.entries import entry
-from xltier.core.scheme import Measure, ValueType
+from xltier.core.scheme.measure import Measure, ValueType
 from xltier.core.values import Entry, ExcelError
 from xltier.core.words import Words
 from xltier.errors import DataError, Problem, Severity

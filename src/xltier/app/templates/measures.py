@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from xltier.core.fixed import percent
 from xltier.app.month.fields import Shape
 from xltier.app.sheet.columns import inputs, needed
 from xltier.app.templates.template import Example, Limits, TemplateColumn
 from xltier.app.wording.shown_value import unit_word
-from xltier.core.scheme import Case, Measure, Scheme, ValueType
+from xltier.core.fixed import percent
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.case import Case
+from xltier.core.scheme.measure import Measure, ValueType
 from xltier.core.words import Words
 
 _DAYS: Final = (dt.date(2021, 3, 12), dt.date(2025, 8, 2))
@@ -102,7 +104,9 @@ def _hint(measure: Measure) -> Words:
     english = unit_word(measure.unit, "en") or "a number"
     low, high = measure.minimum, measure.maximum
     if measure.unit == "%":
-        unit, english = ("如 95%", "such as 95%") if high is None else (f"不超过 {percent(high)}", f"at most {percent(high)}")
+        unit, english = (
+            ("如 95%", "such as 95%") if high is None else (f"不超过 {percent(high)}", f"at most {percent(high)}")
+        )
     elif low is not None and high is not None:
         unit, english = f"{unit}，{low:f}–{high:f}", f"{english}, {low:f}–{high:f}"
     return Words(unit, english)

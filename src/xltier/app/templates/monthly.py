@@ -12,7 +12,9 @@ from xltier.app.sheet.columns import inputs
 from xltier.app.templates.lists import CODES, NAMES, PEOPLE
 from xltier.app.templates.measures import example_number, measure_column
 from xltier.app.templates.template import Example, TemplateColumn, TemplateSheet, of_field
-from xltier.core.scheme import Item, Measure, Scheme, Window
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.item import Item
+from xltier.core.scheme.measure import Measure, Window
 from xltier.core.words import Words
 
 _Pair = tuple[Example, Example]

@@ -9,7 +9,7 @@ from typing import Final
 from xltier.app.wording.shown_value import shown_value
 from xltier.core.logic import Every, Logic, Some, slots_in, truth
 from xltier.core.plan import Plan, Ruling
-from xltier.core.scheme import Cut, Spread
+from xltier.core.scheme.spread import Cut, Spread
 from xltier.core.values import Value
 from xltier.core.words import Words
 from xltier.messages import phrase

@@ -8,7 +8,9 @@ from typing import Final
 
 from xltier.app.wording.shown_value import shown_value, unit_word
 from xltier.core.fixed import to_fixed
-from xltier.core.scheme import Band, Item, Measure, Method, RedLine, ValueType
+from xltier.core.scheme.item import Item
+from xltier.core.scheme.measure import Band, Measure, Method, ValueType
+from xltier.core.scheme.red_line import RedLine
 from xltier.messages import phrase
 
 # The phrase of each method that bands do not say: where high is good, and where low is.

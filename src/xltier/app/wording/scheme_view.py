@@ -10,7 +10,12 @@ from xltier.app.wording.setting_words import setting_rows
 from xltier.app.wording.text_table import aligned
 from xltier.app.wording.tier_words import axis_words, cell_words, cut_words, floor_words
 from xltier.core.fingerprint import fingerprint
-from xltier.core.scheme import Alert, Item, Measure, RedLine, Scheme, Tier
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.alert import Alert
+from xltier.core.scheme.item import Item
+from xltier.core.scheme.measure import Measure
+from xltier.core.scheme.red_line import RedLine
+from xltier.core.scheme.tier import Tier
 from xltier.messages import phrase
 
 _WEIGHT: Final = frozenset({2})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from xltier.core.fixed import shown, to_decimal
-from xltier.core.scheme import Measure, ValueType
+from xltier.core.scheme.measure import Measure, ValueType
 from xltier.core.values import NOT_APPLICABLE, Entry
 from xltier.messages import phrase
 from xltier.tables.units import CURRENCY_OF

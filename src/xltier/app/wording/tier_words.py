@@ -7,7 +7,10 @@ from decimal import Decimal
 from typing import Final
 
 from xltier.app.wording.rule_words import plain
-from xltier.core.scheme import Axis, Cut, Scheme, Spread, Tier
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.classes import Axis
+from xltier.core.scheme.spread import Cut, Spread
+from xltier.core.scheme.tier import Tier
 from xltier.core.words import Words
 from xltier.messages import phrase
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from xltier.core.checks.places import doubtful, wrong
-from xltier.core.scheme import Band, Measure
+from xltier.core.scheme.measure import Band, Measure
 from xltier.errors import Problem
 
 

@@ -8,7 +8,10 @@ from xltier.core.checks.grids import check_grid
 from xltier.core.checks.places import measured, repeated, wrong
 from xltier.core.checks.rules import check_rules
 from xltier.core.names import is_key
-from xltier.core.scheme import Item, Kind, RedLine, Scheme, Spread
+from xltier.core.scheme import Kind, Scheme
+from xltier.core.scheme.item import Item
+from xltier.core.scheme.red_line import RedLine
+from xltier.core.scheme.spread import Spread
 from xltier.errors import Problem
 
 

@@ -11,7 +11,8 @@ from xltier.core.checks.rules import check_rules
 from xltier.core.checks.tiers import check_bins, check_floors, check_shares
 from xltier.core.classes import cells_of
 from xltier.core.overlaps import grid_overlaps
-from xltier.core.scheme import Axis, Cell, Scheme
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.classes import Axis, Cell
 from xltier.errors import Problem
 
 _SIDES = (2, 3)

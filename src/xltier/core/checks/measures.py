@@ -9,7 +9,8 @@ from difflib import get_close_matches
 from xltier.core.checks.bands import check_bands
 from xltier.core.checks.places import DECIMALS, repeated, wrong
 from xltier.core.names import is_key, names_of
-from xltier.core.scheme import Kind, Measure, Method, Scheme, Scoring, ValueType
+from xltier.core.scheme import Kind, Scheme, Scoring
+from xltier.core.scheme.measure import Measure, Method, ValueType
 from xltier.core.scoresheet import weight_on
 from xltier.core.words import folded
 from xltier.errors import Problem

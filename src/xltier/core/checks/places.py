@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from xltier.core.scheme import Scheme, ValueType
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.measure import ValueType
 from xltier.errors import Location, Problem, Severity
 
 DECIMALS: Final = 9

@@ -9,7 +9,8 @@ from xltier.core.conditions import parse
 from xltier.core.expressions import Sort
 from xltier.core.names import names_of
 from xltier.core.regions import Region, meets, regions, takes
-from xltier.core.scheme import Rule, Scheme
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.classes import Rule
 from xltier.errors import Location, Problem
 
 

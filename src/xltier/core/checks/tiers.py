@@ -7,7 +7,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from xltier.core.checks.places import doubtful, repeated, wrong
-from xltier.core.scheme import Kind, Scheme, Scoring, Spread, Tier
+from xltier.core.scheme import Kind, Scheme, Scoring
+from xltier.core.scheme.spread import Spread
+from xltier.core.scheme.tier import Tier
 from xltier.errors import Problem
 
 _LEAST = 2

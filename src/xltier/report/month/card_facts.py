@@ -22,7 +22,7 @@ from xltier.app.wording.lifts import lifts_of
 from xltier.app.wording.shown_value import shown_value
 from xltier.core.line_map import LineMap
 from xltier.core.months import Month, month_text
-from xltier.core.scheme import Strategy, Tier
+from xltier.core.scheme.tier import Strategy, Tier
 from xltier.core.trace import Line, Trace, explain
 from xltier.core.words import Words
 from xltier.messages import phrase

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from xltier.app.month.result import MonthResult, MonthRow
 from xltier.core.fixed import to_decimal
 from xltier.core.months import YEAR
-from xltier.core.scheme import GrowthBasis, Measure, ValueType, Window
+from xltier.core.scheme import GrowthBasis
+from xltier.core.scheme.measure import Measure, ValueType, Window
 from xltier.core.values import Entry, ExcelError
 from xltier.core.words import Words
 from xltier.formulas.evaluate import Held

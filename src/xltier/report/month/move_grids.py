@@ -9,7 +9,7 @@ from xltier.app.month.inputs import MonthInputs
 from xltier.app.month.moves import KeyMoves, growth_slot, moved_measures, moves_of
 from xltier.app.month.result import MonthResult
 from xltier.core.fixed import to_decimal
-from xltier.core.scheme import Measure
+from xltier.core.scheme.measure import Measure
 from xltier.core.words import Words
 from xltier.messages import phrase
 from xltier.report.month.grid import Cell, Column, Grid, Look, decimals_format

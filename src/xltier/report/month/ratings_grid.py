@@ -11,7 +11,7 @@ from xltier.app.month.rule_measures import rule_slots
 from xltier.core.fixed import to_decimal
 from xltier.core.pieces import Pieces
 from xltier.core.plan import Plan, Scored
-from xltier.core.scheme import Measure
+from xltier.core.scheme.measure import Measure
 from xltier.core.score import text_points
 from xltier.core.values import NOT_APPLICABLE, Value
 from xltier.core.words import Words

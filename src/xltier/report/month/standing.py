@@ -11,7 +11,8 @@ from typing import Final
 
 from xltier.app.month.result import MonthResult, MonthRow
 from xltier.core.migration import NEW, UNRATED
-from xltier.core.scheme import Measure, Scheme, ValueType, Window
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.measure import Measure, ValueType, Window
 from xltier.core.words import Words
 from xltier.report.month.grid import Cell, Column, Look
 from xltier.report.month.places import Run

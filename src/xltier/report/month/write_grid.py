@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from xltier.core.palette import ALARM, chips
-from xltier.core.scheme import Tier
+from xltier.core.scheme.tier import Tier
 from xltier.core.values import ExcelError
 from xltier.core.words import Words
 from xltier.report.month.grid import Cell, Column, Grid, Look

@@ -11,7 +11,8 @@ from xltier.core.compile import compile_plan
 from xltier.core.entries import entries
 from xltier.core.palette import chips
 from xltier.core.plan import Plan
-from xltier.core.scheme import Scheme, ValueType
+from xltier.core.scheme import Scheme
+from xltier.core.scheme.measure import ValueType
 from xltier.core.values import ExcelError
 from xltier.formulas.basis import LABEL, SOUND, basis_steps, guarded
 from xltier.formulas.expected import Shown, expected

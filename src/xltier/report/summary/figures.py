@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xltier.app.explain.tier_summary import Summary, TierCount
 from xltier.app.sheet.tier_sheet import TieredSheet
 from xltier.core.fixed import grouped, percent
-from xltier.core.scheme import Measure
+from xltier.core.scheme.measure import Measure
 from xltier.messages import phrase
 from xltier.report.money import amount_unit
 from xltier.report.summary.live_text import Figure, LiveText, live_phrase, write_text

@@ -10,7 +10,7 @@ from xltier.app.explain.tier_summary import Summary
 from xltier.app.sheet.tier_sheet import TieredSheet
 from xltier.core.fixed import to_fixed
 from xltier.core.plan import Gridding
-from xltier.core.scheme import Axis
+from xltier.core.scheme.classes import Axis
 from xltier.messages import phrase
 from xltier.report.money import amount_unit
 from xltier.report.summary.tiers import COLUMN

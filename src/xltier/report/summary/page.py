@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from xltier.app.explain.tier_summary import Summary
 from xltier.app.sheet.tier_sheet import TieredSheet
 from xltier.app.wording.text_table import width
-from xltier.core.scheme import Tier
+from xltier.core.scheme.tier import Tier
 from xltier.messages import phrase
 from xltier.report.book_names import BookNames
 from xltier.report.page import Paper, set_up, write_title

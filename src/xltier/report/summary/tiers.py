@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xltier.app.explain.tier_summary import Summary, TierCount
 from xltier.app.sheet.tier_sheet import TieredSheet
 from xltier.core.palette import Chip, chips
-from xltier.core.scheme import Tier
+from xltier.core.scheme.tier import Tier
 from xltier.core.words import Words
 from xltier.messages import phrase
 from xltier.report.book_names import BookNames

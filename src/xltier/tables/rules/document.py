@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from typing import Any, Final, NamedTuple
 
 from xltier.core.palette import chips
-from xltier.core.scheme import NO_WORDS, Tier
-from xltier.core.words import folded
+from xltier.core.scheme.tier import Tier
+from xltier.core.words import NO_WORDS, folded
 from xltier.errors import Problem
 from xltier.tables.address import a1
 from xltier.tables.rules.blocks import BANDS, META

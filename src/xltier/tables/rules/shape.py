@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from xltier.core.scheme import NO_WORDS
-from xltier.core.words import Words, folded
+from xltier.core.words import NO_WORDS, Words, folded
 
 
 class Holds(Enum):

@@ -8,7 +8,7 @@ from tests.support.readings import reading
 from xltier import load_scheme
 from xltier.app.month.inputs import MonthInputs, Origin
 from xltier.app.month.records import read_inputs
-from xltier.core.scheme import LineMove
+from xltier.core.scheme.lines import LineMove
 from xltier.core.values import ExcelError
 from xltier.errors import Severity
 from xltier.tables.reading import Failure, Reading, Value

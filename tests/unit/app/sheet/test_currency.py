@@ -13,7 +13,7 @@ from xltier.app.orders.order_features import Basis
 from xltier.app.orders.order_list import customers_of, needed_orders
 from xltier.app.sheet.currency import has_fixed_sums
 from xltier.app.sheet.tier_sheet import tier_sheet
-from xltier.core.scheme import Rule
+from xltier.core.scheme.classes import Rule
 from xltier.errors import DataError
 from xltier.messages import render
 from xltier.schemes.library import load_scheme

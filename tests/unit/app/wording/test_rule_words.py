@@ -7,7 +7,7 @@ from decimal import Decimal
 from tests.support.rule_books import rule_book
 from xltier.app.wording.rule_words import edge, scoring_words
 from xltier.app.wording.tier_words import axis_words, cell_words, floor_words
-from xltier.core.scheme import Measure
+from xltier.core.scheme.measure import Measure
 from xltier.schemes import load_scheme
 
 

@@ -15,7 +15,8 @@ from xltier.app.month.reason import month_reason
 from xltier.app.month.result import MonthResult, MonthRow, RaisedAlert
 from xltier.core.fixed import to_decimal
 from xltier.core.months import month_text
-from xltier.core.scheme import Measure, Tier
+from xltier.core.scheme.measure import Measure
+from xltier.core.scheme.tier import Tier
 from xltier.core.words import Words
 from xltier.report.month.duty_grids import fact_of
 from xltier.report.month.ratings_grid import next_of, number, points_of

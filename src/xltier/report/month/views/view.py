@@ -9,7 +9,8 @@ from functools import cached_property
 from xltier.app.month.result import MonthResult, MonthRow
 from xltier.core.months import YEAR, Month
 from xltier.core.palette import Chip, chips
-from xltier.core.scheme import Measure, Tier
+from xltier.core.scheme.measure import Measure
+from xltier.core.scheme.tier import Tier
 from xltier.formulas.rules_cells import RulesCells
 from xltier.report.money import AmountUnit, amount_unit
 from xltier.report.month.card_facts import MONTHS

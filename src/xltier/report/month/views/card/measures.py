@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from xltier.core.scheme import Measure
+from xltier.core.scheme.measure import Measure
 from xltier.messages import phrase
 from xltier.report.month.measures_sheet import value_format
 from xltier.report.month.views.canvas import Canvas, Span, spread

@@ -10,7 +10,7 @@ from xltier.app.wording.rule_words import plain
 from xltier.core.scheme import Kind, Scheme
 from xltier.core.write_document import write_document
 from xltier.messages import phrase
-from xltier.tables.rules.blocks import META
+from xltier.tables.rules.blocks.meta import META
 
 _ABOUT: Final = frozenset({"id", "version", "valid_from", "name", "summary", "source", "kind"})
 _FIELDS: Final = {field.name: field for field in META.fields}

@@ -20,7 +20,7 @@ from xltier.hosts.excel.language import user_language
 from xltier.hosts.excel.live.reading import fills_of
 from xltier.hosts.excel.live.uniform import area_of, cells_of
 from xltier.tables.address import a1
-from xltier.tables.rules.blocks import META
+from xltier.tables.rules.blocks.meta import META
 from xltier.tables.rules.grid import Value
 from xltier.tables.rules.read import RulesReading
 from xltier.tables.sheet import Area

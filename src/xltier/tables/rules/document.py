@@ -12,7 +12,8 @@ from xltier.core.scheme.tier import Tier
 from xltier.core.words import NO_WORDS, folded
 from xltier.errors import Problem
 from xltier.tables.address import a1
-from xltier.tables.rules.blocks import BANDS, META
+from xltier.tables.rules.blocks.measures import BANDS
+from xltier.tables.rules.blocks.meta import META
 from xltier.tables.rules.grid import FoundBlock, Grid
 from xltier.tables.rules.shape import Field
 from xltier.tables.rules.swatches import colour_of

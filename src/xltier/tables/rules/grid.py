@@ -10,7 +10,9 @@ from typing import Final, NamedTuple, TypeAlias
 
 from xltier.errors import Location, Problem, Severity
 from xltier.tables.address import a1
-from xltier.tables.rules.blocks import BLOCKS, END, INPUTS, MEASURES, META
+from xltier.tables.rules.blocks import BLOCKS, END
+from xltier.tables.rules.blocks.measures import INPUTS, MEASURES
+from xltier.tables.rules.blocks.meta import META
 from xltier.tables.rules.shape import Block, Field, Holds
 from xltier.tables.sheet import RawSheet
 

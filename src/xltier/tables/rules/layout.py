@@ -13,7 +13,8 @@ from xltier.core.scheme import Kind, Scheme
 from xltier.core.write_document import write_document
 from xltier.tables.address import a1
 from xltier.tables.rules import choices
-from xltier.tables.rules.blocks import BLOCKS, END, META
+from xltier.tables.rules.blocks import BLOCKS, END
+from xltier.tables.rules.blocks.meta import META
 from xltier.tables.rules.grid import KEY, MARKS, VALUE, GridCell, Value
 from xltier.tables.rules.rows import READING, Row, rows_of
 from xltier.tables.rules.shape import Block, Field, Holds

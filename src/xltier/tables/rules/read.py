@@ -14,7 +14,8 @@ from xltier.core.scheme import Scheme
 from xltier.core.words import Words
 from xltier.errors import Location, Problem, Severity
 from xltier.tables.address import a1
-from xltier.tables.rules.blocks import BANDS, BLOCKS, MEASURES
+from xltier.tables.rules.blocks import BLOCKS
+from xltier.tables.rules.blocks.measures import BANDS, MEASURES
 from xltier.tables.rules.document import Reader, Spot
 from xltier.tables.rules.grid import Grid, find_blocks
 from xltier.tables.rules.kept import Kept, kept

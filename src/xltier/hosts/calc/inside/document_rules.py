@@ -18,7 +18,7 @@ from com.sun.star.util import XModifyListener
 from xltier.app.functions.in_workbook import NAME, WorkbookRules
 from xltier.app.functions.rules_block import Fills, Rules, rules_reading
 from xltier.files.user_settings import settled_scheme
-from xltier.tables.rules.blocks import META
+from xltier.tables.rules.blocks.meta import META
 from xltier.tables.rules.grid import Value
 from xltier.tables.rules.read import RulesReading
 

@@ -13,7 +13,9 @@ from openpyxl.utils import column_index_from_string
 from tests.support.engines import by_ironcalc, by_office
 from tests.support.formula_book import CHECK, RAW, RULES, WORK, FormulaBook, write_formula_book
 from tests.support.office import Office
-from tests.support.tame import tame_rows
+from tests.support.random_customers import random_rated
+from tests.support.random_schemes import SEEDS
+from tests.support.tame import tame_rows, tamed
 from xltier.core.compile import compile_plan
 from xltier.formulas.reason import CHANGED
 from xltier.schemes.library import load_scheme
@@ -112,6 +114,15 @@ def test_libreoffice_says_the_same(office: Office, tmp_path: Path) -> None:
     own = [change for change in (*UNFOLLOWED, *FOLLOWED) if change[1] == "b2b-abcd"]
     stopped = {change[0] for change in own if shown(book, in_office(office, book, change), "why") == [CHANGED.zh] * 6}
     assert stopped == {change[0] for change in own if change in UNFOLLOWED}
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_formulas_of_any_scheme_take_its_own_sheet_for_theirs(seed: int, tmp_path: Path) -> None:
+    rated = random_rated(seed, 4)
+    rows = [tamed(customer) for customer in rated.customers]
+    book = write_formula_book(tmp_path / "book.xlsx", rated.plan, rows, rules_sheet=True)
+    checks = by_ironcalc(book.path, SHEETS)[CHECK]
+    assert set(checks.values()) <= {1}
 
 
 ROWS = ["tiers[1].code", "measures[2].key", "measures[0].bands[2].measure", "measures[2].map[1].text", "score_decimals"]

@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 from tests.support.formula_book import Row
 from tests.support.random_customers import customers, random_rated
-from tests.support.tame import tamed
+from tests.support.tame import spelled_out, tamed
 from xltier.app.month.alerting import alerts_of
 from xltier.app.month.inputs import Dealer, Event, MonthInputs, Origin, PastRating, RedLineHit, Source
 from xltier.app.month.keys import Key
@@ -55,14 +55,13 @@ def shipped_rows(plan: Plan, count: int, rng: Random) -> RatedRows:
 def random_rows(seed: int, count: int) -> RatedRows:
     """Return a random scheme and random customers, fitted to what they are in the month."""
     rated = random_rated(seed, count)
-    found = [tamed(customer) for customer in rated.customers]
-    monthly = _monthly(rated.plan, found)
-    if not compile_plan(rated.plan.scheme, line=rated.plan.line).wanted:
-        return monthly
-    about = [row.about for row in monthly.rows]
-    entries = [row.entries for row in monthly.rows]
-    plan = fit_plan(rated.plan.scheme, entries, line=rated.plan.line, circumstances=about)
-    return RatedRows(plan, monthly.rows)
+    scheme, line = spelled_out(rated.plan.scheme), rated.plan.line
+    rows = _monthly(rated.plan, [tamed(customer) for customer in rated.customers]).rows
+    plan = compile_plan(scheme, line=line)
+    if plan.wanted:
+        about = [row.about for row in rows]
+        plan = fit_plan(scheme, [row.entries for row in rows], line=line, circumstances=about)
+    return RatedRows(plan, rows)
 
 
 def _monthly(plan: Plan, rows: Iterable[Row]) -> RatedRows:

@@ -142,9 +142,10 @@ def _kind(grid: Grid, field: Field, row: int, column: int) -> _Holds:
         return _Holds.WORD
     if field.holds is Holds.TEXT:
         return _Holds.FIXED if field.name in _MAY_BE_BLANK else _Holds.TEXT
-    if isinstance(cell.value, str) and cell.value not in (choices.NONE.zh, choices.NONE.en):
+    may_be_blank = field.name in _MAY_BE_BLANK
+    if isinstance(cell.value, str) and not (may_be_blank and cell.value in {choices.NONE.zh, choices.NONE.en}):
         return _Holds.FIXED
-    return _Holds.OPTIONAL if cell.is_blank or field.name in _MAY_BE_BLANK else _Holds.NUMBER
+    return _Holds.OPTIONAL if cell.is_blank or may_be_blank else _Holds.NUMBER
 
 
 def _said(field: Field) -> tuple[str, ...]:

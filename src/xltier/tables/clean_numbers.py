@@ -20,6 +20,7 @@ from xltier.tables.text import narrow
 from xltier.tables.units import Unit, convert, parse_unit
 
 _MOST_AS_RATIO: Final = 2.0  # a bare number above it is no ratio: 95 means 95 %
+_PERCENT: Final = Decimal("0.01")
 _NONE_IS_ZERO: Final = frozenset({Role.BONUS, Role.PENALTY})
 
 
@@ -77,6 +78,8 @@ def clean_numbers(source: Source, kind: Kind) -> Clean:
 def _says_nothing(source: Source, unit: Unit | None, kind: Kind) -> bool:
     """Return whether plain numbers stand for themselves: no magnitude, and no ratio that looks like a percentage."""
     if kind is Kind.RATIO:
+        if unit is not None and unit.dimension == "ratio":
+            return False
         numbers = [value for value in source.cells if isinstance(value, int | float)]
         return not numbers or (max(numbers) <= _MOST_AS_RATIO and min(numbers) >= -_MOST_AS_RATIO)
     return unit is None or unit.scale == 1
@@ -144,6 +147,12 @@ def _read_number(work: _Work, at: int, row: int, value: float) -> float:
         if formats.is_percent(code):
             work.marked.append(at)
             return value
+        magnitude = formats.literal_magnitude(code)
+        if magnitude != 1:
+            work.own.append(at)
+            after = _times(value, Decimal(magnitude))
+            result.conversions.append(Conversion(row, source.at, value, after, "unit"))
+            return after
         currency = formats.currency(code)
         if currency:
             work.currencies[at] = currency
@@ -239,13 +248,16 @@ def _ratios(work: _Work, unit: Unit | None) -> None:
     source, result = work.source, work.result
     bare = [at for at in work.bare if isinstance(work.values[at], int | float)]
     large = [at for at in bare if abs(work.values[at]) > _MOST_AS_RATIO]  # type: ignore[arg-type]  # numbers
-    if not large:
-        return
     small = [at for at in bare if abs(work.values[at]) <= _MOST_AS_RATIO and work.values[at] != 0]  # type: ignore[arg-type]  # same
     says_percent = unit is not None and unit.dimension == "ratio"
+    is_finer = unit is not None and says_percent and unit.scale < _PERCENT  # nobody writes a fraction under ‰ or bp
+    if not large and not (is_finer and small):
+        if says_percent and small and not work.marked:
+            result.guesses.append(Notice("fraction_under_percent", source.name))
+        return
     if says_percent and not work.marked:
         before = work.values[bare[0]]
-        scale = unit.scale if unit is not None else Decimal("0.01")
+        scale = unit.scale if unit is not None else _PERCENT
         for at in bare:
             work.values[at] = _times(work.values[at], scale)  # type: ignore[arg-type]  # numbers, as filtered
         result.scale = float(scale)
@@ -254,7 +266,8 @@ def _ratios(work: _Work, unit: Unit | None) -> None:
                 source.rows[bare[0]], source.at, before, work.values[bare[0]], "unit_from_header", source.rows[bare[-1]]
             )
         )
-        result.warnings.append(("unit_from_header", f"{source.name} %", [source.rows[bare[0]]]))
+        sign = unit.said if unit is not None else "%"
+        result.warnings.append(("unit_from_header", f"{source.name} {sign}", [source.rows[bare[0]]]))
         return
     if not work.marked and not small:
         result.guesses.append(Notice("percent_scale", source.name))
@@ -294,6 +307,7 @@ def _stray_percents(work: _Work) -> None:
 def _one_currency(work: _Work, unit: Unit | None) -> None:
     """Fail the amounts in another currency than the header's, or than most; with a tie all that say one."""
     source, result = work.source, work.result
+    _yen(work, unit)
     said = Counter(work.currencies.values())
     main = unit.currency if unit is not None and unit.currency else None
     if main is None and said:
@@ -312,11 +326,29 @@ def _one_currency(work: _Work, unit: Unit | None) -> None:
     result.warnings.append(("mixed_currencies", ", ".join(sorted(said)), [source.rows[at] for at in others]))
 
 
+def _yen(work: _Work, unit: Unit | None) -> None:
+    """Take ``¥`` as yen where the header or another cell says ``円``; it is the mark of two currencies."""
+    cells = work.source.cells
+    says_yen = unit is not None and unit.currency == "JPY"
+    if not says_yen and not any(isinstance(cells[at], str) and "円" in str(cells[at]) for at in work.currencies):
+        return
+    for at, currency in work.currencies.items():
+        if currency == "CNY" and (not isinstance(value := cells[at], str) or "¥" in narrow(value)):
+            work.currencies[at] = "JPY"
+
+
 def _one_unit(work: _Work, unit: Unit | None) -> None:
     """Bring weights and times of one column to one unit; what has another dimension fails."""
     if not work.units:
         return
     source, result = work.source, work.result
+    if source.role is Role.MONEY and (unit is None or unit.dimension in {"money", "number"}):
+        for at in work.units:
+            result.fail(source.rows[at], "not_a_number", source.cells[at])
+            work.values[at] = None
+        gone = {source.rows[at] for at in work.units}
+        result.conversions = [one for one in result.conversions if one.row not in gone]
+        return
     base = unit.base if unit is not None and unit.base and unit.dimension not in {"money", "ratio"} else None
     main = base or Counter(work.units.values()).most_common(1)[0][0]
     others = [at for at, said in work.units.items() if said != main]

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from xltier.tables.text import fold
-from xltier.tables.units import CURRENCY_OF
+from xltier.tables.units import CURRENCY_OF, parse_unit
 
 BUILTIN: Final[dict[int, str]] = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?",
@@ -28,6 +28,7 @@ _BRACKET: Final = re.compile(r"\[[^\]]*\]")
 _ELAPSED: Final = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _CURRENCY: Final = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
 _PADDED: Final = re.compile(r"0{2,}(?:[-/ ]0+)*|0(?:[-/ ]0+)+")
+_SCALED: Final = re.compile(r"[0#?],+(?![0#?,])")
 _LITERAL: Final = re.compile(r'"([^"]*)"|\\(.)|!(.)')
 
 
@@ -90,6 +91,23 @@ def has_literal_percent(code: str) -> bool:
 
 
 @cache
+def literal_magnitude(code: str) -> int:
+    """Return what a shown magnitude is worth that no scaling makes true: ``0.0"万"`` shows 12.5 as 12.5万, so 10000.
+
+    ``0!.0,"万"`` and ``0.0,"k"`` scale by their comma what they show, so the number is already whole: 1.
+    """
+    first = _BRACKET.sub("", code.split(";", maxsplit=1)[0])
+    digits = _QUOTED.sub(lambda m: "\0" * len(m[0]), first)
+    if _SCALED.search(digits) or "!." in first or "\\." in first:
+        return 1
+    for said in ("".join(groups) for groups in _LITERAL.findall(first)):
+        unit = parse_unit(said)
+        if unit is not None and unit.dimension in {"money", "number"} and unit.scale != 1 and not said.isspace():
+            return int(unit.scale) if said.casefold() not in {"m", "b", "t", "mm"} else 1
+    return 1
+
+
+@cache
 def is_percent(code: str) -> bool:
     """Return whether the format multiplies by a hundred for show, so that 0.95 means 95 %."""
     return "%" in _QUOTED.sub("", _BRACKET.sub("", code.split(";", maxsplit=1)[0]))
@@ -125,5 +143,6 @@ def changes_meaning(code: str) -> bool:
         or is_percent(code)
         or is_month(code)
         or currency(code) is not None
+        or literal_magnitude(code) != 1
         or shows_two_decimals(code)
     )

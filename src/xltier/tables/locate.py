@@ -13,7 +13,7 @@ from typing import Final
 
 from xltier.tables.dates import parse_date
 from xltier.tables.numbers import NOT_REPORTED, parse_number
-from xltier.tables.roles import KEYS, is_period, role_of
+from xltier.tables.roles import KEYS, NUMERIC, is_period, role_of
 from xltier.tables.sheet import Area, Cell, ExcelTable, RawSheet
 from xltier.tables.text import fold, narrow, trim
 from xltier.tables.units import parse_unit
@@ -227,7 +227,7 @@ def _is_over_numbers(below: list[list[str]], at: int) -> bool:
 
 def _is_title(sheet: RawSheet, columns: Sequence[int], i: int, texts: list[str]) -> bool:
     """Return whether a row is a title, or names facts such as ``制表日期：2012-12-31``."""
-    if any(_LABELLED.match(narrow(t)) and not parse_unit(t) for t in texts) and len(texts) <= _FACTS:
+    if any(_LABELLED.match(narrow(t)) and not _names_its_unit(t) for t in texts) and len(texts) <= _FACTS:
         return True
     if len(texts) == 1 and len(columns) > 1:
         return True
@@ -239,6 +239,12 @@ def _is_title(sheet: RawSheet, columns: Sequence[int], i: int, texts: list[str])
         and area.right > area.left
         for area in sheet.merges[:1000]
     )
+
+
+def _names_its_unit(text: str) -> bool:
+    """Return whether a text with a colon is the header of an amount and its unit, ``销售额：万元``, and no fact."""
+    said = narrow(text).replace("：", ":").partition(":")
+    return parse_unit(text) is not None or (role_of(said[0]) in NUMERIC and parse_unit(said[2]) is not None)
 
 
 def _agrees(kinds: dict[int, list[str]], i: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
@@ -60,6 +61,9 @@ _SMALL: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟
 _COMPOUND: Final = re.compile(r"(\d[\d.,]*)\s*(万亿|亿|億|千万|百万|十万|万|萬|千|仟|百)\s*")
 _CURRENCY_MARKS: Final = "|".join(re.escape(mark) for mark in sorted(CURRENCY_OF, key=len, reverse=True))
 _CURRENCY_FRONT: Final = re.compile(rf"^({_CURRENCY_MARKS})\.?\s*", re.IGNORECASE)
+_WRITTEN_OUT: Final = ("元整", "元正", "圆整", "圆正")  # 壹拾万元整, as on a cheque
+_TYPED_AS_TEXT: Final = re.compile(r"'[-+(.\d]")  # the apostrophe that makes Excel keep a number as text
+_PERCENT_IN_WORDS: Final = re.compile(r"百分之(.+)")
 _PLAIN: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 # Without a currency these are metres, bytes or millimetres as likely as millions and billions.
 _TOO_SHORT: Final = frozenset({"m", "b", "B", "mm"})
@@ -113,13 +117,15 @@ def parse_number(text: str, decimals: Decimals = Decimals.UNKNOWN) -> Number | N
     if _PLAIN.fullmatch(text) and decimals is not Decimals.COMMA:
         is_ambiguous = decimals is not Decimals.POINT and "." in text and _evident_mark(text.lstrip("-")) is None
         return Number(_exact(Decimal(text)), is_plain=True, is_ambiguous=is_ambiguous)
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or (not text.isascii() and _has_mark_of_a_note(text)):
         return None
     rest = narrow(text).translate(_MINUS).strip()
+    rest = rest[1:] if _TYPED_AS_TEXT.match(rest) else rest
+    rest = rest[:-1] if rest.endswith(_WRITTEN_OUT) else rest
     if not rest or rest.casefold() in NOT_REPORTED:
         return None
     sign, body = _sign(rest)
-    found = (_marked(body, decimals) or _chinese(body)) if body is not None else None
+    found = (_marked(body, decimals) or _chinese(body) or _in_words(body)) if body is not None else None
     if found is None:
         return None
     return replace(found, value=-found.value) if sign < 0 else found
@@ -187,10 +193,10 @@ def _sign(rest: str) -> tuple[int, str | None]:
     if front and rest[front.end() : front.end() + 1] in {"-", "("}:  # ¥-80, $(80)
         inner, body = _sign(rest[front.end() :])
         return inner, None if body is None else front[0] + body
-    if rest[:1] in {"+", "-", "△"}:  # Japanese accounts mark a loss by △
+    if rest[:1] in {"+", "-", "△", "▲"}:  # Japanese accounts mark a loss by a triangle
         sign, rest = (sign if rest[0] == "+" else -sign), rest[1:].strip()
-    elif rest[-1:] in {"-", "+"} and rest[-2:-1].isdigit():
-        sign, rest = (-sign if rest[-1] == "-" else sign), rest[:-1].strip()
+    elif rest[-1:] == "-" and rest[-2:-1].isdigit():  # 700+ is 700 or more: no number
+        sign, rest = -sign, rest[:-1].strip()
     if not rest or rest[0] in "+-":
         return sign, None
     return sign, rest
@@ -250,9 +256,12 @@ def _compound(rest: str) -> tuple[Decimal, str, str] | None:
     tail = rest[at:].strip()
     trailing = re.match(r"\d+", tail)
     if trailing:  # 1万2345: the rest counts ones
-        if int(trailing[0]) >= last:
+        ones = int(trailing[0])
+        if ones >= last:
             return None
-        total, tail = total + int(trailing[0]), tail[trailing.end() :].strip()
+        if len(trailing[0]) == 1:  # 3万5 is said of 35,000
+            ones *= last // 10
+        total, tail = total + ones, tail[trailing.end() :].strip()
     if tail[:1] in {"吨", "件", "箱", "元", "公", "千", "个", "k", "K"} or not tail:
         return total, tail, said
     return (total, tail, said) if parse_unit(tail) else None
@@ -304,22 +313,59 @@ def _chinese(rest: str) -> Number | None:
     if tail and parse_unit(tail) is None:
         return None
     whole, _, fraction = match[0].partition("点")
-    total = section = digit = 0
-    for character in whole:
-        if character in _DIGITS:
-            digit = _DIGITS[character]
-        elif character in _SMALL:
-            section, digit = section + (digit or 1) * _SMALL[character], 0
-        else:
-            scale = 10**8 if character in "亿億" else 10**4
-            if scale == 10**8:
-                total, section, digit = (total + section + digit) * scale, 0, 0
-            else:
-                total, section, digit = total + (section + digit) * scale, 0, 0
-    value = Decimal(total + section + digit)
+    counted = _spelled(whole) if all(character in _DIGITS for character in whole) else _counted(whole)
+    if counted is None:
+        return None
+    value = Decimal(counted)
     if fraction:
         value += Decimal("0." + "".join(str(_DIGITS[c]) for c in fraction))
     return _with_unit(value, tail, None, is_ambiguous=False)
+
+
+def _spelled(digits: str) -> int:
+    """Return the number whose Chinese digits are written one after the other: ``二〇二六`` is 2026."""
+    return int("".join(str(_DIGITS[character]) for character in digits))
+
+
+def _counted(numeral: str) -> int | None:
+    """Return the value of a Chinese numeral, or None when digits stand side by side in it.
+
+    The last digit counts tenths of the place before it unless a zero stands between: ``两千五`` is 2500 and
+    ``两千零五`` 2005.
+    """
+    total = section = 0
+    digit, place = 0, 10
+    before = ""
+    for character in numeral:
+        if character in _DIGITS:
+            if _DIGITS.get(before):
+                return None
+            digit, place = _DIGITS[character], 1 if before in _DIGITS else place
+        elif character in _SMALL:
+            place = _SMALL[character]
+            section, digit = section + (digit or 1) * place, 0
+        else:
+            place = 10**8 if character in "亿億" else 10**4
+            if place == 10**8:
+                total, section, digit = (total + section + digit) * place, 0, 0
+            else:
+                total, section, digit = total + (section + digit) * place, 0, 0
+        before = character
+    return total + section + digit * (place // 10 if len(numeral) > 1 and place > 1 else 1)
+
+
+def _in_words(rest: str) -> Number | None:
+    """Return the ratio of ``百分之九十五``."""
+    match = _PERCENT_IN_WORDS.fullmatch(rest)
+    found = (_marked(match[1], Decimals.POINT) or _chinese(match[1])) if match else None
+    if found is None or found.said:
+        return None
+    return Number(_exact(Decimal(repr(found.value)) / 100), is_percent=True, said="%")
+
+
+def _has_mark_of_a_note(text: str) -> bool:
+    """Return whether a circled or raised digit stands in a text: ``500①`` is 500 and a note, never 5001."""
+    return any(unicodedata.category(character) == "No" for character in text)
 
 
 def _exact(value: Decimal) -> float:

@@ -18,6 +18,7 @@ MAGNITUDES: Final[dict[str, int]] = {
     "mill": 10**6, "million": 10**6, "millions": 10**6, "in millions": 10**6, "millionen": 10**6, "b": 10**9,
     "bn": 10**9, "mrd": 10**9, "billion": 10**9, "billions": 10**9, "milliarden": 10**9, "t": 1000,
     "тыс": 1000, "тысяч": 1000, "млн": 10**6, "миллионов": 10**6, "млрд": 10**9, "천": 1000, "만": 10**4,
+    "10k": 10**4, "100k": 10**5, "lakh": 10**5, "lakhs": 10**5, "crore": 10**7, "crores": 10**7,
     "백만": 10**6, "천만": 10**7, "억": 10**8, "십억": 10**9, "tys": 1000, "mln": 10**6, "mld": 10**9,
 }  # fmt: skip
 
@@ -54,7 +55,8 @@ _PHYSICAL: Final[dict[str, tuple[str, str, str]]] = {
     **dict.fromkeys(("年", "year", "years", "jahre", "ans"), ("months", "12", "年")),
     **dict.fromkeys(("小时", "hour", "hours"), ("hours", "1", "小时")),
     **dict.fromkeys(("%", "％", "percent", "pct", "百分比", "百分数", "prozent"), ("ratio", "0.01", "%")),
-    "‰": ("ratio", "0.001", "‰"),
+    **dict.fromkeys(("‰", "permille", "per mille", "千分比"), ("ratio", "0.001", "‰")),
+    **dict.fromkeys(("bp", "bps", "basis points", "基点", "个基点", "‱"), ("ratio", "0.0001", "bp")),
 }
 _COUNTS: Final = frozenset(
     [
@@ -97,16 +99,19 @@ _COUNTS: Final = frozenset(
 _LONGEST: Final = 24
 _LATIN: Final = "\u1fff"  # scripts above it are written without spaces
 _DOUBTFUL_ENDS: Final = frozenset({"m", "b", "mm", "000", "百"})  # a size, a grade or a name as likely
+_DOUBTFUL_LINES: Final = _DOUBTFUL_ENDS | {"k", "w", "t", "千", "mille"}
 _PERCENT_WEIGHT: Final = re.compile(r"\d\s*[%‰]")
 _IN_BRACKETS: Final = re.compile(r"[(\[{【〔<]([^()\[\]{}【】〔〕<>]{1,20})[)\]}】〕>]")
 _LABEL: Final = re.compile(
     r"^(?:金额)?(?:单位|计量单位|unit|units|einheit|unité|currency|币种|货币)\s*[:：]?\s*", re.IGNORECASE
 )
 _AFTER_MARK: Final = re.compile(r"(?:[/_,、，\-—|:：\n]|\bin\b|\ben\b)\s*([^/_,、，\-—|:：\n]{1,14})$", re.IGNORECASE)
+_LEADING_IN: Final = re.compile(r"^(?:\w+ )?(?:in|en)\s+", re.IGNORECASE)
 _LAST_WORD: Final = re.compile(r"\s(\S{1,6})$")
+_MAGNITUDE_FIRST: Final = re.compile(r"[十百千]?[千万亿]元")
 _UNIT_LINE: Final = re.compile(
     r"(?:单位|计量单位|unit|units|einheit|unité|amounts?|values?|figures?|beträge|montants?)"
-    r"\s*(?:[:：]|\bin\b|\ben\b)\s*([^\s,，;；)）。]+(?: (?:of )?[^\s,，;；)）。]+)?)",
+    r"\s*(?:[:：为是]|\bin\b|\ben\b)\s*([^\s,，;；)）。]+(?: (?:of )?[^\s,，;；)）。]+)?)",
     re.IGNORECASE,
 )
 
@@ -164,7 +169,7 @@ def _money(said: str, word: str) -> Unit | None:
             rest = packed[len(mark) :]
         if rest is None:
             continue
-        rest = rest.removeprefix("in")
+        rest = _without_currency(rest.removeprefix("in"), CURRENCY_OF[mark])
         if not rest or rest in MAGNITUDES:
             code = CURRENCY_OF[mark]
             scale = Decimal(MAGNITUDES[rest]) if rest else Decimal(1)
@@ -175,6 +180,14 @@ def _money(said: str, word: str) -> Unit | None:
     if packed == "t":
         return Unit(said, "吨", "mass", Decimal(1), Decimal(1000))
     return None
+
+
+def _without_currency(rest: str, code: str) -> str:
+    """Return a magnitude without a currency said a second time at its other end: ``人民币亿`` of ``人民币亿元``."""
+    for mark in _CURRENCIES[code]:
+        if rest.startswith(mark) or rest.endswith(mark):
+            return rest.removeprefix(mark).removesuffix(mark)
+    return rest
 
 
 def _counted(said: str, word: str) -> Unit | None:
@@ -214,9 +227,9 @@ def header_unit(text: str) -> Unit | None:
         if after and (found := parse_unit(_LABEL.sub("", after[1]))) and found.dimension != "count":
             return found
         last = _LAST_WORD.search(plain)
-        if last and (found := parse_unit(last[1])) and found.dimension in {"money", "mass", "ratio"}:
+        if last and (found := parse_unit(_LABEL.sub("", last[1]))) and found.dimension in {"money", "mass", "ratio"}:
             return found
-        return _ending_unit(plain)
+        return _ending_unit(plain) or _beginning_unit(plain)
     return None
 
 
@@ -234,6 +247,14 @@ def _ending_unit(plain: str) -> Unit | None:
     return None
 
 
+def _beginning_unit(plain: str) -> Unit | None:
+    """Return the Chinese magnitude of money that begins the header of an amount: ``万元销售额``."""
+    found = _MAGNITUDE_FIRST.match(plain)
+    if found is None or role_of(plain[found.end() :]) is not Role.MONEY:
+        return None
+    return parse_unit(found[0])
+
+
 def trim_brackets(text: str) -> str:
     """Return a header without its bracketed parts, lines kept apart."""
     return _IN_BRACKETS.sub("", "\n".join(narrow(line) for line in text.splitlines())).strip()
@@ -241,10 +262,15 @@ def trim_brackets(text: str) -> str:
 
 def line_unit(text: str) -> Unit | None:
     """Return the unit that a line above a table gives to its money: ``单位：万元``, ``Amounts in EUR thousands``."""
-    match = _UNIT_LINE.search(narrow(text))
-    if match is None:
-        return None
-    return parse_unit(match[1]) or parse_unit(match[1].split(" ")[0])
+    plain = narrow(text)
+    match = _UNIT_LINE.search(plain)
+    if match is not None:
+        return parse_unit(match[1]) or parse_unit(match[1].split(" ")[0])
+    for said in (*_IN_BRACKETS.findall(plain), plain):
+        found = parse_unit(_LEADING_IN.sub("", said))
+        if found and found.dimension in {"money", "number"} and found.said.casefold() not in _DOUBTFUL_LINES:
+            return found
+    return None
 
 
 def convert(value: float, said: str, wanted: str) -> float | None:

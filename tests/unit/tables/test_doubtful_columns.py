@@ -70,3 +70,9 @@ def test_a_column_that_is_said_to_be_dates_tells_of_those_that_are_none() -> Non
     assert reading.columns[1].kind is Kind.DAY
     assert list(reading.values[1]) == [dt.date(2024, 3, 2), None, None]
     assert "unparsed_dates:2" in _warnings(reading)
+
+
+def test_fractions_under_a_header_of_percent_are_said_and_those_under_permille_are_none() -> None:
+    reading = _read(["客户", "达成率(%)", "投诉率(‰)"], ["甲", 0.95, 1.5], ["乙", 0.8, 0.5])
+    assert [list(values) for values in reading.values[1:]] == [[0.95, 0.8], [0.0015, 0.0005]]
+    assert [str(guess) for guess in reading.guesses] == ["fraction_under_percent:达成率(%)"]

@@ -35,3 +35,8 @@ def test_a_percent_sign_multiplies_or_is_only_shown() -> None:
 def test_a_currency_mark_says_the_money() -> None:
     codes = ['"¥"#,##0', "[$€-407] #,##0.00", "$#,##0", "[$-804]0", "#,##0.00"]
     assert [formats.currency(code) for code in codes] == ["CNY", "EUR", "USD", None, None]
+
+
+def test_a_magnitude_counts_where_nothing_scales_what_is_shown() -> None:
+    codes = ['0.0"万"', '#,##0"千元"', '0.0,,"百万"', '0!.0,"万"', '0.0,"k"', '0"件"', '0"m"', "General"]
+    assert [formats.literal_magnitude(code) for code in codes] == [10_000, 1000, 1, 1, 1, 1, 1, 1]

@@ -66,3 +66,19 @@ def test_a_currency_and_a_unit_are_kept() -> None:
     assert (kilos := parse_number("5公斤")) is not None
     assert (euro.currency, euro.value) == ("EUR", 1234.5)
     assert (kilos.unit, kilos.value) == ("kg", 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    {"两千五": 2500, "两千零五": 2005, "三万五": 35_000, "3万5": 35_000, "一亿五": 150_000_000, "二〇二六": 2026,
+     "伍仟元整": 5000, "百分之九十五": 0.95, "95bps": 0.0095, "▲200": -200, "'800": 800, "3 crore": 30_000_000}.items(),
+)  # fmt: skip
+def test_a_number_in_words_is_what_is_said(text: str, value: float) -> None:
+    found = parse_number(text)
+    assert found is not None
+    assert found.value == value
+
+
+@pytest.mark.parametrize("text", ["500①", "700+", "½", "500²", "三五千"])
+def test_a_number_with_a_note_or_or_more_is_none(text: str) -> None:
+    assert parse_number(text) is None

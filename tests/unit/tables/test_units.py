@@ -62,3 +62,30 @@ def test_units_of_other_scripts_are_known() -> None:
 
 def test_what_only_sounds_like_a_unit_is_none() -> None:
     assert [header_unit(text) for text in ("销售单元", "Revenue M", "Cost Center B", "公司金额")] == [None] * 4
+
+
+def test_a_title_says_the_unit_of_its_table() -> None:
+    titles = (
+        "Sales (in thousands of USD)",
+        "销售情况（万元）",
+        "金额单位：人民币亿元",
+        "in TEUR",
+        "USD '000",
+        "RMB mn",
+    )
+    found = [line_unit(title) for title in titles]
+    assert [(unit.currency, int(unit.scale)) for unit in found if unit] == [
+        ("USD", 1000),
+        ("CNY", 10_000),
+        ("CNY", 10**8),
+        ("EUR", 1000),
+        ("USD", 1000),
+        ("CNY", 10**6),
+    ]
+
+
+@pytest.mark.parametrize(
+    "title", ["Region (M)", "Class B", "Sales (2023)", "客户名单（内部）", "Page 1", "K", "in June"]
+)
+def test_a_title_with_a_letter_or_a_remark_says_no_unit(title: str) -> None:
+    assert line_unit(title) is None

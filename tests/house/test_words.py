@@ -24,7 +24,7 @@ OTHER_KEBAB_WORDS = {
     *("clv-simple", "top-share"),  # metrics
     *("e-mail", "pymc-marketing"),  # a channel of feedback, a library
     *("bg-nbd", "pareto-nbd"),  # models of how customers buy
-    *("unoidl-write",),  # a tool of the office
+    *("unoidl-write", "fc-list"),  # tools of the office and of the system
     *("month-tier", "month-score", "service-name", "tile-name", "tile-bonus", "tile-penalty"),  # looks of a card
     *("not-yet", "in-force"),  # ends of the phrases for a red line's state
     *("cut-off", "red-line"),  # a word for a tier's floor, a kind of alert and of driver

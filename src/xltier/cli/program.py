@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "complaints": "xltier.cli.commands.complaints",
     "crm": "xltier.cli.commands.crm",
     "diff": "xltier.cli.commands.diff",
+    "doctor": "xltier.cli.commands.doctor",
     "evaluate": "xltier.cli.commands.evaluate",
     "metrics": "xltier.cli.commands.metrics",
     "pivot": "xltier.cli.commands.pivot",

@@ -137,6 +137,8 @@ class Changes:
         forgotten: Defined names to remove.
         cells: Values of single cells of the user's, which keep their looks.
         fills: Rows of Excel Tables of the user's, which grow or shrink to them.
+        links: Numbers of the workbook's links to our add-in, by whose path no function shall be called any more; None
+            where formulas stay as they are. Such a change comes alone.
         may_break_signature: Go on although the package is signed, which the change invalidates.
     """
 
@@ -147,6 +149,7 @@ class Changes:
     forgotten: tuple[str, ...] = ()
     cells: tuple[CellFill, ...] = ()
     fills: tuple[TableFill, ...] = ()
+    links: frozenset[str] | None = None
     may_break_signature: bool = False
 
 

@@ -23,6 +23,7 @@ from xltier.files.patch.sheet import SheetSplice
 from xltier.files.patch.staging import Staging
 from xltier.files.patch.styles import MINIMAL, StyleBook
 from xltier.files.patch.table import extended, tables_of, the_table
+from xltier.files.patch.unlink import unlink
 from xltier.files.patch.workbook import SheetEntry, WorkbookPart
 from xltier.files.refusals import damaged
 from xltier.tables.sheet import Area
@@ -61,6 +62,8 @@ def patch_workbook(
         patch = _Patch(package, clock, level, chunk_size)
         with patch.staging:
             patch.check_allowed(changes)
+            if changes.links is not None:
+                unlink(package, patch.workbook, patch.staging, changes.links)
             patch.write_columns(changes.edits)
             patch.fill(changes)
             for graft in changes.grafts:

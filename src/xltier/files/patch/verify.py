@@ -22,6 +22,7 @@ from xltier.files.patch.our_cells import OurCells
 from xltier.files.patch.package import SourcePackage
 from xltier.files.patch.readback import ColumnCheck
 from xltier.files.patch.refs import Area, column_letters
+from xltier.files.patch.unlink import verify_unlinked
 from xltier.files.patch.workbook import WorkbookPart
 from xltier.testing import Intent, unintended_differences
 from xltier.testing.sheets import sheet_differences
@@ -61,12 +62,15 @@ def verify(before: Path, after: Path, changes: Changes, report: PatchReport) -> 
         names=frozenset((*(formula.name for formula in changes.formulas), *changes.forgotten)),
         may_drop_calculation_chain=any(part.casefold().endswith("calcchain.xml") for part in report.removed_parts),
     )
-    streamed: set[str] = set()
+    proved: set[str] = set()
     with SourcePackage.open(before) as old, SourcePackage.open(after) as new:
         for sheet, ranges in cells.items():
             if _is_proved(old, new, sheet, ranges, _checks(before.name, sheet, changes, report)):
-                streamed.add(WorkbookPart(old).sheet(sheet).part.casefold())
-    for difference in unintended_differences(before, after, intent, leave_out=frozenset(streamed)):
+                proved.add(WorkbookPart(old).sheet(sheet).part.casefold())
+        if changes.links is not None:
+            verify_unlinked(old, new, changes, report)
+            proved |= {part.casefold() for part in report.changed_parts}
+    for difference in unintended_differences(before, after, intent, leave_out=frozenset(proved)):
         values = {
             "place": f"{difference.part} {difference.place}",
             "before": difference.before,

@@ -12,14 +12,16 @@ import shutil
 import sys
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from xml.sax.saxutils import unescape
 
 from xltier.errors import BookError, Location, Problem
 from xltier.hosts.excel.borrowed import AddinError, borrowed, package_folder
-from xltier.hosts.excel.xlam import NAME, STAMP, addin
+from xltier.hosts.excel.xlam import NAME, PYTHON, STAMP, addin
 
 _WINDOWS: Final = Path("Microsoft", "Excel", "XLSTART")
 _MAC: Final = Path(
@@ -86,6 +88,10 @@ class Excel:
             return None
         return Installed(*(_property(self.file, name) for name in (STAMP, "xlwings")))
 
+    def answered_by(self) -> str:
+        """Return the path of the Python that the installed add-in calls, empty where it names none."""
+        return _property(self.file, PYTHON)
+
     def remove(self) -> Installed | None:
         """Remove the add-in; return what was there.
 
@@ -99,11 +105,16 @@ class Excel:
             raise _closed(self.file, error) from error
         return found
 
-    def _check_library(self, version: str) -> None:
-        """Look for xlwings' library where the add-in will: beside Python, or in the folder above (an environment)."""
+    def library(self, version: str) -> Path | None:
+        """Return xlwings' library where the add-in looks: beside Python, or in the folder above (an environment)."""
         folder = Path(self.python).parent
-        names = [name.format(version) for name in _DLLS]
-        if not any((place / name).is_file() for place in (folder, folder.parent) for name in names):
+        places = (place / name.format(version) for place in (folder, folder.parent) for name in _DLLS)
+        return next((place for place in places if place.is_file()), None)
+
+    def _check_library(self, version: str) -> None:
+        if self.library(version) is None:
+            folder = Path(self.python).parent
+            names = [name.format(version) for name in _DLLS]
             values = {"library": names[0], "folder": str(folder)}
             raise AddinError(Problem("addin-library-missing", values=values))
 
@@ -139,10 +150,10 @@ def _property(file: Path, name: str) -> str:
     try:
         with zipfile.ZipFile(file) as package:
             text = package.read("docProps/custom.xml").decode()
-    except (OSError, KeyError, zipfile.BadZipFile):
-        return ""  # somebody else's file of this name
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile, zlib.error):
+        return ""  # somebody else's file of this name, or a damaged one
     found = re.search(_PROPERTY.format(re.escape(name)), text)
-    return found[1] if found else ""
+    return unescape(found[1]) if found else ""
 
 
 def _write(file: Path, content: bytes) -> None:

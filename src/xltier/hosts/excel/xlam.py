@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 NAME: Final = "xltier.xlam"
 STAMP: Final = "xltier"
 """Custom property of the file: the version that built it; ``xlwings`` beside it says whose DLL it calls."""
+PYTHON: Final = "python"
+"""Custom property of the file: the path of the Python that answers it."""
 
+_LONGEST_PROPERTY: Final = 255
 _CREATED: Final = dt.datetime(2026, 1, 1)
 _SETTINGS: Final[Mapping[str, str | bool]] = {
     "ADD_WORKBOOK_TO_PYTHONPATH": "false",  # a module beside somebody's workbook must not be run
@@ -64,6 +67,8 @@ def _book(python: str, xlwings: str) -> bytes:
         book.set_properties({"title": "xltier", "created": _CREATED})
         book.set_custom_property(STAMP, xltier.__version__)
         book.set_custom_property("xlwings", xlwings)
+        if 0 < len(python) <= _LONGEST_PROPERTY:
+            book.set_custom_property(PYTHON, python)
         for name, rows in (
             (f"{PROJECT}.conf", settings.items()),
             (TEXTS, texts()),

@@ -1,0 +1,1 @@
+"""Whether xltier can work here: each check is one finding, and none of them stops the others."""

@@ -1,0 +1,53 @@
+"""Findings as they may be handed to a stranger: no user name, no name of a file, sheet or folder of the user's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from xltier.app.doctor.finding import Finding
+from xltier.app.doctor.workbook import BOOK
+from xltier.errors import Location, Problem
+
+_HIDDEN = "…"
+_OF_USER = (BOOK, "settings")
+"""Checks of what the user has written."""
+
+
+def nameless(findings: Iterable[Finding], private: Sequence[str]) -> Iterator[Finding]:
+    """Yield findings without what only concerns the user.
+
+    Books and sheets become numbers, cells stay; what a file's finding says of its content is left out.
+
+    Args:
+        findings: What was found.
+        private: Texts that are replaced wherever they stand, such as the path of the user's folder; longest first.
+    """
+    books: dict[str, int] = {}
+    sheets: dict[tuple[str, str], int] = {}
+    for one in findings:
+        at = one.problem.at
+        file, sheet = at.file, at.sheet
+        if one.check in _OF_USER:
+            name = at.file or str(one.problem.values.get("file", ""))
+            file = f"{one.check}-{books.setdefault(name, len(books) + 1)}"
+            if sheet is not None:
+                sheet = f"sheet-{sheets.setdefault((name, sheet), len(sheets) + 1)}"
+            kept = {"count", "cells"}
+            values = {key: value if key in kept else _HIDDEN for key, value in one.problem.values.items()}
+        else:
+            file = None if file is None else _without(file, private)
+            values = {key: _plain(value, private) for key, value in one.problem.values.items()}
+        place = Location(file, sheet, at.cell, at.path)
+        yield Finding(one.check, one.mark, Problem(one.problem.reference, place, one.problem.severity, values))
+
+
+def _plain(value: object, private: Sequence[str]) -> object:
+    if isinstance(value, tuple):
+        return tuple(_plain(one, private) for one in value)
+    return value if isinstance(value, int) else _without(str(value), private)
+
+
+def _without(text: str, private: Sequence[str]) -> str:
+    for one in private:
+        text = text.replace(one, "~")
+    return text

@@ -1,0 +1,143 @@
+"""Where a workbook's formulas call our functions, and by which path: read from the package as it is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from xltier.app.doctor.links import is_addin, links_in
+from xltier.app.doctor.workbook import OurCall
+from xltier.app.live.freeze import calls_ours
+from xltier.files.patch.package import Relation, SourcePackage
+from xltier.files.patch.workbook import WorkbookPart
+from xltier.files.xml import local, parse
+from xltier.tables import address
+
+_START_UP: Final = "xlStartup"
+"""Kind of a link to a file in whatever start-up folder the reader has; it never dies."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookCalls:
+    """The calls of our functions in a workbook.
+
+    Args:
+        calls: Every cell, defined name and Table column that calls one, in order.
+        links: Path of each link of the workbook that leads to our add-in, by its number; empty for any start-up folder.
+    """
+
+    calls: tuple[OurCall, ...]
+    links: Mapping[str, str]
+
+
+def our_calls(path: Path) -> BookCalls:
+    """Return the calls of our functions in a workbook.
+
+    Raises:
+        Refusal: The package is hostile or damaged.
+        BookError: It cannot be opened, or is no workbook.
+    """
+    with SourcePackage.open(path) as package:
+        workbook = WorkbookPart(package)
+        links = dict(_links(package, workbook))
+        calls: list[OurCall] = []
+        for sheet in workbook.sheets:
+            if sheet.kind == "worksheet":
+                calls += _calls(package, sheet.part, sheet.name, links)
+                for part in tables_parts(package, sheet.part):
+                    calls += _calls(package, part, "", links)
+        calls += _calls(package, workbook.part, "", links)
+        return BookCalls(tuple(calls), links)
+
+
+def tables_parts(package: SourcePackage, sheet: str) -> tuple[str, ...]:
+    """Return the parts of the Tables of a worksheet part."""
+    return tuple(relation.target for relation in package.relations(sheet) if relation.kind == "table")
+
+
+def _links(package: SourcePackage, workbook: WorkbookPart) -> Iterator[tuple[str, str]]:
+    """Yield number and path of each link to our add-in; formulas count links from 1, in the order of the workbook."""
+    parts = {relation.id: relation.target for relation in package.relations(workbook.part)}
+    ids = [
+        value
+        for group in workbook.root.iter("{*}externalReferences")
+        for entry in group.iter("{*}externalReference")
+        for key, value in entry.attrib.items()
+        if str(key).endswith("}id")
+    ]
+    for number, identity in enumerate(ids, start=1):
+        outside = [one for one in package.relations(parts.get(str(identity), "-")) if _is_to_addin(one)]
+        if outside:
+            yield str(number), "" if outside[0].kind == _START_UP else outside[0].target
+
+
+def _is_to_addin(relation: Relation) -> bool:
+    return relation.is_external and is_addin(relation.target)
+
+
+def _calls(package: SourcePackage, part: str, sheet: str, links: Mapping[str, str]) -> list[OurCall]:
+    reader = _Reader(sheet, links)
+    parse(package.chunks(part), path=package.file, part=part, start=reader.start, end=reader.end, text=reader.text)
+    return reader.calls
+
+
+@dataclass(slots=True)
+class _Reader:
+    """The events of a part: its formulas, and what their cells show."""
+
+    sheet: str
+    links: Mapping[str, str]
+    calls: list[OurCall] = field(default_factory=list)
+    row: int = 0
+    column: int = 0
+    kind: str = ""
+    group: str = ""
+    formula: str | None = None
+    groups: dict[str, str] = field(default_factory=dict)
+    _pieces: list[str] | None = None
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take the start of an element."""
+        tag = local(name)
+        if tag == "row":
+            number = attributes.get("r", "")
+            self.row, self.column = int(number) if number.isdigit() else self.row + 1, 0
+        elif tag == "c":
+            place = address.cell(attributes.get("r", ""))
+            self.row, self.column = place or (self.row, self.column + 1)
+            self.kind, self.formula = attributes.get("t", ""), None
+        elif tag in {"f", "definedName", "calculatedColumnFormula"}:
+            self.group = attributes.get("si", "") if attributes.get("t") == "shared" else ""
+            self._pieces = []
+        elif tag == "v":
+            self._pieces = []
+
+    def text(self, data: str) -> None:
+        """Take text."""
+        if self._pieces is not None:
+            self._pieces.append(data)
+
+    def end(self, name: str) -> None:
+        """Take the end of an element."""
+        tag = local(name)
+        said = "".join(self._pieces or ())
+        if tag == "f":
+            self.formula = self.groups.setdefault(self.group, said) if self.group else said
+        elif tag == "v" and self.formula:
+            self._keep(self.formula, said if self.kind == "e" else "")
+            self.formula = None
+        elif tag == "c" and self.formula:
+            self._keep(self.formula, "")
+        elif tag in {"definedName", "calculatedColumnFormula"}:
+            self._keep(said, "")
+        if tag in {"f", "v", "definedName", "calculatedColumnFormula"}:
+            self._pieces = None
+
+    def _keep(self, formula: str, shown: str) -> None:
+        if not calls_ours(formula):
+            return
+        paths = (self.links.get(one.strip("[]"), one.strip("'")) for one in links_in(formula, self.links))
+        place = (self.row, self.column) if self.sheet else (0, 0)
+        self.calls.append(OurCall(self.sheet, *place, tuple(dict.fromkeys(paths)), shown))

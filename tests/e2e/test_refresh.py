@@ -353,3 +353,22 @@ def test_a_folder_without_a_workbook_is_a_misuse(tmp_path: Path, capsys: pytest.
 
     assert run("refresh", tmp_path) == 2
     assert "中没有 xlsx 或 xlsm 工作簿。" in capsys.readouterr().err
+
+
+def test_two_tables_of_a_sheet_keep_their_own_columns_and_what_stands_beside(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("客户")
+        for at, row in enumerate((("客户", "score"), ("甲", 95), ("乙", 80))):
+            sheet.write_row(at, 0, row)
+        for at, row in enumerate((("编号", "名称"), ("X1", "别动"), ("X2", "别动"))):
+            sheet.write_row(at, 7, row)
+        for at, row in enumerate((("客户", "score"), ("丙", 62), ("丁", 10))):
+            sheet.write_row(7 + at, 0, row)
+
+    for table in ("A8:B10", "A1:B3", "A8:B10"):
+        assert run("refresh", path, "--in-place", "--table", table) == 0
+
+    tiers = [row[0] for row in cells(path, "C1:C10")]
+    assert tiers == ["等级", "A", "B", None, None, None, None, "等级", "C", "D"]
+    assert cells(path, "H1:I3") == [["编号", "名称"], ["X1", "别动"], ["X2", "别动"]]

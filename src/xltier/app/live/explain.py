@@ -23,10 +23,10 @@ def explain(desk: Desk) -> tuple[str, ...]:
     if target is None:
         raise Stopped
     sheet = rated(desk, target).sheet
-    _, selected = book.selection()
-    rows = [row for row in sheet.rows if selected.top <= row.row <= selected.bottom]
+    name, selected = book.selection()
+    reading = sheet.reading
+    rows = [row for row in sheet.rows if name == reading.sheet and selected.top <= row.row <= selected.bottom]
     if not rows:
-        reading = sheet.reading
         place = Location(file=book.file, sheet=reading.sheet, cell=f"{selected.top}:{selected.top}")
         values = {"first": reading.rows[0], "last": reading.rows[-1]}
         raise DataError(Problem("live-no-customer", place, values=values))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xltier.app.live.book import LiveBook
-from xltier.app.sheet.known_table import KnownTable, NamedColumn, known_in, named_columns, our_places
+from xltier.app.sheet.known_table import KnownTable, NamedColumn, area_of, known_in, named_columns, our_places
 from xltier.app.sheet.moved_columns import moved_columns
 from xltier.app.sheet.our_columns import OUR_COLUMNS
 from xltier.app.sheet.our_names import OurName, our_names
@@ -36,10 +36,11 @@ class Past:
 
     def known(self, reading: Reading) -> KnownTable:
         """Return what the workbook knows of the table that was read."""
-        row = reading.header_rows[-1] if reading.header_rows else reading.rows[0]
-        table = self.table_at(reading.sheet or "", row, reading.columns[0].number)
+        area = area_of(reading)
+        table = self.table_at(reading.sheet or "", area.top, area.left)
         name = None if table is None else table.name
-        return known_in(self.names, reading.sheet or "", row, excel_table=name, columns=OUR_COLUMNS, moved=self.moved)
+        sheet = self.sheet(reading.sheet or "")
+        return known_in(self.names, sheet, area, excel_table=name, columns=OUR_COLUMNS, moved=self.moved)
 
     def sheet(self, name: str) -> RawSheet:
         """Return a sheet as it is."""
@@ -48,6 +49,11 @@ class Past:
     def table_at(self, sheet: str, row: int, column: int) -> ExcelTable | None:
         """Return the Excel Table that holds a cell."""
         return next((table for table in self.sheet(sheet).tables if table.area.holds(row, column)), None)
+
+    def column_at(self, sheet: str, row: int, column: int) -> NamedColumn | None:
+        """Return the column of ours that holds a cell."""
+        written = (one for one in named_columns(self.names, OUR_COLUMNS) if one.sheet == sheet)
+        return next((one for one in written if one.area.holds(row, column - self.moved.get(one.table, 0))), None)
 
     def rated(self) -> tuple[NamedColumn, ...]:
         """Return a column of ours of each table that was rated before, in the order of the sheets' names."""

@@ -77,7 +77,7 @@ def refresh_all(desk: Desk) -> tuple[str, ...]:
     found = [column for column in past.rated() if column.sheet in tabs]
     if not found:
         raise Refusal("no_data_rows", Problem("live-none-rated", Location(file=book.file)))
-    ready = [_ready(desk, table_of(past, column.sheet, column.area.top, column.area.left - 1)) for column in found]
+    ready = [_ready(desk, table_of(past, column)) for column in found]
     _write(desk, ready)
     seconds = desk.clock() - start
     return tuple(line for one in ready for line in _said(desk, one, seconds))

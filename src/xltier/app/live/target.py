@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from xltier.app.live.desk import Desk
 from xltier.app.live.form import Field, Form
-from xltier.app.live.past import Past, past_of
+from xltier.app.live.live_rules import LiveRules
+from xltier.app.live.past import Past, cells_of, past_of
 from xltier.app.live.region import meets, region
+from xltier.app.sheet.known_table import NamedColumn
 from xltier.app.sheet.refresh import without_ours
 from xltier.errors import Location, Problem, Refusal
 from xltier.messages import phrase
@@ -46,18 +49,32 @@ def target_of(desk: Desk, *, is_picked: bool = False) -> Target | None:
     book = desk.book
     name, selected = book.selection()
     past = past_of(book, [name])
-    if name not in past.earlier().sheets and not is_picked:
+    not_theirs = past.earlier().sheets | frozenset(LiveRules(book).sheets())
+    if name not in not_theirs and not is_picked:
+        ours = past.column_at(name, selected.top, selected.left)
+        if ours is not None:
+            return table_of(past, ours)
         sheet = _theirs(past, name)
         found = _in_selection(sheet, selected) or _alone(sheet)
         if found is not None:
             return Target(past, found)
-    return _picked(desk)
+    return _picked(desk, not_theirs, is_picked=is_picked)
 
 
-def table_of(past: Past, sheet: str, row: int, column: int) -> Target:
-    """Return the table of an earlier run again, by its header row."""
-    table = past.table_at(sheet, row, column)
-    choice = TableChoice(sheet=sheet, header_row=row) if table is None else TableChoice(sheet=sheet, table=table.name)
+def table_of(past: Past, ours: NamedColumn) -> Target:
+    """Return the table of an earlier run again, by a column that it wrote: the table that ends left of it."""
+    top, left = ours.area.top, ours.area.left
+    table = past.table_at(ours.sheet, top, left - 1)
+    if table is not None:
+        return Target(past, TableChoice(sheet=ours.sheet, table=table.name))
+    sheet = _theirs(past, ours.sheet)
+    located = _located(sheet)
+    if len(located) == 1:
+        return Target(past, TableChoice(sheet=ours.sheet))
+    choice = TableChoice(sheet=ours.sheet, header_row=top)
+    if located:
+        ends = (column for column in range(left - 1, 0, -1) if cells_of(sheet, Area(top, column, top, column)))
+        choice = _around(sheet, top, next(ends, left)) or choice
     return Target(past, choice)
 
 
@@ -71,49 +88,64 @@ def _in_selection(sheet: RawSheet, selected: Area) -> TableChoice | None:
     for table in sheet.tables:
         if table.area.holds(selected.top, selected.left) and not table.is_placeholder:
             return TableChoice(sheet=sheet.name, table=table.name)
-    if selected.bottom > selected.top:
-        return _around(sheet, selected.top, selected.left)
-    return None
+    if sheet.tables and selected.bottom == selected.top:
+        return None
+    return _around(sheet, selected.top, selected.left)
 
 
 def _alone(sheet: RawSheet) -> TableChoice | None:
-    """Return the sheet's one Table, else the table around A1, else the one that the intake finds."""
+    """Return the sheet's one Table, else the one that the intake finds, else the table around A1."""
     if len(sheet.tables) == 1 and not sheet.tables[0].is_placeholder:
         return TableChoice(sheet=sheet.name, table=sheet.tables[0].name)
     if sheet.tables:
         return None
-    return _around(sheet, 1, 1) or (TableChoice(sheet=sheet.name) if len(_located(sheet)) == 1 else None)
+    return TableChoice(sheet=sheet.name) if len(_located(sheet)) == 1 else _around(sheet, 1, 1)
 
 
 def _around(sheet: RawSheet, row: int, column: int) -> TableChoice | None:
-    """Return the table of a cell's region; a sheet's only one goes on below blank rows."""
+    """Return the table of a cell's region; a sheet's only one goes on below blank rows.
+
+    A title, a legend or a note is no table of customers, wherever the selection is.
+    """
     area = region(sheet, row, column)
     if area.bottom == area.top or area.right == area.left:
         return None
     found = _located(sheet)
-    if len(found) == 1 and meets(_area(sheet, found[0]), area):
+    if not any(meets(_area(sheet, one), area) for one in found):
+        return None
+    if len(found) == 1:
         return TableChoice(sheet=sheet.name)
-    return _choice(area, sheet) if locate(sheet, area=area) else None
+    return _choice(area, sheet) if _located(sheet, area) else None
 
 
 def _choice(area: Area, sheet: RawSheet) -> TableChoice:
     return TableChoice(sheet=sheet.name, table=f"{a1(area.top, area.left)}:{a1(area.bottom, area.right)}")
 
 
-def _located(sheet: RawSheet) -> list[Located]:
+def _located(sheet: RawSheet, area: Area | None = None) -> list[Located]:
     if not sheet.rows:
         return []
-    return [found for found in locate(sheet) if found.header and found.first < found.last]
+    return [found for found in locate(sheet, area=area) if found.header and found.first < found.last]
 
 
-def _picked(desk: Desk) -> Target | None:
-    """Return the table that the user picks among those of the shown sheets."""
+def _picked(desk: Desk, not_theirs: AbstractSet[str], *, is_picked: bool) -> Target | None:
+    """Return the one table that was rated before, else what the user picks among those of the shown sheets.
+
+    Args:
+        desk: Workbook and user.
+        not_theirs: Sheets of ours and of rules.
+        is_picked: Ask, though only one was rated before.
+    """
     book = desk.book
-    names = [tab.name for tab in book.sheets() if tab.visibility is Visibility.VISIBLE]
+    tabs = [tab for tab in book.sheets() if tab.name not in not_theirs]
+    names = [tab.name for tab in tabs if tab.visibility is Visibility.VISIBLE]
     past = past_of(book, names)
     earlier = past.earlier()
-    sheets = without_ours(past.stored, earlier.columns, earlier.sheets).sheets
-    offers = [offer for sheet in sheets for offer in _offers(sheet)]
+    rated = [column for column in past.rated() if column.sheet in names]
+    if len(rated) == 1 and not is_picked:
+        return table_of(past, rated[0])
+    stored = without_ours(past.stored, earlier.columns, earlier.sheets)
+    offers = [offer for sheet in stored.sheets for offer in _offers(sheet)]
     if not offers:
         raise Refusal("no_data_rows", Problem("no-data-rows", Location(file=book.file)))
     if len(offers) == 1:

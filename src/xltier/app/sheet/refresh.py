@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from xltier.app.sheet.tier_sheet import TieredRow, TieredSheet
 from xltier.tables.sheet import Area, Cell, ExcelTable, RawBook, RawSheet
 
-Ours = Mapping[int, tuple[int, int]]
-"""First and last row of each of our columns on a sheet, by column number."""
+Ours = Mapping[int, Sequence[tuple[int, int]]]
+"""First and last row of each of our columns on a sheet, by column number: tables below each other share columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def without_ours(book: RawBook, columns: Mapping[str, Ours], sheets: frozenset[s
 
     Args:
         book: The book as stored.
-        columns: First and last row of each of our columns, by sheet name and column number.
+        columns: First and last rows of our columns, by sheet name and column number.
         sheets: Names of our sheets.
     """
     kept = [place for place, sheet in enumerate(book.sheets) if sheet.name not in sheets]
@@ -54,8 +54,9 @@ def _cleared(sheet: RawSheet, ours: Ours) -> RawSheet:
     for column, values in zip(sheet.columns, sheet.cells, strict=True):
         theirs = values
         if column in ours:
-            first, behind = _span(sheet, ours[column])
-            theirs = [*values[:first], *[None] * (behind - first), *values[behind:]]
+            for area in ours[column]:
+                first, behind = _span(sheet, area)
+                theirs = [*theirs[:first], *[None] * (behind - first), *theirs[behind:]]
         if column not in ours or any(value is not None for value in theirs):
             cells[column] = theirs
     left_out = _only_ours(sheet, ours, list(cells.values()))
@@ -85,7 +86,11 @@ def _only_ours(sheet: RawSheet, ours: Ours, theirs: Sequence[Sequence[Cell]]) ->
 
 
 def _is_ours(ours: Ours, row: int, column: int) -> bool:
-    return column in ours and ours[column][0] <= row <= ours[column][1]
+    return any(first <= row <= last for first, last in ours.get(column, ()))
+
+
+def _meets(area: Area, rows: tuple[int, int]) -> bool:
+    return rows[0] <= area.bottom and area.top <= rows[1]
 
 
 def _span(sheet: RawSheet, area: tuple[int, int]) -> tuple[int, int]:
@@ -101,7 +106,7 @@ def _narrowed(table: ExcelTable, ours: Ours) -> ExcelTable:
 def _ending_before(area: Area, ours: Ours) -> Area:
     """Return an area without those of our columns that are its last ones."""
     right = area.right
-    while right in ours and right > area.left:
+    while right > area.left and any(_meets(area, rows) for rows in ours.get(right, ())):
         right -= 1
     return area._replace(right=right)
 

@@ -45,7 +45,7 @@ class Earlier:
     """What a workbook holds of earlier runs.
 
     Args:
-        columns: First and last row of each of our columns, by sheet name and column number.
+        columns: First and last rows of our columns, by sheet name and column number.
         sheets: Names of our sheets.
         known: From the table that was read to what the workbook's hidden names tell of it.
     """

@@ -154,7 +154,7 @@ def _one(file: Path, options: dict[str, Any], session: Session) -> int:
 
 def _understood(file: Path, asked: Asked) -> Understood:
     """Return the table of a file, and what an earlier run wrote into it; the cells as stored are let go."""
-    from xltier.app.sheet.known_table import KnownTable, our_places
+    from xltier.app.sheet.known_table import KnownTable, area_of, our_places
     from xltier.app.sheet.moved_columns import moved_columns
     from xltier.app.sheet.refreshed import Earlier, understood
     from xltier.files.patch.names import read_names
@@ -169,9 +169,8 @@ def _understood(file: Path, asked: Asked) -> Understood:
     columns, sheets = our_places(names, COLUMNS, moved)
 
     def known(reading: Reading) -> KnownTable:
-        row = reading.header_rows[-1] if reading.header_rows else reading.rows[0]
-        first = reading.columns[0].number
-        return known_table(file, reading.sheet or "", row, first, columns=COLUMNS, moved=moved)
+        sheet = next(one for one in stored.sheets if one.name == reading.sheet)
+        return known_table(file, sheet, area_of(reading), columns=COLUMNS, moved=moved)
 
     return understood(stored, Earlier(columns, sheets, known), asked)
 

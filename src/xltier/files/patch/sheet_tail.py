@@ -124,12 +124,14 @@ class SheetTail:
         return [(part.start, part.inner, tag)]
 
     def _is_ours(self, part: Child, plan: TablePlan) -> bool:
-        """Return whether a block holds nothing but rules as we write them, on columns that we wrote."""
+        """Return whether a block holds nothing but rules as we write them, on columns of this table that we wrote."""
         columns = {column.number for column in plan.columns if column.is_ours}
         ranges = (attribute(self.scan[part.start : part.inner], b"sqref") or b"").split()
         areas = [Area.parse(text.decode()) for text in ranges]
         if not areas or any(area is None or area.left != area.right or area.left not in columns for area in areas):
             return False
+        if not all(any(area.meets(written) for written in plan.area) for area in areas if area is not None):
+            return False  # tables below each other share columns
         rules = list(_RULE.finditer(self.scan, part.inner, part.end))
         formulas = _FORMULA.findall(self.scan, part.inner, part.end)
         return (

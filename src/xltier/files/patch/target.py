@@ -11,18 +11,18 @@ from xltier.files.patch.edits import TargetTable
 from xltier.files.patch.package import SourcePackage
 from xltier.files.patch.table import tables_of
 from xltier.files.patch.workbook import WorkbookPart
+from xltier.tables.sheet import Area, RawSheet
 
 
 def known_table(
-    path: Path, sheet: str, row: int, column: int, *, columns: Sequence[str], moved: Mapping[str, int]
+    path: Path, sheet: RawSheet, table: Area, *, columns: Sequence[str], moved: Mapping[str, int]
 ) -> KnownTable:
-    """Return what a workbook knows of the table that holds a cell.
+    """Return what a workbook knows of a table.
 
     Args:
         path: The workbook.
-        sheet: Sheet name.
-        row: A row of the table.
-        column: A column of the table.
+        sheet: The sheet as stored.
+        table: The cells of the table, without columns of ours.
         columns: Keys of the columns that a run may have written.
         moved: How many columns ours stand right of where the hidden names say, by table key.
 
@@ -31,15 +31,15 @@ def known_table(
     """
     with SourcePackage.open(path) as package:
         workbook = WorkbookPart(package)
-        entry = workbook.sheet(sheet)
+        entry = workbook.sheet(sheet.name)
         here = [
-            table
-            for table in tables_of(package, entry.part)
-            if table.area.top <= row <= table.area.bottom and table.area.left <= column <= table.area.right
+            one
+            for one in tables_of(package, entry.part)
+            if one.area.top <= table.top <= one.area.bottom and one.area.left <= table.left <= one.area.right
         ]
         excel_table = here[0].names[0] if here else None
         names = our_names(workbook.names())
-        return known_in(names, entry.name, row, excel_table=excel_table, columns=columns, moved=moved)
+        return known_in(names, sheet, table, excel_table=excel_table, columns=columns, moved=moved)
 
 
 def target_of(

@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.live_book import FakeBook, book_of, desk_of
 from xltier.app.live.macros import run_macro
-from xltier.app.live.refresh import refresh
+from xltier.app.live.refresh import refresh, refresh_all
 from xltier.app.live.stopped import Stopped
 from xltier.core.values import ExcelError
 from xltier.errors import BookError, Refusal
@@ -256,3 +256,33 @@ def run_refresh_all(book: FakeBook) -> None:
     from xltier.app.live.refresh import refresh_all
 
     refresh_all(desk_of(book))
+
+
+def test_tables_of_one_sheet_keep_their_own_columns_and_what_stands_between(tmp_path: Path) -> None:
+    beside = (("编号", "score"), ("X1", 61), ("X2", 62))
+    first = (HEADERS, *FOUR[:2])
+    rows = [(*one, *(None,) * 4, *other) for one, other in zip(first, beside, strict=True)]
+    book = book_of(tmp_path / "book.xlsx", *rows, (), (), HEADERS, ("戊", 91), ("己", 59))
+    for selected in ((7, 1), (2, 7), (2, 1)):
+        book.select("客户", *selected)
+        refresh(desk_of(book))
+
+    assert cells(book, 3, range(1, 9)) == ["等级", "A", "B", None, None, "等级", "A", "D"]
+    assert cells(book, 7, range(1, 4)) == ["编号", "X1", "X2"]
+    assert cells(book, 9, range(1, 4)) == ["等级", "C", "C"]
+
+    names = book.names()
+    book.by_name["客户"].cells |= {(2, 2): 60, (8, 2): 60, (3, 8): 60}
+    refresh_all(desk_of(book, today=DECEMBER))
+
+    assert cells(book, 3, range(1, 9)) == ["等级", "C", "B", None, None, "等级", "A", "C"]
+    assert cells(book, 5, range(2, 9)) == [-2, 0, None, None, "变动", 0, 1]
+    assert names.keys() == book.names().keys()
+
+
+def test_explain_on_another_sheet_explains_nobody(book: FakeBook) -> None:
+    refresh(desk_of(book))
+    book.select("等级汇总", 3, 1)
+
+    [said] = run_macro("explain", desk_of(book))
+    assert said.startswith("错误[live-no-customer]")

@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.live_book import FakeBook, book_of, desk_of
 from xltier.app.live.refresh import refresh
+from xltier.app.live.rules_sheet import rules_sheet
 from xltier.app.live.target import target_of
 from xltier.errors import Refusal
 from xltier.tables.choice import TableChoice
@@ -108,3 +109,57 @@ def test_a_workbook_without_a_table_is_refused(tmp_path: Path) -> None:
         choice(book)
 
     assert refused.value.problems == (replace(refused.value.problems[0], reference="no-data-rows"),)
+
+
+def two_below_each_other_and_one_beside(tmp_path: Path) -> FakeBook:
+    return book_of(
+        tmp_path / "book.xlsx",
+        ("客户", "score", None, None, None, "编号", "score"),
+        ("甲", 95, None, None, None, "X1", 61),
+        ("乙", 80, None, None, None, "X2", 62),
+        (),
+        (),
+        ("客户", "score"),
+        ("丙", 7),
+        ("丁", 8),
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "table"), [(2, 1, "A1:B3"), (8, 2, "A6:B8"), (1, 7, "F1:G3"), (12, 12, "A1:B3")]
+)
+def test_one_selected_cell_means_the_table_around_it(tmp_path: Path, row: int, column: int, table: str) -> None:
+    book = two_below_each_other_and_one_beside(tmp_path)
+    book.select("客户", row, column)
+
+    assert choice(book) == TableChoice(sheet="客户", table=table)
+
+
+def test_a_selected_cell_of_our_columns_means_the_table_that_they_belong_to(tmp_path: Path) -> None:
+    book = two_below_each_other_and_one_beside(tmp_path)
+    book.by_name["客户"].cells |= {(row, column): None for row in (1, 2, 3) for column in (6, 7)}
+    book.by_name["客户"].cells |= {(1, 9): "编号", (1, 10): "score", (2, 9): "X1", (2, 10): 61}
+    book.select("客户", 7, 1)
+    refresh(desk_of(book))
+    book.select("客户", 8, 6)
+
+    assert choice(book) == TableChoice(sheet="客户", table="A6:B8")
+
+
+def test_a_title_of_two_rows_above_the_table_is_no_table(tmp_path: Path) -> None:
+    lines: tuple[tuple[object, ...], ...] = ((None, "2026年10月 经销商指标"), (None, "单位：%"), ())
+    table = ((None, None, *row) for row in CUSTOMERS)
+    book = book_of(tmp_path / "book.xlsx", (), *lines, *table)
+
+    for selected in ((1, 1), (2, 2), (5, 3)):
+        book.select("客户", *selected)
+        assert choice(book) == TableChoice(sheet="客户")
+
+
+def test_on_a_rules_sheet_the_customers_are_meant(book: FakeBook) -> None:
+    refresh(desk_of(book))
+    rules_sheet(desk_of(book))
+    book.select("规则", 8, 6)
+
+    assert choice(book) == TableChoice(sheet="客户")
+    assert not [form for form in book.asked if form.needs_person]

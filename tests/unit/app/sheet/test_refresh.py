@@ -26,7 +26,7 @@ AFTER = RawSheet(
     ],
     {(3, 2): ERROR, (3, 3): ERROR},
 )
-OURS = {"客户": {3: (1, 4), 4: (1, 4)}}
+OURS = {"客户": {3: [(1, 4)], 4: [(1, 4)]}}
 
 
 def test_a_book_without_our_cells_is_the_book_before_the_run() -> None:
@@ -41,7 +41,7 @@ def test_a_book_that_no_run_wrote_into_is_itself() -> None:
 
 def test_what_the_user_wrote_below_our_column_stays() -> None:
     sheet = RawSheet("客户", [1, 2, 9], [1, 2], [["score", 90, None], ["等级", "A", "mine"]])
-    found = without_ours(book(sheet), {"客户": {2: (1, 2)}}, frozenset())
+    found = without_ours(book(sheet), {"客户": {2: [(1, 2)]}}, frozenset())
 
     assert found == book(RawSheet("客户", [1, 2, 9], [1, 2], [["score", 90, None], [None, None, "mine"]]))
 
@@ -49,7 +49,7 @@ def test_what_the_user_wrote_below_our_column_stays() -> None:
 def test_an_excel_table_and_a_filter_end_before_our_columns() -> None:
     table = ExcelTable("Kunden", Area(1, 1, 3, 3), names=("编号", "score", "等级"))
     sheet = RawSheet("客户", [1], [1, 2, 3], [["编号"], ["score"], ["等级"]], tables=(table,), filter=Area(1, 1, 3, 3))
-    [found] = without_ours(book(sheet), {"客户": {3: (1, 3)}}, frozenset()).sheets
+    [found] = without_ours(book(sheet), {"客户": {3: [(1, 3)]}}, frozenset()).sheets
 
     assert found.tables == (ExcelTable("Kunden", Area(1, 1, 3, 2), names=("编号", "score")),)
     assert found.filter == Area(1, 1, 3, 2)
@@ -70,7 +70,7 @@ def test_the_cells_of_rows_without_a_gap_are_the_stored_ones() -> None:
 def test_a_sheet_that_keeps_all_its_rows_keeps_their_range() -> None:
     rows = range(1, 4)
     sheet = RawSheet("客户", rows, [1, 2], [["编号", "K1", "K2"], ["等级", "A", "B"]])
-    [found] = without_ours(book(sheet), {"客户": {2: (1, 3)}}, frozenset()).sheets
+    [found] = without_ours(book(sheet), {"客户": {2: [(1, 3)]}}, frozenset()).sheets
 
     assert found == RawSheet("客户", rows, [1], [["编号", "K1", "K2"]])
     assert found.rows is rows

@@ -41,9 +41,9 @@ class Finding:
     def said(self, language: str) -> str:
         """Return the finding in a line: mark, check, place, reason, and what to do."""
         message = render(self.problem, language)
-        told = " ".join(part for part in (message.where, message.what) if part)
         colon = "：" if language == "zh" else ": "
-        line = f"{self.mark.value} {phrase(f'doctor-{self.check}', language)}{colon}{told}"
+        title = phrase(f"doctor-{self.check}", language)
+        line = f"{self.mark.value} " + colon.join(part for part in (title, message.where, message.what) if part)
         return f"{line} → {message.hint}" if message.hint else line
 
     def answer(self, language: str) -> dict[str, object]:

@@ -22,16 +22,15 @@ def nameless(findings: Iterable[Finding], private: Sequence[str]) -> Iterator[Fi
         findings: What was found.
         private: Texts that are replaced wherever they stand, such as the path of the user's folder; longest first.
     """
-    books: dict[str, int] = {}
-    sheets: dict[tuple[str, str], int] = {}
+    files: dict[str, list[str]] = {check: [] for check in _OF_USER}
+    sheets: dict[str, list[str]] = {}
     for one in findings:
         at = one.problem.at
         file, sheet = at.file, at.sheet
         if one.check in _OF_USER:
-            name = at.file or str(one.problem.values.get("file", ""))
-            file = f"{one.check}-{books.setdefault(name, len(books) + 1)}"
-            if sheet is not None:
-                sheet = f"sheet-{sheets.setdefault((name, sheet), len(sheets) + 1)}"
+            if file is not None:
+                sheet = None if sheet is None else f"sheet-{_place(sheet, sheets.setdefault(file, []))}"
+                file = f"{one.check}-{_place(file, files[one.check])}"
             kept = {"count", "cells"}
             values = {key: value if key in kept else _HIDDEN for key, value in one.problem.values.items()}
         else:
@@ -39,6 +38,13 @@ def nameless(findings: Iterable[Finding], private: Sequence[str]) -> Iterator[Fi
             values = {key: _plain(value, private) for key, value in one.problem.values.items()}
         place = Location(file, sheet, at.cell, at.path)
         yield Finding(one.check, one.mark, Problem(one.problem.reference, place, one.problem.severity, values))
+
+
+def _place(name: str, known: list[str]) -> int:
+    """Return which of the known names one is, counted from 1; a new one is the last."""
+    if name not in known:
+        known.append(name)
+    return known.index(name) + 1
 
 
 def _plain(value: object, private: Sequence[str]) -> object:

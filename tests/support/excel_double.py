@@ -307,8 +307,12 @@ class Block:
             self.sheet.Application.clipboard = self
             return
         down, right = target.area.top - self.area.top, target.area.left - self.area.left
+        out_of_view = self.grid.hidden["row"] if self.sheet.FilterMode else frozenset()
         for row, column in cells(self.area):
-            to = (row + down, column + right)
+            if row in out_of_view:
+                continue
+            passed = sum(hidden in out_of_view for hidden in range(self.area.top, row))
+            to = (row + down - passed, column + right)
             for mine, theirs in zip(_stores(self.grid), _stores(target.grid), strict=True):
                 theirs.pop(to, None)
                 if (row, column) in mine:

@@ -99,6 +99,28 @@ def test_two_runs_leave_what_one_run_leaves(calc: CalcOffice) -> None:
     assert seen[0][1][0] == [DATA, True, "$A$1:$N$70", 1]
 
 
+def test_undo_puts_back_the_rows_that_a_filter_hides(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet("客户")
+        for at, row in enumerate((("客户", "得分"), ("甲", 95), ("乙", 81), ("丙", 62), ("丁", 10))):
+            page.write_row(at, 0, row)
+            if at in {1, 3, 4}:
+                page.set_row(at, None, None, {"hidden": True})
+        page.autofilter("A1:B5")
+        page.filter_column_list(0, ["乙"])
+    calc = opened(path)
+    before = calc.ask("whole", sheet="客户")
+    calc.ask("macro", name="refresh")
+    once = calc.ask("whole", sheet="客户")
+    calc.ask("macro", name="refresh")
+
+    calc.ask("macro", name="undo")
+    assert calc.ask("whole", sheet="客户") == once
+    calc.ask("macro", name="undo")
+    assert calc.ask("whole", sheet="客户") == before
+
+
 def test_a_new_refresh_follows_an_edit_and_colours_by_the_tiers_values(calc: CalcOffice) -> None:
     calc.ask("macro", name="refresh")
     before = calc.ask("read", area="K5:K6", sheet=0)

@@ -119,6 +119,21 @@ def test_undo_puts_back_what_was_there() -> None:
     assert shown(book)[book.api.sheets[0].Name] == before
 
 
+def test_undo_puts_back_the_rows_that_a_filter_hides() -> None:
+    book = opened(CUSTOMERS)
+    macros.on(book, "refresh")
+    once = state(book)
+    sheet = book.api.sheets[0]
+    sheet.FilterMode = True
+    sheet.grid.hidden["row"] |= {6, 7, 20}
+
+    macros.on(book, "refresh")
+    macros.on(book, "undo")
+
+    assert state(book)[sheet.Name] == once[sheet.Name]
+    assert sheet.grid.hidden["row"] == {6, 7, 20}
+
+
 def test_a_customer_with_a_wrong_cell_gets_a_true_error() -> None:
     book = opened(CUSTOMERS)
     macros.on(book, "refresh")

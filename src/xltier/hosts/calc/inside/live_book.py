@@ -16,6 +16,7 @@ from xltier.app.live.content import CellLook, Colouring, SheetContent, Value
 from xltier.app.live.form import Form
 from xltier.app.sheet.our_names import reference, split_reference
 from xltier.hosts.calc.inside import live_looks, live_windows
+from xltier.hosts.calc.inside.hidden_rows import rows_in_view
 from xltier.hosts.calc.inside.live_cells import area_of, ranges, read_sheet, used_cells
 from xltier.hosts.calc.inside.live_sheets import cells_of, put_sheet
 from xltier.hosts.calc.inside.live_status import StatusLine
@@ -176,7 +177,9 @@ class CalcBook:
         """Copy cells."""
         there = self._sheet(target[0])
         point = live_looks.point(target[1], target[2], there.RangeAddress.Sheet)
-        there.copyRange(point, self._cells(sheet, area).RangeAddress)
+        cells = self._cells(sheet, area)
+        with rows_in_view(cells):
+            there.copyRange(point, cells.RangeAddress)
 
     def clear(self, sheet: str, area: Area) -> None:
         """Empty cells, their looks included."""

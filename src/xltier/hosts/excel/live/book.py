@@ -14,6 +14,7 @@ from xltier.app.live.book import Formula, Tab
 from xltier.app.live.content import CellLook, Colouring, SheetContent, Value
 from xltier.app.live.form import Form
 from xltier.hosts.excel.live import constants, looks, reading
+from xltier.hosts.excel.live.hidden_rows import rows_in_view
 from xltier.hosts.excel.live.sheet_writer import freeze, write_sheet
 from xltier.hosts.excel.live.uniform import area_of, cells_of
 from xltier.hosts.excel.live.values import given
@@ -93,11 +94,13 @@ class ExcelBook:
 
     def write(self, sheet: str, area: Area, rows: Sequence[Sequence[Value]]) -> None:
         """Write values into an area in one go."""
-        self._cells(sheet, area).Value = [[given(value) for value in row] for row in rows]
+        with rows_in_view(self._sheet(sheet), area):
+            self._cells(sheet, area).Value = [[given(value) for value in row] for row in rows]
 
     def follow(self, sheet: str, area: Area, neighbour: int) -> None:
         """Give an area's cells the looks of the same rows' cells in another column."""
-        looks.follow(self._sheet(sheet), area, neighbour)
+        with rows_in_view(self._sheet(sheet), area):
+            looks.follow(self._sheet(sheet), area, neighbour)
 
     def dress(self, sheet: str, area: Area, look: CellLook) -> None:
         """Change an area's looks where ``look`` says something."""
@@ -122,19 +125,23 @@ class ExcelBook:
     def to_values(self, sheet: str, area: Area) -> None:
         """Put in place of an area's formulas what they show."""
         cells = self._cells(sheet, area)
-        cells.Copy()
-        cells.PasteSpecial(constants.PASTE_VALUES)
+        with rows_in_view(self._sheet(sheet), area):
+            cells.Copy()
+            cells.PasteSpecial(constants.PASTE_VALUES)
         self._excel.CutCopyMode = False
 
     def copy(self, sheet: str, area: Area, target: tuple[str, int, int]) -> None:
         """Copy cells with their looks to where the target's first cell is."""
         name, row, column = target
-        self._cells(sheet, area).Copy(self._sheet(name).Cells(row, column))
+        there = area._replace(top=row, bottom=row + area.bottom - area.top)
+        with rows_in_view(self._sheet(sheet), area), rows_in_view(self._sheet(name), there):
+            self._cells(sheet, area).Copy(self._sheet(name).Cells(row, column))
 
     def clear(self, sheet: str, area: Area) -> None:
         """Empty cells and take away their looks and conditional formats."""
         cells = self._cells(sheet, area)
-        cells.Clear()
+        with rows_in_view(self._sheet(sheet), area):
+            cells.Clear()
         cells.FormatConditions.Delete()
 
     def put_sheet(self, name: str, content: SheetContent) -> None:

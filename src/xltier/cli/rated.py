@@ -36,7 +36,8 @@ def rated(wanted: SheetRequest, session: Session) -> TieredSheet:
         steps.stage("read")
         reading = open_table(wanted.file, wanted.choice, today=today())
         notes: tuple[Problem, ...] = ()
-        own = own_scheme(wanted.file, wanted.settings) if scheme is None else None
+        password = wanted.choice.password
+        own = own_scheme(wanted.file, wanted.settings, password=password) if scheme is None else None
         if own is not None:
             scheme, note = own
             notes = (note,)

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 BOOKS: Final = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods")
 PATCHED: Final = (".xlsx", ".xlsm", ".xltx", ".xltm")
-_NAMED: Final = ("规则", "Rules")
 KEY: Final = "rules"
 """Under which a grafted rules sheet is known again."""
 
@@ -33,30 +32,23 @@ def rules_of(path: Path) -> RulesReading | None:
     return read_rules_book(path)
 
 
-def carries_rules(path: Path) -> bool:
-    """Return whether a workbook has a sheet named as a rules sheet; its cells are not read."""
-    if path.suffix.casefold() not in PATCHED:
-        return False
-    from xltier.errors import XltierError
-    from xltier.files.package import Package
-    from xltier.files.xlsx_parts import read_workbook
-
-    try:
-        with Package(path) as package:
-            return any(sheet.name.startswith(_NAMED) for sheet in read_workbook(package).sheets)
-    except XltierError:
-        return False  # whoever reads the file for its customers says what is wrong with it
-
-
-def own_scheme(path: Path, settings: Mapping[str, str]) -> tuple[Scheme, Problem] | None:
+def own_scheme(
+    path: Path, settings: Mapping[str, str], *, password: str | None = None
+) -> tuple[Scheme, Problem] | None:
     """Return the scheme of the rules sheet that a customer workbook carries, and the note that says so.
 
     Raises:
         SchemeError: The sheet has mistakes; each names its cell.
+        BookError: There are several rules sheets; or the file cannot be read.
     """
-    if not carries_rules(path) or rules_of(path) is None:
+    if not is_book(path.name):
         return None
-    scheme = book_scheme(path, settings)
+    from xltier.files.rules_book import may_hold_rules, read_rules_book
+
+    reading = read_rules_book(path, password=password) if may_hold_rules(path) else None
+    if reading is None:
+        return None
+    scheme = _sound(reading, path, settings)
     values = {"scheme": scheme.id, "version": scheme.version, "name": scheme.name}
     return scheme, Problem("scheme-of-book", Location(file=path.name), Severity.NOTE, values)
 
@@ -72,12 +64,21 @@ def book_scheme(path: Path, settings: Mapping[str, str]) -> Scheme:
         SchemeError: The rules are wrong; every Problem names its cell.
         BookError: There is no rules sheet, or the file cannot be read.
     """
-    from xltier.schemes.library import read_toml
-    from xltier.schemes.write_toml import scheme_toml
-
     reading = rules_of(path)
     if reading is None:
         raise BookError(Problem("rules-sheet-missing", Location(file=path.name)))
+    return _sound(reading, path, settings)
+
+
+def _sound(reading: RulesReading, path: Path, settings: Mapping[str, str]) -> Scheme:
+    """Return the scheme of a rules sheet.
+
+    Raises:
+        SchemeError: The rules are wrong; every Problem names its cell.
+    """
+    from xltier.schemes.library import read_toml
+    from xltier.schemes.write_toml import scheme_toml
+
     if reading.scheme is None or not reading.is_sound:
         raise SchemeError(problem for problem in reading.problems if problem.is_error)
     if not settings:

@@ -184,10 +184,11 @@ def _measure(fields: Fields) -> Measure:
 
 
 def _band(fields: Fields) -> Band:
+    slope = fields.number("slope")
     return Band(
         start=fields.number("from"),
-        points=fields.number("points") or Decimal(0),
-        slope=fields.number("slope") or Decimal(0),
+        points=fields.needed("points") if slope is None else fields.number("points") or Decimal(0),
+        slope=slope or Decimal(0),
         included=_edge(fields),
         to=fields.number("to"),
         below=fields.number("below"),
@@ -221,13 +222,14 @@ def _tier(fields: Fields) -> Tier:
 
 
 def _item(fields: Fields) -> Item:
-    points = fields.number("points")
+    has_range = fields.has("points_min") or fields.has("points_max")
+    points = None if has_range else fields.needed("points")
     return Item(
         code=fields.text("code", None),
         name=fields.words("name"),
         is_bonus=not fields.either("type", "bonus", "penalty"),
-        lowest=fields.number_or("points_min", points) or Decimal(0),
-        highest=fields.number_or("points_max", points) or Decimal(0),
+        lowest=fields.needed("points_min") if points is None else points,
+        highest=fields.needed("points_max") if points is None else points,
         cap=fields.number("cap"),
         auto=fields.optional("auto"),
         count=fields.optional("count"),

@@ -105,6 +105,18 @@ class Fields:
         """Return an exact number; the default only where the field is absent."""
         return self.number(key) if key in self._left else default
 
+    def has(self, key: str) -> bool:
+        """Return whether a field stands there and has not been taken yet."""
+        return key in self._left
+
+    def needed(self, key: str) -> Decimal:
+        """Return an exact number that must be there: blank is not zero."""
+        value = self._take(key)
+        found = as_number(value)
+        if found is None:
+            self.report("field-missing" if value in {None, NONE} else "field-type", key, wanted=NUMBER, value=value)
+        return Decimal(0) if found is None else found
+
     def whole(self, key: str, default: int) -> int:
         """Return a whole number that is not negative."""
         found = self.whole_or_none(key)

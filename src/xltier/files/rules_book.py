@@ -5,34 +5,90 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from xltier.core.words import folded
 from xltier.errors import BookError, Location, Problem
 from xltier.files.fills import fills_of
+from xltier.files.identify import Format, identify
+from xltier.files.package import Package
 from xltier.files.read import read_book
+from xltier.files.xlsx_parts import read_workbook
 from xltier.formulas.cells import quoted
 from xltier.formulas.rules_cells import Basis, RulesCells
 from xltier.tables.rules.blocks import BLOCKS
-from xltier.tables.rules.grid import grid_of, is_rules_sheet
+from xltier.tables.rules.blocks.measures import INPUTS, MEASURES
+from xltier.tables.rules.blocks.meta import META
+from xltier.tables.rules.found import is_rules_sheet
+from xltier.tables.rules.grid import grid_of
+from xltier.tables.rules.headings import SHEETS, shows_blocks
 from xltier.tables.rules.read import RulesReading, read_rules
 from xltier.tables.rules.shape import Holds
-from xltier.tables.sheet import RawBook
+from xltier.tables.sheet import RawBook, RawSheet
+
+_FIRST: Final = 8
+"""Columns of a sheet in which its marks, headings and first headers stand, users' own columns before them included."""
+
+
+def may_hold_rules(path: Path) -> bool:
+    """Return whether a workbook may have a rules sheet; of an xlsx only names and texts are looked through for it.
+
+    Some programs write texts into the cells: then sheets of the size of a rules sheet are looked through.
+
+    Raises:
+        XltierError: The file cannot be read.
+    """
+    if identify(path) is not Format.XLSX:
+        return True
+    with Package(path) as package:
+        book = read_workbook(package)
+        if any(sheet.name.startswith(SHEETS) for sheet in book.sheets):
+            return True
+        small = [sheet.part for sheet in book.sheets if sheet.part in package and package.size(sheet.part) <= _LARGEST]
+        parts = [book.strings] if book.strings else small
+        return any(word in texts for texts in map(package.read, parts) for word in _TELLING)
+
+
+_LARGEST: Final = 4 * 2**20
+"""Bytes of a sheet's part that may be one of rules; the rules of a thousand measures take less."""
+_TELLING: Final = tuple(
+    text.encode("ascii", "xmlcharrefreplace") if is_escaped else text.encode()
+    for block in (META, MEASURES, INPUTS)
+    for text in (block.marker, block.note.zh, block.note.en)
+    for is_escaped in (False, True)
+)
+"""What stands on every rules sheet: its marks, else the words beside its headings."""
 
 
 def find_rules(book: RawBook) -> tuple[str, ...]:
     """Return the names of the sheets of a workbook that are rules sheets, in tab order."""
-    return tuple(sheet.name for sheet in book.sheets if is_rules_sheet(grid_of(book.file, sheet, {})))
+    likely = (sheet for sheet in book.sheets if not sheet.is_text and _is_likely(sheet))
+    return tuple(sheet.name for sheet in likely if is_rules_sheet(grid_of(book.file, sheet, {})))
 
 
-def read_rules_book(path: Path | str, *, sheet: str | None = None) -> RulesReading | None:
+def _is_likely(sheet: RawSheet) -> bool:
+    """Return whether the first columns of a sheet hold marks or headings; a sheet of customers costs no more."""
+    columns = [
+        {folded(cell) for cell in cells if isinstance(cell, str)}
+        for column, cells in zip(sheet.columns, sheet.cells, strict=True)
+        if column <= _FIRST
+    ]
+    return any(not texts.isdisjoint(_MARKS) for texts in columns) or shows_blocks(columns)
+
+
+_MARKS: Final = frozenset(block.marker for block in BLOCKS)
+
+
+def read_rules_book(path: Path | str, *, sheet: str | None = None, password: str | None = None) -> RulesReading | None:
     """Return what the rules sheet of a workbook says, or None where it has none.
 
     Args:
         path: An Excel file.
         sheet: Which, where a workbook has several.
+        password: Of an encrypted file.
 
     Raises:
         BookError: Several rules sheets and none named; or the file cannot be read.
     """
-    book = read_book(path)
+    book = read_book(path, password=password)
     names = find_rules(book)
     if not names or (sheet is not None and sheet not in names):
         return None
@@ -40,7 +96,7 @@ def read_rules_book(path: Path | str, *, sheet: str | None = None) -> RulesReadi
         raise BookError(Problem("rules-several", Location(file=book.file), values={"sheets": names}))
     chosen = sheet or names[0]
     raw = next(found for found in book.sheets if found.name == chosen)
-    fills = fills_of(path, chosen) if book.format == "xlsx" else {}
+    fills = fills_of(path, chosen) if identify(path) is Format.XLSX else {}
     return read_rules(grid_of(book.file, raw, fills))
 
 

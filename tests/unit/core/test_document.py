@@ -107,8 +107,15 @@ def test_the_ladder_of_a_line_is_its_own_where_it_has_one() -> None:
         ({"name": {"fr": "x"}}, [("field-type", "name")]),
         ({"measures": [{"key": "a", "map": {"x": "many"}}]}, [("field-type", "measures[0].map.x")]),
         ({"measures": [{"key": "a", "map": 3}]}, [("field-type", "measures[0].map")]),
-        ({"measures": [{"key": "a", "bands": [{"edge": "left"}]}]}, [("field-choice", "measures[0].bands[0].edge")]),
+        (
+            {"measures": [{"key": "a", "bands": [{"points": 1, "edge": "left"}]}]},
+            [("field-choice", "measures[0].bands[0].edge")],
+        ),
         ({"valid_from": 20260101}, [("field-type", "valid_from")]),
+        ({"measures": [{"key": "a", "bands": [{"from": 1}]}]}, [("field-missing", "measures[0].bands[0].points")]),
+        ({"measures": [{"key": "a", "bands": [{"points": "x"}]}]}, [("field-type", "measures[0].bands[0].points")]),
+        ({"items": [{"code": "P"}]}, [("field-missing", "items[0].points")]),
+        ({"items": [{"code": "P", "points_max": 3}]}, [("field-missing", "items[0].points_min")]),
     ],
 )
 def test_a_field_of_the_wrong_kind_is_named_with_its_path(

@@ -66,12 +66,14 @@ class InWorkbook:
     def named(self, name: str) -> Scheme | None:
         """Return a scheme of the rules sheets by its id or ``id@version``, or None.
 
+        A sheet that has lost its marks does not say whose rules it holds: it may be the one that is meant.
+
         Raises:
-            CellFault: #N/A, where its rules are wrong.
+            CellFault: #N/A, where its rules are wrong, and where a sheet in front of it has lost its marks.
         """
         for reading in self.rules.sheets:
             known = str(reading.document.get("id", ""))
-            if name in {known, f"{known}@{reading.document.get('version', '')}"}:
+            if name in {known, f"{known}@{reading.document.get('version', '')}"} or reading.is_lost:
                 return sound_scheme(reading)
         return None
 

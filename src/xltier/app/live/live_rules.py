@@ -8,11 +8,10 @@ from xltier.app.live.book import LiveBook
 from xltier.core.scheme import Scheme
 from xltier.errors import BookError, Location, Problem, SchemeError, Severity
 from xltier.schemes.library import load_scheme
-from xltier.tables.rules.grid import grid_of, is_rules_sheet
+from xltier.tables.rules.found import is_rules_sheet
+from xltier.tables.rules.grid import grid_of
+from xltier.tables.rules.headings import SHEETS
 from xltier.tables.rules.read import RulesReading, read_rules
-
-RULES_NAMES = ("规则", "Rules")
-"""How the name of a rules sheet begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +61,5 @@ class LiveRules:
 
     def sheets(self) -> tuple[str, ...]:
         """Return the names of the rules sheets, in tab order."""
-        named = [tab.name for tab in self.book.sheets() if tab.name.startswith(RULES_NAMES)]
+        named = [tab.name for tab in self.book.sheets() if tab.name.startswith(SHEETS)]
         return tuple(name for name in named if is_rules_sheet(grid_of(self.book.file, self.book.read(name), {})))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from xltier.app.functions.in_workbook import NAME, InWorkbook, WorkbookRules
-from xltier.app.functions.rules_block import Fills, rules_reading
+from xltier.app.functions.rules_block import Fills, may_be_rules, rules_reading, sheet_reading
 from xltier.core.values import ExcelError
 from xltier.files.user_settings import settled_scheme
 from xltier.hosts.excel.coercion import rows_of, rule_cell
@@ -20,7 +20,6 @@ from xltier.hosts.excel.language import user_language
 from xltier.hosts.excel.live.reading import fills_of
 from xltier.hosts.excel.live.uniform import area_of, cells_of
 from xltier.tables.address import a1
-from xltier.tables.rules.blocks.meta import META
 from xltier.tables.rules.grid import Value
 from xltier.tables.rules.read import RulesReading
 from xltier.tables.sheet import Area
@@ -74,12 +73,12 @@ def _reading(sheet: Any) -> RulesReading | None:  # noqa: ANN401 - a COM object
     """Return the rules of a sheet, or None where it is no rules sheet."""
     used = area_of(sheet.UsedRange)
     markers = rows_of(cells_of(sheet, Area(1, 1, used.bottom, 1)).Value)
-    if META.marker not in {str(row[0]).strip() for row in markers}:
+    if not may_be_rules(str(sheet.Name), {str(row[0]).strip() for row in markers}):
         return None
     values = rows_of(cells_of(sheet, Area(1, 1, used.bottom, used.right)).Value)
     rules = tuple(tuple(_value(cell) for cell in row) for row in values)
-    plain = rules_reading(rules, sheet=str(sheet.Name))
-    fills = _fills(sheet, plain)
+    plain = sheet_reading(rules, sheet=str(sheet.Name))
+    fills = () if plain is None else _fills(sheet, plain)
     return rules_reading(rules, sheet=str(sheet.Name), fills=fills) if fills else plain
 
 

@@ -9,7 +9,8 @@ from xltier.core.scheme import Scheme
 from xltier.formulas.cells import quoted
 from xltier.formulas.evaluate import Held
 from xltier.formulas.rules_cells import Basis, RulesCells
-from xltier.tables.rules.grid import Grid, find_blocks
+from xltier.tables.rules.found import find_blocks
+from xltier.tables.rules.grid import Grid
 from xltier.tables.rules.kept import kept
 from xltier.tables.rules.layout import Layout, grid_cells, layout, rule_cells, shown_value
 

@@ -12,10 +12,12 @@ from xltier.core.scheme.tier import Tier
 from xltier.core.words import NO_WORDS, folded
 from xltier.errors import Problem
 from xltier.tables.address import a1
-from xltier.tables.rules.blocks.measures import BANDS
+from xltier.tables.rules.blocks.adjustments import GROUPS
+from xltier.tables.rules.blocks.measures import BANDS, WEIGHTS
 from xltier.tables.rules.blocks.meta import META
-from xltier.tables.rules.grid import FoundBlock, Grid
-from xltier.tables.rules.shape import Field
+from xltier.tables.rules.found import FoundBlock
+from xltier.tables.rules.grid import Grid
+from xltier.tables.rules.shape import Block, Field
 from xltier.tables.rules.swatches import colour_of
 from xltier.tables.rules.values import value_of
 
@@ -33,7 +35,6 @@ _SIMPLE: Final = {
 }
 _SIDES: Final = ("at1", "at2", "at3")
 _BANDED: Final = frozenset({"pieces", "band"})
-_BAND_LABELS: Final = {field_.name: field_.label for field_ in BANDS.fields}
 
 
 class RowRead(NamedTuple):
@@ -234,23 +235,28 @@ class Reader:
 
     def _word(self, path: str, words: Table, row: RowRead) -> None:
         """Take a row as a word of a text measure and its points."""
-        for name in ("text", "points"):
-            if name not in row.values:
-                at = self.grid.place(*row.spots.get(name, row.first))
-                self.problems.append(Problem("field-missing", at, values={"key": _BAND_LABELS[name]}))
-        text = str(row.values.get("text", ""))
+        text = str(self._needed(BANDS, row, "text") or "")
+        points = self._needed(BANDS, row, "points")
         if text and text in words:
             values = {"text": text, "first": a1(*self.spots[f"{path}.{text}"])}
             self.problems.append(Problem("rules-word-twice", self.grid.place(*row.spots["text"]), values=values))
             return
         self._place(f"{path}[{len(words)}]", row)
         self.spots[f"{path}.{text}"] = row.spots.get("points", row.first)
-        words[text] = row.values.get("points", 0)
+        words[text] = points
+
+    def _needed(self, block: Block, row: RowRead, name: str) -> object:
+        """Return what a cell holds that must hold something; 0 where it is blank, and say so: blank is no zero."""
+        if name not in row.values:
+            at = self.grid.place(*row.spots.get(name, row.first))
+            label = next(field_.label for field_ in block.fields if field_.name == name)
+            self.problems.append(Problem("field-missing", at, values={"key": label}))
+        return row.values.get(name, 0)
 
     def _weights(self) -> None:
         def take(at: int, measure: Table, row: RowRead) -> None:
             line = str(row.values.get("line", ""))
-            measure.setdefault("line_weights", {})[line] = row.values.get("weight", 0)
+            measure.setdefault("line_weights", {})[line] = self._needed(WEIGHTS, row, "weight")
             spot = row.spots.get("weight", row.first)
             self.spots[f"measures[{at}].line_weights.{line}"] = spot
             self.spots.setdefault(f"measures.line_weights.{line}", spot)
@@ -260,7 +266,7 @@ class Reader:
     def _groups(self) -> None:
         for row in self._rows("#groups"):
             group = str(row.values.get("group", ""))
-            self.document.setdefault("group_caps", {})[group] = row.values.get("cap", 0)
+            self.document.setdefault("group_caps", {})[group] = self._needed(GROUPS, row, "cap")
             self.spots[f"group_caps.{group}"] = row.spots.get("cap", row.first)
 
     def _axes(self) -> None:

@@ -9,7 +9,8 @@ from xltier.core.document import read_document
 from xltier.core.write_document import write_document
 from xltier.errors import Location, Problem
 from xltier.tables.rules.document import Reader
-from xltier.tables.rules.grid import Grid, find_blocks
+from xltier.tables.rules.found import find_blocks
+from xltier.tables.rules.grid import Grid
 from xltier.tables.rules.layout import Layout, grid_cells, shown_value
 from xltier.tables.text import trim
 

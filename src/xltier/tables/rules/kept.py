@@ -14,7 +14,8 @@ from typing import Final, NamedTuple
 from xltier.tables.address import a1
 from xltier.tables.rules import choices
 from xltier.tables.rules.blocks import END
-from xltier.tables.rules.grid import MARKS, FoundBlock, Grid, Value
+from xltier.tables.rules.found import FoundBlock
+from xltier.tables.rules.grid import MARKS, Grid, Value
 from xltier.tables.rules.shape import Field, Holds
 
 _APART: Final = frozenset({"#alerts", "#cases", "#channels", "#lines"})

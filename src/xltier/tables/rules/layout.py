@@ -15,7 +15,8 @@ from xltier.tables.address import a1
 from xltier.tables.rules import choices
 from xltier.tables.rules.blocks import BLOCKS, END
 from xltier.tables.rules.blocks.meta import META
-from xltier.tables.rules.grid import KEY, MARKS, VALUE, GridCell, Value
+from xltier.tables.rules.grid import MARKS, GridCell, Value
+from xltier.tables.rules.headings import KEY, VALUE
 from xltier.tables.rules.rows import READING, Row, rows_of
 from xltier.tables.rules.shape import Block, Field, Holds
 from xltier.tables.rules.values import data_text

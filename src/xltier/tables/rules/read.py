@@ -17,7 +17,8 @@ from xltier.tables.address import a1
 from xltier.tables.rules.blocks import BLOCKS
 from xltier.tables.rules.blocks.measures import BANDS, MEASURES
 from xltier.tables.rules.document import Reader, Spot
-from xltier.tables.rules.grid import Grid, find_blocks
+from xltier.tables.rules.found import LOST, find_blocks
+from xltier.tables.rules.grid import Grid
 from xltier.tables.rules.kept import Kept, kept
 
 _LAST_STEP: Final = re.compile(r"(?:\.[^.\[\]]+|\[\d+\])$")
@@ -50,6 +51,11 @@ class RulesReading:
         """Return whether the scheme can rate."""
         return self.scheme is not None and not any(problem.is_error for problem in self.problems)
 
+    @property
+    def is_lost(self) -> bool:
+        """Return whether marks of the sheet are gone, so that it says nothing of its scheme, not even which."""
+        return any(problem.reference in LOST for problem in self.problems)
+
 
 def read_rules(grid: Grid) -> RulesReading:
     """Return what a rules sheet says, and every Problem of it.
@@ -58,6 +64,9 @@ def read_rules(grid: Grid) -> RulesReading:
     a warning: whoever moves a cut-off means it, and the example is what is out of date.
     """
     blocks, problems = find_blocks(grid)
+    if any(problem.reference in LOST for problem in problems):
+        told = tuple(problem for problem in problems if problem.reference in LOST)
+        return RulesReading(grid.sheet, {}, None, told, {}, frozenset(), kept(grid, {}))
     reader = Reader(grid, blocks, problems)
     reader.read()
     scheme, found = read_document(reader.document)

@@ -8,6 +8,7 @@ import pytest
 
 from xltier.app.functions.cells import CellFault
 from xltier.app.functions.in_workbook import InWorkbook, WorkbookRules
+from xltier.app.functions.rules_block import may_be_rules, rules_reading, sheet_reading
 from xltier.app.functions.scheme_of import scheme_of
 from xltier.core.scheme import Scheme
 from xltier.core.values import ExcelError
@@ -47,3 +48,25 @@ def test_settings_that_cannot_be_used_are_not_available_and_say_why() -> None:
         scheme_of(None, InWorkbook(WorkbookRules(settled=refused), "en"))
 
     assert (fault.value.error, fault.value.problem) == (ExcelError.NA, wrong)
+
+
+LOST = rules_reading(
+    (("等级", "名称"), ("等级", "名称"), ("A", "优"), ("指标", ""), ("键", "权重"), ("方案", ""), ("键", "值"))
+)
+
+
+@pytest.mark.parametrize("argument", [None, "dealer-monthly"])
+def test_a_rules_sheet_without_its_marks_rates_nobody_by_another_scheme(argument: str | None) -> None:
+    with pytest.raises(CellFault) as fault:
+        scheme_of(argument, InWorkbook(WorkbookRules("", (LOST,), settled), "en"))
+
+    assert fault.value.error is ExcelError.NA
+    assert fault.value.problem is not None
+    assert fault.value.problem.reference == "rules-marks-gone"
+
+
+def test_a_sheet_is_read_as_rules_by_its_marks_or_by_its_name() -> None:
+    assert may_be_rules("分级标准", {"#tiers", ""})
+    assert may_be_rules("规则", {"等级"})
+    assert not may_be_rules("客户", {"等级"})
+    assert sheet_reading((("客户", "销售额"), ("K1", 3)), sheet="规则") is None

@@ -10,7 +10,8 @@ import pytest
 from xltier.messages import render
 from xltier.schemes.library import load_scheme
 from xltier.tables.address import a1
-from xltier.tables.rules.grid import Grid, GridCell, Value, is_rules_sheet
+from xltier.tables.rules.found import is_rules_sheet
+from xltier.tables.rules.grid import Grid, GridCell, Value
 from xltier.tables.rules.layout import Layout, grid_cells, layout
 from xltier.tables.rules.read import read_rules
 
@@ -224,7 +225,35 @@ def test_a_sheet_without_its_settings_says_which_block_is_missing() -> None:
     sheet = Sheet("standard")
     cells = {at: cell for at, cell in sheet.cells.items() if cell.value != "#meta"}
     reading = read_rules(Grid("f.xlsx", "规则", cells, sheet.made.last_row))
+    meta = sheet.made.block("#meta")
+    assert meta is not None
+    assert [(problem.reference, problem.at.cell) for problem in reading.problems] == [
+        ("rules-mark-gone", f"A{meta.header}")
+    ]
+
+
+def test_a_sheet_without_a_table_of_settings_says_that_it_is_missing() -> None:
+    sheet = Sheet("standard")
+    meta = sheet.made.block("#meta")
+    assert meta is not None
+    cells = {at: cell for at, cell in sheet.cells.items() if not meta.title <= at[0] <= meta.end}
+    reading = read_rules(Grid("f.xlsx", "规则", cells, sheet.made.last_row))
     assert "rules-block-missing" in {problem.reference for problem in reading.problems}
+
+
+BLANKS: list[tuple[str, str]] = [
+    ("dealer-monthly", "measures[17].bands[1].points"),
+    ("dealer-monthly", "items[0].points_min"),
+    ("dealer-monthly", "items[1].points_max"),
+    ("b2b-abcd", "measures[2].map[1].points"),
+]
+
+
+@pytest.mark.parametrize(("scheme", "path"), BLANKS)
+def test_a_blank_cell_of_points_is_no_zero_and_is_named(scheme: str, path: str) -> None:
+    sheet = Sheet(scheme)
+    cell = a1(*sheet.clear(path))
+    assert ("field-missing", cell) in told(sheet)
 
 
 def test_rows_and_columns_that_users_insert_change_nothing() -> None:

@@ -16,9 +16,8 @@ import unohelper
 from com.sun.star.util import XModifyListener
 
 from xltier.app.functions.in_workbook import NAME, WorkbookRules
-from xltier.app.functions.rules_block import Fills, Rules, rules_reading
+from xltier.app.functions.rules_block import Fills, Rules, may_be_rules, rules_reading, sheet_reading
 from xltier.files.user_settings import settled_scheme
-from xltier.tables.rules.blocks.meta import META
 from xltier.tables.rules.grid import Value
 from xltier.tables.rules.read import RulesReading
 
@@ -100,11 +99,11 @@ def _reading(document: Any, sheet: Any) -> RulesReading | None:  # noqa: ANN401 
     last, wide = cursor.RangeAddress.EndRow, cursor.RangeAddress.EndColumn
     column = sheet.getCellRangeByPosition(0, 0, 0, last)
     texts = (cell for ranges in _ranges(column, _TEXT) for (cell,) in ranges.getDataArray())
-    if META.marker not in {str(text).strip() for text in texts}:
+    if not may_be_rules(sheet.Name, {str(text).strip() for text in texts}):
         return None
     rules = _rules(document, sheet.getCellRangeByPosition(0, 0, wide, last))
-    plain = rules_reading(rules, sheet=sheet.Name)
-    fills = _fills(sheet, plain)
+    plain = sheet_reading(rules, sheet=sheet.Name)
+    fills = () if plain is None else _fills(sheet, plain)
     return rules_reading(rules, sheet=sheet.Name, fills=fills) if fills else plain
 
 

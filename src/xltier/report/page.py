@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from xltier.app.sheet.tier_sheet import TieredSheet
@@ -74,6 +76,31 @@ def write_title(sheet: Worksheet, theme: Theme, *, title: str, subtitle: str, fi
         sheet.write_blank(1, column, None, under)
 
 
+def digits_needed(text: str) -> int:
+    """Return how many digits wide a cell must be for a text in one line."""
+    return ceil(width(text) * _WIDER)
+
+
 def lines_needed(text: str, columns: float) -> int:
-    """Return how many lines a text takes in a cell so many digits wide."""
-    return sum(max(1, -(-int(width(line) * 1.06) // max(int(columns), 1))) for line in text.split("\n"))
+    """Return how many lines a text takes in a cell so many digits wide; words are not parted, ideographs may be."""
+    room = max(int(columns), 1)
+    return sum(_lines(line, room) for line in text.split("\n"))
+
+
+def _lines(line: str, room: int) -> int:
+    if width(line) * _WIDER <= room:
+        return 1
+    lines, used = 1, 0.0
+    for part in _PARTS.findall(line):
+        size = width(part) * _WIDER
+        if used and used + size > room:
+            lines, used = lines + 1, 0.0
+        own = ceil(size / room)
+        lines, used = lines + own - 1, used + size - (own - 1) * room
+    return lines
+
+
+_WIDER: Final = 1.06
+"""How much wider letters are than digits, on the whole."""
+_PARTS: Final = re.compile(r"[!-~]+|.")
+"""What stays together in a line: a word, or one ideograph."""

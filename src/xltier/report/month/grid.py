@@ -50,6 +50,7 @@ class Column:
         is_open: Whether people fill its cells in: they stay open on a protected sheet.
         is_hidden: Whether only formulas read it.
         fill: Colour behind its cells; None is none.
+        is_wrapped: Whether its texts go on in further lines.
     """
 
     header: Words
@@ -61,6 +62,7 @@ class Column:
     is_open: bool = False
     is_hidden: bool = False
     fill: str | None = None
+    is_wrapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from xltier.core.palette import ALARM, chips
 from xltier.core.scheme.tier import Tier
 from xltier.core.values import ExcelError
 from xltier.core.words import Words
+from xltier.report.month.fit_columns import fitted
 from xltier.report.month.grid import Cell, Column, Grid, Look
 from xltier.report.month.views.live import Live
 from xltier.report.page import Paper, lines_needed, set_up, write_title
@@ -42,29 +43,30 @@ def write_grid(page: Worksheet, theme: Theme, grid: Grid, *, tiers: Sequence[Tie
         tiers: The tiers whose codes are coloured, best first.
         footer: The scheme and its fingerprint.
     """
-    shown = grid.printed or sum(not column.is_hidden for column in grid.columns)
+    columns = fitted(grid, theme.language)
+    shown = grid.printed or sum(not column.is_hidden for column in columns)
     set_up(page, theme, paper=Paper(landscape=grid.landscape, repeat=(HEADER_ROW - 1, HEADER_ROW)), footer=footer)
     write_title(page, theme, title=grid.title, subtitle=grid.subtitle, first=0, last=shown - 1)
-    write_header(page, theme, grid.columns, HEADER_ROW)
-    for number, column in enumerate(grid.columns):
+    write_header(page, theme, columns, HEADER_ROW)
+    for number, column in enumerate(columns):
         page.set_column(number, number, column.width, None, {"hidden": True} if column.is_hidden else {})
-    write_rows(page, theme, grid.columns, grid.rows, HEADER_ROW + 1)
+    write_rows(page, theme, columns, grid.rows, HEADER_ROW + 1)
     last = HEADER_ROW + max(len(grid.rows), 1)
-    if shown < len(grid.columns) or grid.spare:
+    if shown < len(columns) or grid.spare:
         page.print_area(0, 0, max(last - grid.spare, HEADER_ROW + 1), shown - 1)
     if grid.breaks:
-        _break(page, grid, shown)
+        _break(page, grid, columns[:shown])
     if grid.rows:
-        page.autofilter(HEADER_ROW, 0, last, len(grid.columns) - 1)
+        page.autofilter(HEADER_ROW, 0, last, len(columns) - 1)
     elif grid.empty:
         page.write_string(HEADER_ROW + 1, 0, grid.empty, theme.format(font_color=MUTE))
     page.freeze_panes(HEADER_ROW + 1, grid.frozen)
-    colour(page, theme, grid.columns, tiers, (HEADER_ROW + 1, last))
+    colour(page, theme, columns, tiers, (HEADER_ROW + 1, last))
 
 
-def _break(page: Worksheet, grid: Grid, shown: int) -> None:
+def _break(page: Worksheet, grid: Grid, columns: Sequence[Column]) -> None:
     """End pages where the grid says; a page that is fitted knows no such ends, so the scale is given instead."""
-    pixels = sum(int(column.width * 7 + 5) for column in grid.columns[:shown])
+    pixels = sum(int(column.width * 7 + 5) for column in columns)
     page.set_print_scale(max(10, min(100, int(100 * _PRINTABLE[grid.landscape] / pixels))))
     page.set_h_pagebreaks([HEADER_ROW + 1 + row for row in grid.breaks[:_MOST_BREAKS]])
 
@@ -97,7 +99,7 @@ def write_rows(
     looks = [_look(theme, column) for column in columns]
     errors = theme.body(align="center", font_color=DOWN)
     is_short = len(rows) <= _LONG  # the hairline of an empty cell is not worth a third of a long list's time
-    wrapped = [number for number, column in enumerate(columns) if _wraps(column)]
+    wrapped = [number for number, column in enumerate(columns) if column.is_wrapped]
     for row, cells in enumerate(rows, top):
         height = max((_height(_said(cells[at]), columns[at]) for at in wrapped), default=0.0)
         if height > _ONE_LINE:
@@ -141,9 +143,9 @@ def _look(theme: Theme, column: Column) -> Format:
         properties["bg_color"] = column.fill
     if column.is_open:
         properties["locked"] = False
-    if _wraps(column):
+    if column.is_wrapped:
         properties["text_wrap"] = True
-    elif column.look in {Look.TEXT, Look.FAINT, Look.SMALL}:
+    elif column.look in {Look.TEXT, Look.FAINT, Look.SMALL, Look.CENTRE}:
         properties["shrink"] = True
     if column.look in {Look.NUMBER, Look.CHANGE, Look.COUNT, Look.BAR}:
         properties["num_format"] = column.number_format
@@ -176,18 +178,12 @@ _BAR: Final = {
 _PRINTABLE: Final = {True: 860.0, False: 590.0}
 """Width between the margins of A4 in pixels at full scale, landscape and portrait, with a little to spare."""
 _MOST_BREAKS: Final = 1000
-_WRAPS: Final = 24.0
 _LINE: Final = 13.0
 _LINE_SMALL: Final = 11.0
 _ONE_LINE: Final = 16.0
 _ROOM, _ROOM_SMALL = 1.12, 1.3
 """How much more than its width in digits a line holds: an ideograph is not quite two digits wide."""
 _LONG: Final = 5000
-
-
-def _wraps(column: Column) -> bool:
-    """Return whether a column is wide enough for sentences, which go on in a second line."""
-    return column.look in {Look.TEXT, Look.FAINT, Look.SMALL} and column.width > _WRAPS
 
 
 def colour(

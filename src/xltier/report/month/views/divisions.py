@@ -14,7 +14,7 @@ from xltier.report.month.views.live import BLANK, Live, compare, sentence, shown
 from xltier.report.month.views.table import equal
 from xltier.report.month.views.trend import mean_decimals
 from xltier.report.month.views.view import View
-from xltier.report.page import Paper, set_up
+from xltier.report.page import Paper, lines_needed, set_up
 from xltier.report.theme import ACCENT, DOWN, HEAD, PANEL, USED
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _COLUMNS: Final = 52
 _TOP: Final = 3
 _ROW: Final = 19.0
+_LINE: Final = 13.0
 _ONE_PAGE: Final = 40
 _BAND: Final = {"bold": True, "font_color": ACCENT, "bg_color": HEAD, "align": "center", "text_wrap": True} | WHITE_EDGE
 
@@ -93,6 +94,7 @@ def _write_groups(
     row = _TOP + 1
     for division in divisions:
         own = [line for other, line in keys if other == division]
+        canvas.rows(row, _heights(canvas, table, division, own))
         canvas.block(row, row + len(own), table.spans[0], division, **_BAND)
         for line in own:
             where = (equal("division", division), equal("line", line))
@@ -110,6 +112,16 @@ def _write_groups(
         canvas.body(at, table.mark, None)
     _bars(canvas, table, _TOP + 1, end)
     return lines, subtotals, total, end
+
+
+def _heights(canvas: Canvas, table: GroupTable, division: str, lines: Sequence[str]) -> list[float]:
+    """Return how high the rows of a division's lines and its subtotal must be for their names."""
+
+    def height(name: str, at: int) -> float:
+        return max(_ROW, _LINE * lines_needed(name, canvas.digits(table.spans[at])) + 4)
+
+    heights = [*(height(line, 1) for line in lines), _ROW]
+    return [*heights[:-1], max(_ROW, height(division, 0) - sum(heights[:-1]))]
 
 
 def _mark(

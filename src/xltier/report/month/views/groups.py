@@ -132,7 +132,7 @@ class GroupTable:
         def put(content: Live | Scalar, **more: Any) -> Live:  # noqa: ANN401 - XlsxWriter's own
             return self._canvas.body(row, next(spans), content, **centre | more)
 
-        put(name)
+        put(name, text_wrap=True)
         count = put(ratings.count(*where), num_format="#,##0")
         tiers = tuple(put(ratings.count(*where, equal("tier", code)), num_format=DOT) for code in view.codes)
         put(less(count, add(*tiers)), num_format=DOT)

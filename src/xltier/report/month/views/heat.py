@@ -12,6 +12,7 @@ from xltier.report.month.views.live import Live, compare, text, when
 from xltier.report.month.views.table import equal
 from xltier.report.month.views.trend import mean_decimals
 from xltier.report.month.views.view import View
+from xltier.report.page import lines_needed
 from xltier.report.theme import DOWN, HEAD, PANEL
 from xltier.tables.address import letters
 
@@ -19,6 +20,7 @@ MOST_DIVISIONS: Final = 7
 MOST_LINES: Final = 6
 _COLD, _HOT = "#FFFFFF", "#7FAACB"
 _ROW: Final = 18.0
+_LINE: Final = 12.5
 
 
 def write_heat(canvas: Canvas, view: View, divisions: DivisionsPlace, row: int, span: Span) -> int:
@@ -33,10 +35,12 @@ def write_heat(canvas: Canvas, view: View, divisions: DivisionsPlace, row: int, 
     """
     language = view.language
     names, lines = _most(view)
-    canvas.rows(row, [7, 21, 28, *[_ROW] * (len(names) + 1)])
     shown_all = len(names) == len(divisions.divisions) and len(lines) == len({line for _, line in divisions.lines})
     canvas.section(row + 1, span, phrase("view-heat" if shown_all else "view-heat-some", language))
     label, *cells = spread(*span, [4.6, *([3] * len(lines)), 3, 2.8, 2.9])
+    heights = [_height(f"▼ {name}", canvas.digits(label)) for name in names]
+    most = max(_height(line, canvas.digits(at)) for line, at in zip(lines, cells, strict=False))
+    canvas.rows(row, [7, 21, max(28, most), *heights, _ROW])
     decimals = mean_decimals(view)
     digits = f"0.{'0' * decimals}"
     canvas.head(row + 2, label, phrase("view-division", language))
@@ -73,6 +77,11 @@ def write_heat(canvas: Canvas, view: View, divisions: DivisionsPlace, row: int, 
         low = {"type": "bottom", "value": 1, "format": canvas.theme.bare(font_color=DOWN)}
         canvas.page.conditional_format(row + 3, at[0], last - 1, at[1], low)
     return last + 1
+
+
+def _height(text: str, room: float) -> float:
+    """Return how high a row must be for a name in the font of headers."""
+    return max(_ROW, _LINE * lines_needed(text, room) + 3)
 
 
 def _most(view: View) -> tuple[list[str], list[str]]:

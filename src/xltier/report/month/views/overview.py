@@ -44,7 +44,7 @@ def write_overview(
     _write_band(canvas, view)
     canvas.rows(3, [6, 25, 20, 7])
     first, second = headlines(view, migration, divisions)
-    edge = {"left": 5, "left_color": _GOLD, "indent": 1}
+    edge = {"left": 5, "left_color": _GOLD, "indent": 1, "shrink": True}
     canvas.put(4, (1, _COLUMNS), first, font_size=13, bold=True, font_color=INK, **edge)
     canvas.put(5, (1, _COLUMNS), second, font_size=10.5, font_color=ACCENT, **edge)
     write_kpis(book, canvas, view, migration, 7)

@@ -114,9 +114,11 @@ def _write_tier(canvas: Canvas, view: View, picked: Picked) -> None:
     tier = view.ratings.pick("tier", picked.row, text(phrase("view-unrated", view.language)))
     shown_tier = canvas.block(5, 7, _CHIP, tier, align="center", bold=True, font_size=40, border=1, border_color=LINE)
     colour_tiers(canvas.page, view.theme, view.tiers, (5, _CHIP[0], 7, _CHIP[1]))
-    canvas.put(5, _BESIDE, headline(view, picked), font_size=17, bold=True, indent=1)
-    canvas.put(6, _BESIDE, move(view, picked, shown_tier), font_size=11, bold=True, font_color=ACCENT, indent=1)
-    canvas.put(7, _BESIDE, where(view, picked), font_color=SUB, indent=1)
+    canvas.put(5, _BESIDE, headline(view, picked), font_size=17, bold=True, indent=1, shrink=True)
+    canvas.put(
+        6, _BESIDE, move(view, picked, shown_tier), font_size=11, bold=True, font_color=ACCENT, indent=1, shrink=True
+    )
+    canvas.put(7, _BESIDE, where(view, picked), font_color=SUB, indent=1, shrink=True)
 
 
 def _write_tiles(canvas: Canvas, view: View, picked: Picked, row: int) -> None:

@@ -34,7 +34,7 @@ from xltier.hosts.excel.xlam import addin, own_modules
 
 GENERATOR = ROOT / "tests" / "support" / "xlwings_generator.py"
 MODULES = ["Dictionary", "Sheet1", "Sheet2", "Sheet3", "ThisWorkbook"]
-MODULES += ["XLTIER", "XLTIER_Help", "XLTIER_Host", "XLTIER_Ribbon", "xlwings"]
+MODULES += ["XLTIER", "XLTIER_Help", "XLTIER_Host", "XLTIER_Ribbon", "XLTIER_Save", "xlwings"]
 
 
 @pytest.fixture(scope="module")
@@ -156,9 +156,10 @@ def test_a_code_becomes_a_true_error_value_alone_in_a_row_and_in_a_block(answer:
     assert [str(machine.run(name)) for name in ("Alone", "InRow", "InBlock")] == [shown] * 3
 
 
-def test_the_ribbon_has_nine_controls_and_the_language() -> None:
+def test_the_ribbon_has_ten_controls_and_the_language() -> None:
     assert [control.tag for group in GROUPS for control in group.controls] == [
-        *("refresh", "explain", "scheme", "rules_sheet", "check", "monthly", "card", "doctor", "example", "language")
+        *("refresh", "explain", "scheme", "rules_sheet", "check", "monthly", "card", "doctor", "manual"),
+        *("example", "language"),
     ]
 
 

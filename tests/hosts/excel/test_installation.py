@@ -56,6 +56,8 @@ def test_on_windows_it_goes_into_the_start_up_folder_and_names_its_python(tmp_pa
         "INTERPRETER_MAC": str(python),
     }
     assert [path.name for path in excel.start_up.iterdir()] == ["xltier.xlam"]
+    beside = excel.start_up.parent / "xltier"
+    assert sorted(path.name for path in beside.iterdir()) == ["functions.en.html", "functions.zh.html"]
 
 
 def test_installing_again_replaces_and_removing_leaves_nothing(tmp_path: Path) -> None:
@@ -67,6 +69,7 @@ def test_installing_again_replaces_and_removing_leaves_nothing(tmp_path: Path) -
         *(there, there, there, there),
         *(None, None),
     ]
+    assert [path.name for path in excel.start_up.parent.iterdir()] == ["XLSTART"]
 
 
 def test_a_python_without_the_library_beside_it_is_told_before_excel_is(tmp_path: Path) -> None:
@@ -132,7 +135,8 @@ def test_the_same_command_builds_both_add_ins(tmp_path: Path) -> None:
 
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr.splitlines() == [
-        f"Written: {tmp_path / 'dist' / name}" for name in ("xltier.oxt", "xltier.xlam")
+        f"Written: {tmp_path / 'dist' / name}"
+        for name in ("xltier.oxt", "xltier.xlam", "functions.en.html", "functions.zh.html")
     ]
     assert (tmp_path / "dist" / "xltier.xlam").read_bytes() == addin()
     assert (tmp_path / "dist" / "xltier.oxt").read_bytes() == extension()

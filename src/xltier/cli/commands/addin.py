@@ -63,11 +63,12 @@ def _command(name: str, language: str) -> SpokenCommand:
 def build_files(context: click.Context, calc: bool, folder: Path | None, force: bool) -> int:  # noqa: FBT001 - click's call
     """Write the add-ins' files; that of LibreOffice first, because it needs no further package."""
     from xltier.hosts.calc import extension
-    from xltier.hosts.excel import xlam
+    from xltier.hosts.excel import manual, xlam
 
     made: dict[str, Callable[[], bytes]] = {extension.NAME: extension.extension}
     if not calc:
         made[xlam.NAME] = xlam.addin
+        made |= {name: lambda page=page: page for name, page in manual.pages().items()}  # type: ignore[misc]  # because mypy cannot infer a default's type
     targets = {name: place(Path(), (folder or Path()) / name, Path(name).suffix, force=force) for name in made}
     for name, target in targets.items():
         content = made[name]()

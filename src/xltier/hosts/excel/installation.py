@@ -21,6 +21,7 @@ from xml.sax.saxutils import unescape
 
 from xltier.errors import BookError, Location, Problem
 from xltier.hosts.excel.borrowed import AddinError, borrowed, package_folder
+from xltier.hosts.excel.manual import FOLDER, pages
 from xltier.hosts.excel.xlam import NAME, PYTHON, STAMP, addin
 
 _WINDOWS: Final = Path("Microsoft", "Excel", "XLSTART")
@@ -64,6 +65,11 @@ class Excel:
         """Return where the add-in is, or would be."""
         return self.start_up / NAME
 
+    @property
+    def manual(self) -> Path:
+        """Return the folder of the help pages: Excel would open them in the start-up folder."""
+        return self.start_up.parent / FOLDER
+
     def install(self) -> Installed:
         """Build the add-in and put it in place of an older one.
 
@@ -80,6 +86,8 @@ class Excel:
             name = f"xlwings-{version}.applescript"
             shutil.copyfile(package_folder("xlwings") / name, self.scripts / name)
         _write(self.file, content)
+        for name, page in pages().items():
+            _write(self.manual / name, page)
         return self.status() or Installed("", "")
 
     def status(self) -> Installed | None:
@@ -101,6 +109,10 @@ class Excel:
         found = self.status()
         try:
             self.file.unlink(missing_ok=True)
+            for name in pages():
+                (self.manual / name).unlink(missing_ok=True)
+            if self.manual.is_dir() and not any(self.manual.iterdir()):
+                self.manual.rmdir()
         except OSError as error:
             raise _closed(self.file, error) from error
         return found

@@ -81,6 +81,7 @@ GROUPS: Final = (
         "group_help",
         (
             Control("doctor", "Info"),
+            Control("manual", "Help", callback="RibbonManual"),
             Control("example", "FileOpen"),
             Control("language", "Translate", callback="RibbonLanguage"),
         ),

@@ -13,7 +13,7 @@ from xltier.schemes.library import shipped
 TEXTS: Final = "xltier_text"
 HELP: Final = "xltier_help"
 
-_SAID: Final = ("ribbon-no-server", "ribbon-no-workbook")
+_SAID: Final = ("ribbon-no-server", "ribbon-no-workbook", "ribbon-no-manual", "ribbon-save-functions")
 
 Row = tuple[str | int, ...]
 

@@ -32,7 +32,7 @@ _SETTINGS: Final[Mapping[str, str | bool]] = {
     "USE UDF SERVER": False,  # a macro that asks the user something would make Excel complain of a waiting server
     "SHOW CONSOLE": False,
 }
-_OURS: Final = ("XLTIER_Host", "XLTIER_Help", "XLTIER_Ribbon")
+_OURS: Final = ("XLTIER_Host", "XLTIER_Help", "XLTIER_Ribbon", "XLTIER_Save")
 
 
 def addin(python: str = "") -> bytes:

@@ -24,6 +24,20 @@ Public Sub RunFromWorkbook(ByVal MacroName As String)
     RunMacro MacroName
 End Sub
 
+' The page of help, in the browser.
+Public Sub RibbonManual(ByVal Control As IRibbonControl)
+    On Error GoTo missing
+    ThisWorkbook.FollowHyperlink Address:=HelpPage()
+    Exit Sub
+missing:
+    MsgBox Said("ribbon-no-manual"), vbInformation, "xltier"
+End Sub
+
+' Excel calls this some seconds after it said something.
+Public Sub ClearStatus()
+    Application.StatusBar = False
+End Sub
+
 ' The other language, at once, for the ribbon and the Function Wizard.
 Public Sub RibbonLanguage(ByVal Control As IRibbonControl)
     If Language() = "zh" Then

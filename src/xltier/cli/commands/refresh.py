@@ -44,7 +44,7 @@ class _Schemes:
     wanted: SheetRequest
 
     def own(self) -> tuple[Scheme, Problem] | None:
-        return own_scheme(self.wanted.file, self.wanted.settings)
+        return own_scheme(self.wanted.file, self.wanted.settings, password=self.wanted.choice.password)
 
     def named(self, name: str) -> Scheme:
         return named_scheme(name, self.wanted.settings)

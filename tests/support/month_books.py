@@ -106,6 +106,7 @@ def month_of(rated: RatedRows) -> tuple[MonthResult, MonthInputs]:
         changes=(),
         is_blocked=False,
         withdrawn={},
+        names={row.key.dealer: row.name for row in rows},
         problems=(),
     )
     return result, inputs

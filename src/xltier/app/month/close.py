@@ -100,6 +100,7 @@ def _past(row: MonthRow, scheme: Scheme, hashed: str, period: Month, state: Stat
         penalty=rating.penalty,
         red_lines=rating.red_lines,
         by_hand=row.about.override is not None,
+        name=row.name,
     )
 
 

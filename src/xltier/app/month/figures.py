@@ -9,6 +9,7 @@ from xltier.app.month.festival import festival_month
 from xltier.app.month.gather import Gathered, Windows, entries_of, gather, windows_of
 from xltier.app.month.inputs import MonthInputs
 from xltier.app.month.keys import Key, active, routed_dealers
+from xltier.app.month.names import names_of
 from xltier.app.month.past import Past, driver_of
 from xltier.app.month.rating_facts import facts_of
 from xltier.app.month.result import MonthRow
@@ -48,7 +49,7 @@ class Figures:
         self._closed = {(row.code, row.division, self.lines.line(row.line)) for row in inputs.dealers} - {
             (row.code, row.division, self.lines.line(row.line)) for row in listed
         }
-        self._names = {dealer.code: dealer.name for dealer in inputs.dealers}
+        self.names = names_of(inputs)
         self.problems: list[Problem] = [
             *self.gathered.problems,
             *(
@@ -94,7 +95,7 @@ class Figures:
         dealer = self.dealers.get(key)
         return MonthRow(
             key=key,
-            name=dealer.name if dealer is not None else self._names.get(key.dealer, ""),
+            name=(dealer and dealer.name) or self.names.get(key.dealer, ""),
             dealer=dealer,
             plan=plan,
             entries=entries,

@@ -208,6 +208,7 @@ class PastRating:
         base: Points before adjustments, in units of 10**-points_decimals, as are ``bonus`` and ``penalty``.
         red_lines: Codes that applied.
         by_hand: Whether an override decided.
+        name: Of the dealer, as it was then; empty where nobody said it.
     """
 
     month: Month
@@ -228,6 +229,7 @@ class PastRating:
     penalty: int = 0
     red_lines: tuple[str, ...] = ()
     by_hand: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

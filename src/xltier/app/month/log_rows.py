@@ -175,6 +175,7 @@ def history_of(rows: Rows) -> Iterator[PastRating]:
             penalty=row.number("penalty", points) or 0,
             red_lines=tuple(row.text("red_lines").replace(",", " ").replace(";", " ").split()),
             by_hand=bool(row.flag("by_hand")),
+            name=row.text("name"),
         )
 
 

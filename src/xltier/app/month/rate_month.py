@@ -83,6 +83,7 @@ def rate_month(
         changes=closing.changes,
         is_blocked=closing.is_blocked,
         withdrawn={key: tier for key, tier in former.items() if key not in now},
+        names=month.names,
         problems=(*absent_columns(inputs, scheme), *inputs.problems, *month.problems, *problems),
     )
 

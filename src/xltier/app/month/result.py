@@ -106,6 +106,7 @@ class MonthResult:
         changes: What this run changed against an earlier run of the same month.
         is_blocked: Whether the month is final and the changes need a reason; nothing may be written then.
         withdrawn: Keys rated the month before and not in this one, with the tier they had.
+        names: Of every dealer by code, those that left among them.
         part: Name of the part of the month that this is, empty for the part without a name; None for all of it.
         left: Of a part, the products that left each of its keys (empty: the whole line), and where to: the line that
             got them may be in another part. None where ``rows`` are everybody.
@@ -124,6 +125,7 @@ class MonthResult:
     changes: tuple[Change[Key], ...]
     is_blocked: bool
     withdrawn: Mapping[Key, str | None]
+    names: Mapping[str, str]
     problems: tuple[Problem, ...]
     events_ignored: int = 0
     part: str | None = None

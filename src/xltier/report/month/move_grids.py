@@ -23,7 +23,6 @@ def lines_grid(result: MonthResult, inputs: MonthInputs, language: str) -> Grid:
     """Return the keys that gained or lost figures: which, how much, and growth before and after restatement."""
     moves = moves_of(inputs, result)
     measures = moved_measures(moves, result.scheme.measures)
-    names = {row.key.dealer: row.name for row in result.rows}
     percent = Look.NUMBER, "0.00%"
     return Grid(
         title=phrase("month-lines-title", language),
@@ -40,7 +39,7 @@ def lines_grid(result: MonthResult, inputs: MonthInputs, language: str) -> Grid:
             Column(Words("说明", "Note"), 40, Look.FAINT),
             Column(Words("等级", "Tier"), 7, Look.TIER),
         ),
-        rows=[_moved(one, measures, names, language) for one in moves],
+        rows=[_moved(one, measures, result.names, language) for one in moves],
         frozen=4,
         empty=phrase("month-no-moves", language),
     )

@@ -27,13 +27,12 @@ _TIERS = frozenset({"tier", "kept", "before_tier", "after_tier"})
 
 def history_grid(result: MonthResult, language: str) -> Grid:
     """Return the history, latest month first: the workbook of this month is an input of the next."""
-    names = {row.key.dealer: row.name for row in result.rows}
     past = sorted(result.history, key=lambda row: -row.month)
     return Grid(
         title=phrase("month-history-title", language),
         subtitle=phrase("month-history-subtitle", language),
         columns=(*_columns(HISTORY.fields), _ID),
-        rows=[_past(row, names.get(row.dealer), result.scheme, language) for row in past],
+        rows=[_past(row, result.names.get(row.dealer), result.scheme, language) for row in past],
         frozen=5,
     )
 
@@ -57,12 +56,11 @@ def _past(row: PastRating, name: str | None, scheme: Scheme, language: str) -> t
 
 def ledger_grid(result: MonthResult, language: str) -> Grid:
     """Return the ledger: who moved in a revision, and why."""
-    names = {row.key.dealer: row.name for row in result.rows}
     return Grid(
         title=phrase("month-ledger-title", language),
         subtitle=phrase("month-ledger-subtitle" if result.ledger else "month-no-revisions", language),
         columns=_columns(LEDGER.fields),
-        rows=[_line(row, names.get(row.dealer), result.scheme, language) for row in result.ledger],
+        rows=[_line(row, result.names.get(row.dealer), result.scheme, language) for row in result.ledger],
         frozen=3,
     )
 

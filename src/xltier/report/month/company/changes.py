@@ -56,9 +56,9 @@ def moves(result: MonthResult) -> Iterator[Move]:
         after = row.rating.tier or UNRATED
         before = NEW if row.before is None else row.before.tier or UNRATED
         if before != after:
-            yield Move(row.key, row, before, after)
+            yield Move(row.key, row.name, row, before, after)
     for key, tier in result.withdrawn.items():
-        yield Move(key, None, tier or UNRATED, WITHDRAWN)
+        yield Move(key, result.names.get(key.dealer, ""), None, tier or UNRATED, WITHDRAWN)
 
 
 def company_changes(

@@ -69,6 +69,7 @@ class Move:
     """A key that changed its tier, came or went; ``before`` and ``after`` are codes of the migration matrix."""
 
     key: Key
+    name: str
     row: MonthRow | None
     before: str
     after: str
@@ -142,7 +143,7 @@ def alert_fields() -> tuple[Field[RaisedAlert], ...]:
 def move_fields() -> tuple[Field[Move], ...]:
     """Return the columns of a table of keys whose tier changed, that came or went."""
     return (
-        *key_fields(lambda one: one.key, _name_of),
+        *key_fields(lambda one: one.key, lambda one: one.name),
         Field("last", Words("上月等级", "Tier last month"), lambda one, asked: tier_word(one.before, asked.language)),
         Field("tier", Words("等级", "Tier"), lambda one, asked: tier_word(one.after, asked.language), ("本月等级",)),
         Field("change", Words("变动", "Change"), _of_row(lambda row, _: row.change), ("升降",), CHANGE_FORMAT),
@@ -151,10 +152,6 @@ def move_fields() -> tuple[Field[Move], ...]:
         Field("driver", Words("驱动", "Driver"), _of_row(_driver), ("变动原因",)),
         Field("reason", Words("主因", "Reason"), _of_row(lambda row, asked: month_reason(row, asked.language))),
     )
-
-
-def _name_of(one: Move) -> str:
-    return "" if one.row is None else one.row.name
 
 
 def _said(field: InputField, value: Callable[[T, Asked], Value], *, is_key: bool = False) -> Field[T]:

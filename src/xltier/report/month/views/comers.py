@@ -61,7 +61,7 @@ def write_comers(canvas: Canvas, view: View, row: int, span: Span) -> int:
 
 def _gone(view: View) -> list[Row]:
     """Return who is not rated any more; their last tier is all that the month knows of them."""
-    names = {row.key.dealer: row.name for row in view.rows}
+    names = view.result.names
     word = OTHER_TIERS["withdrawn"].said(view.language)
     return [
         (key.dealer, names.get(key.dealer, ""), f"{key.division} · {key.line}", word, tier or "", "", "")

@@ -11,7 +11,19 @@ from xltier.messages import phrase
 from xltier.report.month.card_facts import SERVICE
 from xltier.report.month.views.canvas import Canvas, Span, spread
 from xltier.report.month.views.groups import EVERYBODY
-from xltier.report.month.views.live import Live, Scalar, add, as_typed, constant, ratio, sentence, shown, text
+from xltier.report.month.views.live import (
+    Live,
+    Scalar,
+    add,
+    as_typed,
+    compare,
+    constant,
+    ratio,
+    sentence,
+    shown,
+    text,
+    when,
+)
 from xltier.report.month.views.table import against, equal, filled
 from xltier.report.month.views.trend import chart_font, insert, plain_chart
 from xltier.report.month.views.view import View
@@ -187,7 +199,8 @@ def _title(
     if resources:
         parts |= {"resources": percent(resources[0])}
     key = "view-service-title" + ("-resources" if resources else "") + ("-money" if money is not None else "")
-    return sentence(key, language, **parts)
+    nobody = sentence("view-service-title-none", language, tier=view.codes[0])
+    return when(compare(counts[0], ">", 0), sentence(key, language, **parts), nobody)
 
 
 def percent(share: Live) -> Live:

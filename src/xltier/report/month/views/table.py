@@ -83,13 +83,6 @@ class Table:
         """Return how many rows meet all conditions."""
         return Live(f"COUNTIFS({self._criteria(conditions)})", self._meeting(conditions).bit_count())
 
-    def count_of(self, column: str, wanted: Live) -> Live:
-        """Return how many cells of a column hold a value that people type."""
-        return Live(
-            f"COUNTIF({self._runs[column].whole()},{wanted.formula})",
-            self._meeting([equal(column, wanted)]).bit_count(),
-        )
-
     def total(self, column: str, *conditions: Condition, decimals: int = 0) -> Live:
         """Return the sum of a column over the rows that meet all conditions, rounded to its decimals."""
         formula = f"ROUND(SUMIFS({self._runs[column].whole()},{self._criteria(conditions)}),{decimals})"

@@ -19,8 +19,9 @@ MOST: Final = 7
 """How many are listed."""
 _ROW: Final = 18.5
 _LINE: Final = 12.3
-_LONG: Final = {"name": 3, "fact": 4, "action": 5}
+_LONG: Final = {("dealer_name", "dealer"): 1, ("division", "line"): 2, ("name",): 3, ("fact",): 4, ("action",): 5}
 """Columns whose texts go on in a further line, and their places."""
+_JOINED: Final = " · "
 _SMALLER: Final = 1.08
 """How many more digits go into a column in the list's small font."""
 _WRAPPED: Final[dict[str, Any]] = {"font_size": 8.5, "shrink": False, "text_wrap": True}
@@ -47,8 +48,8 @@ def write_urgent(canvas: Canvas, view: View, row: int) -> int:
         place = joined(alerts.at("division", at), text(" · "), alerts.at("line", at))
         cells: Sequence[tuple[Live, dict[str, Any]]] = (
             (tier, {"align": "center", "bold": True}),
-            (name, {"bold": True, "indent": 1}),
-            (place, {"font_color": SUB}),
+            (name, {"bold": True, "indent": 1} | _WRAPPED),
+            (place, {"font_color": SUB} | _WRAPPED),
             (alerts.at("name", at), {"font_color": DOWN, "bold": True} | _WRAPPED),
             (alerts.at("fact", at), _WRAPPED),
             (alerts.at("action", at), _WRAPPED),
@@ -64,8 +65,12 @@ def write_urgent(canvas: Canvas, view: View, row: int) -> int:
 
 def _height(canvas: Canvas, view: View, spans: Sequence[Span], at: int) -> float:
     """Return how high a row must be for its longest text."""
-    texts = ((view.alerts.at(key, at), spans[place]) for key, place in _LONG.items())
-    lines = max(lines_needed(str(live.value), canvas.digits(span) * _SMALLER) for live, span in texts)
+    lines = max(
+        lines_needed(
+            _JOINED.join(str(view.alerts.at(key, at).value) for key in keys), canvas.digits(spans[place]) * _SMALLER
+        )
+        for keys, place in _LONG.items()
+    )
     return max(lines * _LINE, _ROW)
 
 
@@ -78,7 +83,7 @@ def _heading(view: View) -> Live:
     for at, alert in enumerate(kinds):
         name = alert.name.said(language)
         mark = "" if at == 0 else "、" if language == "zh" else ", "
-        parts += [mark, f"{name} ", shown(alerts.count(equal("name", name)))]
+        parts += [mark, f"{name} ", shown(alerts.count(high, equal("name", name)))]
     return sentence("view-urgent", language, count=shown(alerts.count(high)), kinds=joined(*parts))
 
 
@@ -87,7 +92,7 @@ def _chosen(view: View) -> list[int]:
     sizes = _sizes(view)
     kinds: dict[str, list[int]] = defaultdict(list)
     for at, raised in enumerate(view.result.alerts):
-        if raised.alert.level == "high":
+        if raised.level == "high":
             kinds[raised.alert.code].append(at)
     queues = [sorted(places, key=lambda at: -sizes[id(view.result.alerts[at].row)]) for places in kinds.values()]
     chosen: list[int] = []

@@ -15,6 +15,7 @@ import pytest
 from tests.support.engines import by_ironcalc
 from tests.support.full_marks import GOOD, KEY
 from tests.support.readings import reading
+from tests.support.recalculated import unlike_in_ironcalc
 from xltier import load_scheme
 from xltier.app.month.rate_month import rate_month
 from xltier.app.month.records import read_inputs
@@ -58,8 +59,8 @@ def written(language: str = "zh") -> bytes:
             sheet="红线登记",
         ),
         reading(
-            (*KEY, "得分", "等级", "状态", "修订号"),
-            [*last, ["2026-09", "CQ9", "华北", "强网休闲", 70, "C", "定版", 0]],
+            (*KEY, "得分", "等级", "状态", "修订号", "经销商名称"),
+            [*([*row, None] for row in last), ["2026-09", "CQ9", "华北", "强网休闲", 70, "C", "定版", 0, "旧友商行"]],
             file="月.xlsx",
             sheet="历史",
         ),
@@ -146,6 +147,41 @@ def test_the_card_of_another_dealer_shows_that_dealer(tmp_path: Path) -> None:
 
     assert (card["B6"], card["K7"]) == ("B", "良好　综合得分 81.00　上月 B　– 保级")
     assert card["B10"] == "距 A 级还差 9.00 分：单靠一项不够，各项合计可提 19.0 分，需几项同时提高"
+
+
+def test_a_code_that_is_the_same_number_as_another_keeps_its_own_lines(tmp_path: Path) -> None:
+    rows: list[list[Value]] = [["2026-10", code, "华东", "强网休闲", *GOOD.values()] for code in ("123", "00123")]
+    inputs = read_inputs([reading((*KEY, *GOOD), rows, file="月.xlsx", sheet="月")], SCHEME)
+    path = tmp_path / "月报.xlsx"
+    with path.open("wb") as target:
+        write_month_book(target, rate_month(inputs, SCHEME, 2026 * 12 + 9), inputs, language="zh")
+
+    # Excel's COUNTIF, and IronCalc's, takes 123 and 00123 for one number: then the card would show two lines of 123.
+    assert unlike_in_ironcalc(path) == []
+
+
+def test_who_left_is_named_as_the_history_knows_them() -> None:
+    lines = [row[:5] for row in sheet("migration")]
+    assert ["CQ9", "旧友商行", "华北 · 强网休闲", "退出", "C"] in lines
+
+
+def test_a_red_line_that_lowered_nobody_is_not_among_what_cannot_wait() -> None:
+    rows: list[list[Value]] = [["2026-10", "CQ4", "华北", "强网休闲", *(GOOD | {"本月进货额": 50}).values()]]
+    hits: list[list[Value]] = [[dt.date(2026, 10, 20), "CQ4", "华北", "强网休闲", "虚报数据"]]
+    tables = [
+        reading((*KEY, *GOOD), rows, file="月.xlsx", sheet="月"),
+        reading(("日期", *KEY[1:], "红线"), hits, file="月.xlsx", sheet="红线登记"),
+    ]
+    inputs = read_inputs(tables, SCHEME)
+    target = BytesIO()
+    write_month_book(target, rate_month(inputs, SCHEME, 2026 * 12 + 9), inputs, language="zh")
+    book = openpyxl.load_workbook(target, data_only=True)
+    said = {cell for row in book["总览"].iter_rows(values_only=True) for cell in row if isinstance(cell, str)}
+
+    # 45 points are a D by score already: the alert is medium, and the list of high ones is empty.
+    assert [row[0] for row in book["预警清单"].iter_rows(min_row=5, values_only=True)][:1] == ["中"]
+    assert "本月没有高级别预警。" in said
+    assert book["服务策略"]["B1"].value == "服务策略：本月没有 A 级客户"
 
 
 def test_a_cut_off_typed_with_decimals_is_said_with_all_of_them(tmp_path: Path) -> None:

@@ -87,9 +87,8 @@ def write_picker(canvas: Canvas, view: View, row: int, *, default: int) -> Picke
     title = phrase("view-pick-code", language)
     first = f"MATCH({picked_code.formula},{lists.run('code').whole()},0)"
     labels = lists.run("label").whole()
-    own = (
-        f"INDEX({labels},{first}):INDEX({labels},{first}+COUNTIF({lists.run('code').whole()},{picked_code.formula})-1)"
-    )
+    lines = lists.matching("code", picked_code).formula
+    own = f"INDEX({labels},{first}):INDEX({labels},{first}+{lines}-1)"
     for span, source, said in ((_CODE, codes.whole(), "view-pick-code-hint"), (_LINE, own, "view-pick-line-hint")):
         rule = {"validate": "list", "source": f"={source}", "ignore_blank": True, "error_type": "information"}
         words = {"input_title": title, "input_message": phrase(said, language), "error_message": phrase(said, language)}
@@ -124,7 +123,7 @@ def _found(canvas: Canvas, view: View, order: tuple[int, ...], lists: Table, pic
     code, line = picked
     help_ = PICKED
     first = canvas.put(0, (help_, help_), lists.place("code", code))
-    count = canvas.put(1, (help_, help_), lists.count_of("code", code))
+    count = canvas.put(1, (help_, help_), lists.matching("code", code))
     exact = canvas.put(2, (help_, help_), lists.place("pair", joined(code, text("|"), line)))
     alone = when(compare(count, "=", 1), first, constant(0))
     listed = canvas.put(3, (help_, help_), when(compare(exact, ">", 0), exact, alone))

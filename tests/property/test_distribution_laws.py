@@ -69,12 +69,18 @@ def test_the_percentile_is_the_whole_percent_of_customers_who_are_not_better(peo
         assert reached == 100 * not_better // len(people)
 
 
-@given(PEOPLE)
-def test_the_mean_is_rounded_once_and_the_best_is_the_best(people: list[int]) -> None:
+@pytest.mark.parametrize("low", [False, True], ids=["high is good", "low is good"])
+@given(people=PEOPLE)
+def test_who_is_as_good_as_the_exact_mean_is_on_its_better_side(people: list[int], *, low: bool) -> None:
     mean = Fraction(sum(people), len(people))
-    (found,) = fitted(Wanted("w", 0, Spread.MEAN), Counter(people))
+    (found,) = fitted(Wanted("w", 0, Spread.MEAN, low_is_good=low), Counter(people))
 
-    assert abs(found - mean) <= Fraction(1, 2)
+    for value in people:
+        assert (value <= found if low else value >= found) == (value <= mean if low else value >= mean)
+
+
+@given(PEOPLE)
+def test_the_best_is_the_best(people: list[int]) -> None:
     assert fitted(Wanted("w", 0, Spread.MAX), Counter(people)) == (max(people),)
     assert fitted(Wanted("w", 0, Spread.MAX, low_is_good=True), Counter(people)) == (min(people),)
 
@@ -91,7 +97,7 @@ def test_shuffled_customers_get_the_same_cuts(
     assert fitted(wanted, Counter(shuffled)) == fitted(wanted, Counter(people))
 
 
-@pytest.mark.parametrize("spread", [Spread.QUANTILE, Spread.CUMULATIVE, Spread.MEDIAN])
+@pytest.mark.parametrize("spread", [Spread.QUANTILE, Spread.CUMULATIVE, Spread.MEAN, Spread.MEDIAN])
 @given(people=PEOPLE, shares=SHARES, times=st.sampled_from([10, 10**4, 7]))
 def test_another_unit_puts_everybody_in_the_same_class(
     spread: Spread, people: list[int], shares: tuple[Fraction, ...], times: int

@@ -15,7 +15,6 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 from typing import Final, TypeAlias
 
-from xltier.core.fixed import divide
 from xltier.core.scheme.spread import Spread
 
 PERCENTS: Final = tuple(Fraction(k, 100) for k in range(1, 101))
@@ -85,7 +84,7 @@ def fitted(  # noqa: PLR0911 - one return a spread
         case Spread.MAX:
             return (best_first[0][0],)
         case Spread.MEAN:
-            return (divide(sum(value * n for value, n in best_first), sum(counts.values())),)
+            return (_mean(best_first, wanted),)
         case Spread.CUMULATIVE:
             return _cumulative(best_first, wanted)
         case Spread.MEDIAN:
@@ -111,6 +110,12 @@ def of_nobody(wanted: Wanted) -> tuple[int, ...]:
 def _none(best: int, wanted: Wanted) -> int:
     """Return a cut that not even the best value reaches."""
     return best - 1 if wanted.low_is_good else best + 1
+
+
+def _mean(best_first: Sequence[tuple[int, int]], wanted: Wanted) -> int:
+    """Return the first value that is as good as the exact mean: of 1, 1 and 2 orders only the 2 is."""
+    total, people = sum(value * n for value, n in best_first), sum(n for _, n in best_first)
+    return total // people if wanted.low_is_good else -(-total // people)
 
 
 def _quantile(best_first: Sequence[tuple[int, int]], shares: Sequence[Fraction], wanted: Wanted) -> tuple[int, ...]:

@@ -252,6 +252,7 @@ def _past(row: Table) -> PastRating:
         scheme="dealer-monthly@2026.1",
         fingerprint="",
         origin=HERE,
+        red_lines=tuple(row.get("red_lines", ())),
     )
 
 

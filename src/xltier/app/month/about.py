@@ -11,7 +11,7 @@ from xltier.app.month.keys import Key
 from xltier.app.month.past import Past
 from xltier.core.circumstances import Circumstances, Occurrence, Override
 from xltier.core.line_map import LineMap
-from xltier.core.months import Month, month_of
+from xltier.core.months import Month, month_of, month_text
 from xltier.core.red_lines import is_valid
 from xltier.core.scheme import Scheme
 from xltier.errors import Problem, Severity
@@ -81,12 +81,30 @@ def about_keys(
         if is_valid(hit.month, period, months.get(hit.code, 1)) and not lifted:
             for key in _meant(book, hit, inputs, problems):
                 hits[key].append(hit.code)
+    problems += _forgotten(inputs, scheme, period, keys, book, past)
     overrides = dict(_overrides(inputs, period, lines))
     about = {
         key: Circumstances(tuple(events[key]), tuple(dict.fromkeys(hits[key])), past.standing(key), overrides.get(key))
         for key in keys
     }
     return about, problems
+
+
+def _forgotten(
+    inputs: MonthInputs, scheme: Scheme, period: Month, keys: Iterable[Key], book: Book, past: Past
+) -> Iterator[Problem]:
+    """Yield the red lines that the history says are still valid and that no row of the log names any more."""
+    lasting = {line.code: line for line in scheme.red_lines if line.months > 1}
+    logged = {(key, hit.code) for hit in inputs.red_lines for key in book.meant(hit)}
+    for key in keys:
+        before = past.before(key)
+        for code in () if before is None else before.red_lines:
+            had = past.months_with(key, code)
+            if code in lasting and had < lasting[code].months and (key, code) not in logged:
+                until = month_text(period - had + lasting[code].months - 1)
+                values = {**key._asdict(), "name": lasting[code].name, "until": until}
+                where = None if before is None or before.origin is None else inputs.location(before.origin)
+                yield Problem("red-line-forgotten", where, values=values)
 
 
 def _meant(book: Book, row: Logged, inputs: MonthInputs, problems: list[Problem]) -> list[Key]:

@@ -50,6 +50,14 @@ class Past:
             count += 1
         return count
 
+    def months_with(self, key: Key, red_line: str) -> int:
+        """Return for how many months in a row, the last one the month before, a red line applied to a key."""
+        months = self._known.get(key, {})
+        count = 0
+        while (row := months.get(self._period - 1 - count)) is not None and red_line in row.red_lines:
+            count += 1
+        return count
+
     def months_of_year_at(self, key: Key, tier: str, now: str | None) -> int:
         """Return in how many of the last twelve months, this one included, a key has a tier."""
         months = self._known.get(key, {})

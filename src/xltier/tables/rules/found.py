@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import Final
 
 from xltier.core.words import folded
@@ -21,8 +22,8 @@ from xltier.tables.rules.headings import KEY, VALUE, Heading, headings
 from xltier.tables.rules.shape import Block, Field, Holds
 from xltier.tables.totals import Label, label_of
 
-LOST: Final = frozenset({"rules-marks-gone", "rules-mark-gone"})
-"""Problems of a sheet that has lost marks: what else could be said of it would only follow from that."""
+LOST: Final = frozenset({"rules-marks-gone", "rules-mark-gone", "rules-sorted"})
+"""Problems of a sheet whose marks are lost or out of place: what else could be said of it would follow from that."""
 _KNOWN: Final = {block.marker: block for block in BLOCKS}
 
 
@@ -57,6 +58,8 @@ def find_blocks(grid: Grid) -> tuple[dict[str, FoundBlock], list[Problem]]:
     shown = {heading.row: heading for heading in headings(_texts(grid))}
     if not any(mark in _KNOWN for _, mark in marks) and len({one.block.marker for one in shown.values()}) > 1:
         return {}, [_all_gone(grid, tuple(shown.values()))]
+    if (moved := _sorted(grid, marks)) is not None:
+        return {}, [moved]
     found: dict[str, FoundBlock] = {}
     problems: list[Problem] = []
     for at, (row, mark) in enumerate(marks):
@@ -89,6 +92,14 @@ def _marks(grid: Grid) -> list[tuple[int, str]]:
         for (row, column), cell in sorted(grid.cells.items())
         if column == MARKS and str(cell.value or "").strip().startswith("#")
     ]
+
+
+def _sorted(grid: Grid, marks: Sequence[tuple[int, str]]) -> Problem | None:
+    """Return the Problem of a sheet whose rows were sorted: marks stand below each other as no table has them."""
+    for (above, one), (below, other) in pairwise(marks):
+        if below == above + 1 and (other != END or one == END):
+            return Problem("rules-sorted", grid.place(below, MARKS), values={"marks": (one, other)})
+    return None
 
 
 def _texts(grid: Grid) -> dict[int, dict[str, int]]:

@@ -74,6 +74,17 @@ def test_a_sheet_without_its_column_of_marks_is_refused_whatever_its_name(
     assert "xltier new rules" in render(gone, "en").hint
 
 
+def test_a_sheet_whose_rows_were_sorted_says_so_and_nothing_else(tmp_path: Path) -> None:
+    book, sheet = rules_sheet("rfm-8")
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    for at, row in enumerate(sorted(rows, key=lambda row: str(row[0] or "~")), start=1):
+        for column, value in enumerate(row, start=1):
+            if type(sheet.cell(at, column)).__name__ != "MergedCell":
+                sheet.cell(at, column).value = value
+    (moved,) = problems_of(book, tmp_path)
+    assert (moved.reference, moved.at.cell, moved.values["marks"]) == ("rules-sorted", "A2", ("#axes", "#cases"))
+
+
 def test_one_lost_mark_is_named_by_its_cell_and_nothing_else_is_said(tmp_path: Path) -> None:
     book, sheet = rules_sheet()
     row = mark_rows(sheet)["#items"]

@@ -98,13 +98,14 @@ def _forgotten(
     logged = {(key, hit.code) for hit in inputs.red_lines for key in book.meant(hit)}
     for key in keys:
         before = past.before(key)
-        for code in () if before is None else before.red_lines:
+        if before is None or before.origin is None:  # only the month that is being rated has no row yet
+            continue
+        for code in before.red_lines:
             had = past.months_with(key, code)
             if code in lasting and had < lasting[code].months and (key, code) not in logged:
                 until = month_text(period - had + lasting[code].months - 1)
                 values = {**key._asdict(), "name": lasting[code].name, "until": until}
-                where = None if before is None or before.origin is None else inputs.location(before.origin)
-                yield Problem("red-line-forgotten", where, values=values)
+                yield Problem("red-line-forgotten", inputs.location(before.origin), values=values)
 
 
 def _meant(book: Book, row: Logged, inputs: MonthInputs, problems: list[Problem]) -> list[Key]:

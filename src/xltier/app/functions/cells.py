@@ -96,7 +96,10 @@ def number(cell: Cell) -> Decimal | float | None:
         read = parse_number(cell)
         if read is None:
             raise CellFault(ExcelError.VALUE, Problem("argument-not-number", values={"value": cell}))
-        return Decimal(str(read.value))
+        found = Decimal(str(read.value))
+        if not found.is_finite():
+            raise CellFault(ExcelError.NUM, Problem("argument-not-number", values={"value": cell}))
+        return found
     if isinstance(cell, float) and math.isinf(cell):
         raise CellFault(ExcelError.NUM, Problem("argument-not-number", values={"value": cell}))
     return float(cell) if isinstance(cell, (float, bool)) else Decimal(cell or 0)

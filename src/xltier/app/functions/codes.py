@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from xltier.app.functions.cells import Argument, Block, Cell, CellFault, block, choice, is_blank, single, text
+from xltier.app.functions.cells import (
+    Argument,
+    Block,
+    Cell,
+    CellFault,
+    block,
+    choice,
+    is_blank,
+    is_single,
+    single,
+    text,
+)
 from xltier.app.functions.rated import in_order
 from xltier.app.functions.scheme_of import Surroundings, scheme_of
 from xltier.core.checks import check
@@ -14,6 +26,7 @@ from xltier.core.scheme.tier import Tier
 from xltier.core.values import ExcelError
 from xltier.errors import Problem
 from xltier.messages import render
+from xltier.tables.text import fold
 
 _FIELDS = ("text", "visit", "credit", "rebate", "share", "all")
 _PARTS = ("tiers", "measures", "bands", "items", "redlines")
@@ -37,13 +50,16 @@ def move(now: Argument, before: Argument, scheme: Argument, around: Surroundings
 def _move(tiers: Sequence[Tier], now: Cell, before: Cell) -> Cell:
     if is_blank(before) or is_blank(now):
         return ""
-    return _place(tiers, before) - _place(tiers, now)
+    try:
+        return _place(tiers, before) - _place(tiers, now)
+    except CellFault as fault:
+        return fault.error  # of this row, and of no other
 
 
 def _place(tiers: Sequence[Tier], code: Cell) -> int:
-    wanted = text(code).casefold()
+    wanted = fold(text(code))
     for at, tier in enumerate(tiers):
-        if tier.code.casefold() == wanted:
+        if fold(tier.code) == wanted:
             return at
     known = tuple(tier.code for tier in tiers)
     raise CellFault(ExcelError.NA, Problem("tier-unknown", values={"code": text(code), "known": known}))
@@ -57,7 +73,10 @@ def _each(codes: Argument, scheme: Scheme, value: Callable[[Tier, int], Cell]) -
             return cell
         if is_blank(cell):
             return ""
-        place = _place(tiers, cell)
+        try:
+            place = _place(tiers, cell)
+        except CellFault as fault:
+            return fault.error  # of this cell, and of no other
         return value(tiers[place], place)
 
     return tuple(tuple(one(cell) for cell in row) for row in block(codes))
@@ -83,15 +102,25 @@ def colour(codes: Argument, scheme: Argument, part: Argument, around: Surroundin
 
 
 def strategy(codes: Argument, field: Argument, scheme: Argument, language: Argument, around: Surroundings) -> Block:
-    """Return what a code means for service: one field of it, or with ``all`` every field side by side."""
+    """Return what each code means for service: one field of it, or with ``all`` every field side by side."""
     wanted = choice(single(field), _FIELDS, "text")
     spoken = choice(single(language), ("zh", "en"), around.language)
     found = scheme_of(scheme, around)
     if wanted != "all":
-        return _each(codes, found, lambda tier, _: _field(tier, wanted, spoken))
-    tiers = found.ladder(None)
-    place = _place(tiers, single(codes))
-    return (tuple(_field(tiers[place], name, spoken) for name in _FIELDS[:-1]),)
+        return _each(codes, found, partial(_said, field=wanted, language=spoken))
+    fields = _FIELDS[:-1]
+    if is_single(codes):
+        tiers = found.ladder(None)
+        place = _place(tiers, single(codes))
+        return (tuple(_field(tiers[place], name, spoken) for name in fields),)
+    if any(len(row) > 1 for row in block(codes)):
+        raise CellFault(ExcelError.VALUE, Problem("argument-not-single"))
+    sides = [_each(codes, found, partial(_said, field=name, language=spoken)) for name in fields]
+    return tuple(tuple(side[at][0] for side in sides) for at in range(len(block(codes))))
+
+
+def _said(tier: Tier, _place: int, *, field: str, language: str) -> Cell:
+    return _field(tier, field, language)
 
 
 def _field(tier: Tier, field: str, language: str) -> Cell:

@@ -70,19 +70,23 @@ def rated_rows(question: Question, around: Surroundings) -> list[RatedRow]:
     wanted = in_order(scheme)
     if is_single(question.values) and question.headers is None and scheme.kind is Kind.SCORECARD and len(wanted) > 1:
         plan = _plan(scheme, ())
-        return [_final_score(plan, rows[0][0], _about(plan, question, 0, 1))]
+        [about], faults = _abouts(plan, question, 1)
+        final = _final_score(plan, rows[0][0], about)
+        return [final._replace(rating=_faulty(faults[0])) if faults and final.rating.tier is not None else final]
     measures = _columns(scheme, question, len(rows[0]), wanted)
     plan = _plan(scheme, tuple(measure.key for measure in measures if measure is not None))
     slots = tuple(None if measure is None else plan.slot(measure.key) for measure in measures)
     read = _reader(plan, slots)
     customers = [read(row) for row in rows]
-    around_them = [_about(plan, question, at, len(rows)) for at in range(len(rows))]
+    around_them, faults = _abouts(plan, question, len(rows))
     if plan.wanted and len(rows) > 1:
         plan = fit_plan(plan.scheme, [entries for entries, _ in customers], circumstances=around_them)
     rate = rater(plan)
     rated = []
-    for (entries, problems), about in zip(customers, around_them, strict=True):
+    for at, ((entries, problems), about) in enumerate(zip(customers, around_them, strict=True)):
         rating = with_words(rate(entries, about), problems)
+        if at in faults and rating.tier is not None:
+            rating = _faulty(faults[at])
         rated.append(RatedRow(scheme, plan, entries, about, rating, slots))
     return rated
 
@@ -112,6 +116,9 @@ def _columns(scheme: Scheme, question: Question, width: int, wanted: Sequence[Me
         if key is None:
             values = {"header": name, "scheme": scheme.name}
             raise CellFault(ExcelError.VALUE, Problem("header-unknown", values=values))
+        if by_key[key] in found:
+            values = {"header": name, "measure": by_key[key].name}
+            raise CellFault(ExcelError.VALUE, Problem("header-twice", values=values))
         found.append(by_key[key])
     return found
 
@@ -167,19 +174,41 @@ def _entry(measure: Measure, cell: Cell) -> Entry | Problem:
     return entry(measure, raw)
 
 
-def _about(plan: Plan, question: Question, at: int, count: int) -> Circumstances:
-    """Return the adjustment and cap of a row: its own row of a block, or the one given for all."""
+def _abouts(plan: Plan, question: Question, count: int) -> tuple[list[Circumstances], dict[int, CellFault]]:
+    """Return the adjustment and cap of each row, and by its place what is wrong with those of a row.
+
+    Raises:
+        CellFault: #VALUE! for as many rows as neither one nor that of the values.
+    """
     if question.adjust is None and question.cap is None:
-        return NOTHING
-    adjusted = [points_or_items(plan, cell) for cell in _row(question.adjust, at, count)]
+        return [NOTHING] * count, {}
+    found: list[Circumstances] = []
+    faults: dict[int, CellFault] = {}
+    for at in range(count):
+        adjust, cap = _row(question.adjust, at, count), _row(question.cap, at, count)
+        try:
+            found.append(_about(plan, adjust, cap))
+        except CellFault as fault:
+            found.append(NOTHING)
+            faults[at] = fault
+    return found, faults
+
+
+def _faulty(fault: CellFault) -> Rating:
+    return Rating(None, error=fault.error, problems=() if fault.problem is None else (fault.problem,))
+
+
+def _about(plan: Plan, adjust: Sequence[Cell], cap: Sequence[Cell]) -> Circumstances:
+    """Return what the cells of a row's adjustment and cap say."""
+    adjusted = [points_or_items(plan, cell) for cell in adjust]
     points = sum((loose for loose, _ in adjusted), Decimal(0))
-    tiers = {tier.code.casefold(): place for place, tier in enumerate(plan.ladder.tiers)}
-    lines = {line.line.code.casefold(): line.line.code for line in plan.red_lines}
+    tiers = {fold(tier.code): place for place, tier in enumerate(plan.ladder.tiers)}
+    lines = {fold(line.line.code): line.line.code for line in plan.red_lines}
     worst: int | None = None
     hits: list[str] = []
-    for cell in _row(question.cap, at, count):
+    for cell in cap:
         for code in text(cell).replace("，", ",").replace("、", ",").split(","):
-            name = code.strip().casefold()
+            name = fold(code)
             if name in tiers:
                 worst = max(worst or 0, tiers[name])
             elif name in lines:
@@ -215,8 +244,7 @@ def _final_score(plan: Plan, cell: Cell, about: Circumstances) -> RatedRow:
     try:
         value = number(cell)
     except CellFault as fault:
-        problems = () if fault.problem is None else (fault.problem,)
-        return RatedRow(plan.scheme, plan, (), about, Rating(None, error=fault.error, problems=problems), ())
+        return RatedRow(plan.scheme, plan, (), about, _faulty(fault), ())
     if value is None:
         return RatedRow(plan.scheme, plan, (), about, BLANK, ())
     decimals = plan.score_decimals

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from xltier.app.functions.cells import Argument, Block, Cell, CellFault, block, choice, flat, number, required, single
 from xltier.app.functions.spread import LEAST, PRECISION, QUINTILES
@@ -32,8 +33,8 @@ def rfm(
     of the fifths: its own error, #VALUE! for a text, #NUM! for what is no date.
 
     Raises:
-        CellFault: #VALUE! for shapes that differ; #NUM! for a date after ``as_of``, which is then the wrong one, or a
-            negative frequency; #N/A without bins for fewer than five rows.
+        CellFault: #VALUE! for shapes that differ and edges that fall; #NUM! for a date after ``as_of``, which is then
+            the wrong one, or a negative frequency; #N/A without bins for fewer than five rows.
     """
     kind = choice(single(what), ("code", "score", "segment"), "code")
     today = _day(required(single(as_of)))
@@ -89,8 +90,10 @@ def _cuts(columns: Sequence[Sequence[int | None]], bins: Argument) -> list[tuple
         if len(rows) != _SIDES or any(len(row) != len(QUINTILES) for row in rows):
             raise CellFault(ExcelError.VALUE)
         days = tuple(to_fixed(required(cell), 0) for cell in rows[0])
-        others = [tuple(to_fixed(required(cell), PRECISION) for cell in reversed(row)) for row in rows[1:]]
-        return [days, *others]
+        others = [tuple(to_fixed(required(cell), PRECISION) for cell in row) for row in rows[1:]]
+        if any(later < edge for side in (days, *others) for edge, later in pairwise(side)):
+            raise CellFault(ExcelError.VALUE)
+        return [days, *(side[::-1] for side in others)]
     known = [Counter(value for value in column if value is not None) for column in columns]
     if min(sum(counts.values()) for counts in known) < LEAST:
         raise CellFault(ExcelError.NA)

@@ -71,10 +71,14 @@ def scheme_of(argument: Argument, around: Surroundings) -> Scheme:
 
 
 def _known(name: str) -> Scheme:
+    """Return a shipped scheme, whatever the case of its name."""
     try:
-        return _shipped(name)
-    except SchemeError as err:
-        raise CellFault(ExcelError.NA, err.problems[0]) from err
+        return _shipped(name.casefold())
+    except SchemeError:
+        try:
+            return _shipped(name)
+        except SchemeError as err:
+            raise CellFault(ExcelError.NA, err.problems[0]) from err
 
 
 @lru_cache(maxsize=64)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from xltier.app.explain.fault_reasons import fault_reason
 from xltier.app.functions.cells import CellFault
 from xltier.app.functions.rated import RatedRow
-from xltier.app.wording.reasons import gap, reasoner
+from xltier.app.wording.reasons import capping, gap, reasoner
 from xltier.app.wording.shown_value import shown_value
 from xltier.core.fingerprint import fingerprint
 from xltier.core.fixed import shown
+from xltier.core.rating import BLANK
 from xltier.core.slots import filler
 from xltier.core.trace import explain
 from xltier.messages import render
@@ -20,10 +21,13 @@ def of_fault(fault: CellFault, language: str) -> str:
 
 
 def in_short(row: RatedRow, language: str) -> str:
-    """Return how far the next better tier is."""
+    """Return how far the next better tier is, or that a cap is in the way."""
     fault = _fault(row, language)
     if fault or row.rating.tier is None:
         return fault
+    capped = capping(row.plan, row.rating, row.about, language)
+    if capped:
+        return capped
     slots = filler(row.plan)(row.entries) if row.entries else ()
     return gap(row.plan, row.rating, language, slots, row.about)
 
@@ -37,6 +41,8 @@ def normally(row: RatedRow, language: str) -> str:
 
 def in_full(row: RatedRow, language: str) -> str:
     """Return the reason, each measure with its points, and the fingerprint of the rules."""
+    if row.rating == BLANK:
+        return ""
     said = [normally(row, language)]
     decimals = row.plan.points_decimals
     if row.entries and row.rating.tier is not None:

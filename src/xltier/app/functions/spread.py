@@ -35,6 +35,8 @@ from xltier.core.values import ExcelError
 
 PRECISION: Final = 9
 """Decimals that numbers without a declared measure are cut at."""
+_DENOMINATOR: Final = 10**PRECISION
+_DUST: Final = Fraction(1, 10**PRECISION)
 TIERS: Final = ("A", "B", "C", "D", "E")
 QUINTILES: Final = tuple(Fraction(k, 5) for k in (1, 2, 3, 4))
 LEAST: Final = 5
@@ -47,6 +49,11 @@ def _fixed(cell: Cell) -> int | None:
 
 def _numbers(argument: Argument) -> list[int]:
     return [to_fixed(required(cell), PRECISION) for cell in flat(argument)]
+
+
+def _shares(argument: Argument) -> list[Fraction]:
+    """Return shares as what they were computed from: a third is no 0.333333333333333, and 1-0.8 is a fifth."""
+    return [Fraction(f"{required(cell):.15g}").limit_denominator(_DENOMINATOR) for cell in flat(argument)]
 
 
 def _over(values: Argument, label: Callable[[int], Cell]) -> Block:
@@ -106,11 +113,13 @@ def quota(scores: Argument, shares: Argument, labels: Argument, ties: Argument) 
     Raises:
         CellFault: #NUM! when the shares do not make 1; #VALUE! when labels and shares differ in number.
     """
-    parts = [Fraction(Decimal(str(required(cell)))) for cell in flat(shares)]
+    parts = _shares(shares)
     names = [text(cell) for cell in flat(labels)] if labels is not None else list(TIERS[: len(parts)])
     how = choice(single(ties), ("up", "down", "none"), "up")
-    if sum(parts) != 1 or any(part < 0 for part in parts):
+    whole = sum(parts, Fraction(0))
+    if abs(whole - 1) > _DUST or any(part < 0 for part in parts):
         raise CellFault(ExcelError.NUM)
+    parts = [part / whole for part in parts]
     if len(names) != len(parts):
         raise CellFault(ExcelError.VALUE)
     counts = _counts(scores)
@@ -141,11 +150,7 @@ def pareto(values: Argument, cuts: Argument, labels: Argument) -> Block:
     Raises:
         CellFault: #DIV/0! when nothing is positive; #NUM! for cuts that do not rise to at most 1.
     """
-    edges = (
-        [Fraction(Decimal(str(required(cell)))) for cell in flat(cuts)]
-        if cuts is not None
-        else [Fraction(4, 5), Fraction(19, 20)]
-    )
+    edges = _shares(cuts) if cuts is not None else [Fraction(4, 5), Fraction(19, 20)]
     names = [text(cell) for cell in flat(labels)] if labels is not None else list(TIERS[: len(edges) + 1])
     if any(a >= b for a, b in pairwise(edges)) or not all(0 < edge <= 1 for edge in edges):
         raise CellFault(ExcelError.NUM)

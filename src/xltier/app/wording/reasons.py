@@ -43,8 +43,11 @@ def reasoner(plan: Plan, language: str) -> Reason:
         parts = [core(slots)]
         if rating.bonus or rating.penalty:
             parts += _adjusted(plan, slots, rating, about, language)
+        capped = capping(plan, rating, about, language)
         if rating.red_lines:
             parts.append(_red_line(plan, rating, language))
+        elif capped:
+            parts.append(capped)
         elif rating.held is not None and rating.held != rating.earned and rating.earned is not None:
             earned = plan.ladder.tiers[rating.earned].code
             parts.append(phrase("why-held", language, tier=rating.tier, earned=earned))
@@ -53,6 +56,13 @@ def reasoner(plan: Plan, language: str) -> Reason:
         return joint.join(part for part in parts if part)
 
     return reason
+
+
+def capping(plan: Plan, rating: Rating, about: Circumstances, language: str) -> str:
+    """Return that a best tier was given from outside and is worse than the earned one; empty where it is not."""
+    if about.cap is None or rating.held is None or rating.place is None or rating.place <= rating.held:
+        return ""
+    return phrase("why-capped", language, tier=rating.tier, earned=plan.ladder.tiers[rating.held].code)
 
 
 def _core(plan: Plan, language: str) -> Callable[[Sequence[Value]], str]:

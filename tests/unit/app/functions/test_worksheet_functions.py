@@ -181,7 +181,7 @@ def test_what_is_no_date_has_no_recency(last: float, today: float) -> None:
         (((ROW,), MONTH), "强 库存天数（15/15）；弱 目标达成率（34.4/40）；距 A 差 0.6"),
         ((86, "no-such-scheme"), "没有名为“no-such-scheme”的评级方案。"),
         ((86, ExcelError.DIV0), "参数中有错误值 #DIV/0!。"),
-        ((86, None, None, ExcelError.NA), "参数中有错误值 #N/A。"),
+        ((86, None, None, ExcelError.NA), "参数中有错误值 #N/A"),
         ((86, ((1, 2), (3, 4))), "作为方案给出的区域不是规则块。"),
         ((86, None, (("得分", "年限"),)), "表头有 2 格，数据有 1 列，两者不一致。"),
     ],
@@ -258,3 +258,88 @@ def test_an_rfm_row_that_cannot_be_read_keeps_its_own_error_and_the_others_their
     columns = (tuple((cell,) for cell in column) for column in zip(*fifths, *wrong, strict=True))
     errors = ((VALUE,), (ExcelError.DIV0,), (NA,), (NUM,))
     assert ask("TIER_RFM", *columns, 46100) == ((111,), (222,), (333,), (444,), (555,), *errors)
+
+
+def test_a_wrong_code_of_one_row_leaves_the_other_rows_their_answers() -> None:
+    codes = (("A",), ("x",), (None,), ("Ｄ",), (ExcelError.DIV0,))
+
+    assert ask("TIER_RANK", codes) == ((1,), (NA,), ("",), (4,), (ExcelError.DIV0,))
+    assert ask("TIER_LABEL", codes, None, "en") == (("Excellent",), (NA,), ("",), ("Weak",), (ExcelError.DIV0,))
+    assert ask("TIER_MOVE", codes, (("B",), ("A",), ("A",), ("D",), ("A",))) == (
+        (1,),
+        (NA,),
+        ("",),
+        (0,),
+        (ExcelError.DIV0,),
+    )
+    assert ask("TIER_STRATEGY", codes[:2], "visit", MONTH, "en") == (("weekly",), (NA,))
+
+
+def test_every_field_of_the_strategy_spills_a_row_for_each_tier() -> None:
+    one, other = (ask("TIER_STRATEGY", code, "all", MONTH)[0] for code in ("A", "C"))
+
+    assert ask("TIER_STRATEGY", (("A",), ("C",), ("x",)), "all", MONTH) == (one, other, (NA,) * 5)
+    assert ask("TIER_STRATEGY", (("A", "C"),), "all", MONTH) == ((VALUE,),)
+
+
+def test_a_wrong_cap_or_adjustment_of_one_row_leaves_the_other_rows_their_answers() -> None:
+    rows = (ROW, ROW, BLANKS, ROW)
+    caps = (("Ｃ",), ("Q",), ("Q",), (None,))
+    points = ((0,), (0,), (0,), ("乱码",))
+
+    assert ask("TIER", rows, MONTH, None, points, caps) == (("C",), (NA,), ("",), (VALUE,))
+    assert ask("TIER_WHY", rows, MONTH, None, points, caps)[1:] == (
+        ("“Q”既不是方案的等级，也不是红线编码",),
+        ("",),
+        ("“乱码”既不是数字，也不是方案的加减分项目",),
+    )
+    assert ask("TIER", rows, MONTH, None, points[:2]) == ((VALUE,),)
+
+
+@pytest.mark.parametrize(("row", "scheme"), [((ROW,), MONTH), (86, MONTH), (86, None)])
+def test_the_reason_of_a_capped_tier_is_the_cap(row: Any, scheme: str | None) -> None:  # noqa: ANN401 - a cell or row
+    assert str(ask("TIER_WHY", row, scheme, None, None, "C")[0][0]).endswith("封顶 C（按得分为 B）")
+    assert str(ask("TIER_WHY", row, scheme, None, None, "A")[0][0]).endswith("差 4" if row == 86 else "差 0.6")
+
+
+@pytest.mark.parametrize(
+    ("shares", "sizes"),
+    [
+        ((1 / 3, 1 / 3, 1 / 3), (3, 3, 3)),
+        ((1 / 3, 2 / 3), (3, 6)),
+        ((1 / 9, 1 - 1 / 9), (1, 8)),
+        (("1/9", "8/9"), None),
+        ((0.3333, 0.3333, 0.3333), None),
+    ],
+)
+def test_shares_that_a_sheet_has_computed_make_one(shares: tuple[Any, ...], sizes: tuple[int, ...] | None) -> None:
+    scores = tuple((float(score),) for score in range(9, 0, -1))
+    found = [label for (label,) in ask("TIER_QUOTA", scores, (shares,))]
+
+    expected = [code for code, size in zip("ABC", sizes or (), strict=False) for _ in range(size)]
+    assert found == (expected or found)
+    assert (found[0] in {NUM, VALUE}) == (sizes is None)
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "expected"),
+    [
+        ("ROI", ("1e400", 1), NUM),
+        ("TIER", ("9" * 400,), NUM),
+        ("TIER_STARS", ("1e400",), NUM),
+        ("TIER", (86, "STANDARD"), "B"),
+        ("TIER", (86, "Dealer-Monthly@2026.1"), "B"),
+        ("TIER", ((ROW,), MONTH, (("目标达成率", *HEADERS[0][:5]),)), VALUE),
+        ("TIER_RFM", (45990, 5, 50, 46000, ((40, 30, 20, 10), (2, 3, 4, 5), (10, 20, 30, 40))), VALUE),
+    ],
+)
+def test_what_cannot_be_meant_is_an_error_and_a_name_has_no_case(
+    name: str, arguments: tuple[Any, ...], expected: object
+) -> None:
+    assert ask(name, *arguments) == ((expected,),)
+
+
+def test_two_columns_of_one_measure_are_named() -> None:
+    headers = (("目标达成率", "目标达成率(%)", *HEADERS[0][2:]),)
+
+    assert ask("TIER_WHY", (ROW,), MONTH, headers) == (("有两列都是目标达成率，第二列的列名是“目标达成率(%)”。",),)

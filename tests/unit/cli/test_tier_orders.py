@@ -45,6 +45,18 @@ def test_a_years_amount_is_that_of_twelve_months_unless_said_otherwise(
     assert {row["key"]: row["score"] for row in json.loads(answer.out)["rows"]} == amounts
 
 
+def test_orders_without_a_scheme_are_said_to_be_orders(xltier: Call, orders: Path) -> None:
+    answer = xltier("tier", orders, "--as-of", AS_OF, "--lang", "en")
+
+    assert "error[orders-need-scheme]" in answer.err
+    assert "--scheme rfm, value-share or activity" in answer.err
+
+
+@pytest.mark.parametrize("scheme", ["rfm", "value-share", "activity"])
+def test_the_schemes_that_the_hint_names_take_orders(xltier: Call, orders: Path, scheme: str) -> None:
+    assert xltier("tier", orders, "--scheme", scheme, "--as-of", AS_OF, "--json").code == 0
+
+
 def test_each_order_without_a_customer_is_said_by_its_row_the_last_one_too(xltier: Call, orders: Path) -> None:
     answer = xltier("tier", orders, "--scheme", "value-cut", "--as-of", AS_OF, "--json")
     findings = json.loads(answer.out)["findings"]

@@ -44,7 +44,7 @@ def test_a_path_that_has_no_other_words_stands_once() -> None:
     assert said(problem, "en") == (
         "error[field-unknown] wieght\n"
         '  "wieght" means nothing here.\n'
-        "  hint: Did you mean: weight? Else delete the line."
+        "  hint: Known names here: weight. Correct the name, or delete the line."
     )
 
 

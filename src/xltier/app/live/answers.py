@@ -16,7 +16,7 @@ from xltier.messages import phrase, render
 from xltier.schemes.library import load_scheme, shipped
 from xltier.tables.reading import Column, Reading
 
-_UNDECIDED = frozenset({"no-scheme-fits", "scheme-ambiguous"})
+_UNDECIDED = frozenset({"no-scheme-fits", "orders-need-scheme", "scheme-ambiguous"})
 _UNMAPPED = frozenset({"column-missing", "column-ambiguous"})
 _SAMPLES = 3
 

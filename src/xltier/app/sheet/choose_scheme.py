@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from xltier.app.orders.order_list import order_list
 from xltier.app.sheet.columns import columns_found, inputs, needed, wanted
 from xltier.core.given import taken_as_given
 from xltier.core.scheme import Kind, Scheme
@@ -42,11 +43,14 @@ def choose_scheme(reading: Reading, schemes: Iterable[Scheme], chosen: Mapping[s
         chosen: Header or letter by measure key.
 
     Raises:
-        DataError: No scheme fits (the nearest are listed with what each lacks), or two fit equally well.
+        DataError: No scheme fits (the nearest are listed with what each lacks), or two fit equally well; or the rows
+            are orders, which many schemes take.
     """
     fits = [_fit(reading, scheme, chosen) for scheme in schemes if not scheme.by_name]
     good = sorted((fit for fit in fits if fit.found and not fit.lacking), key=lambda fit: -fit.found)
     place = Location(file=reading.file, sheet=reading.sheet)
+    if not good and order_list(reading, chosen) is not None:
+        raise DataError(Problem("orders-need-scheme", place))
     if not good:
         raise DataError(_none_fits(reading, fits, place))
     if len(good) > 1 and good[0].found == good[1].found:

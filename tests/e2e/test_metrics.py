@@ -96,3 +96,25 @@ def test_a_metric_without_its_files_or_figures_is_a_misuse(tmp_path: Path, xltie
     assert xltier("metrics", "cac", "--with", "cost=5")[0] != 0
     survey = table(tmp_path / "s.csv", ("客户编码", "备注"), ("K1", "a"), ("K2", "b"))
     assert "--column" in xltier("metrics", "nps", survey)[2]
+
+
+def test_orders_of_customers_who_bought_once_each_are_orders_too(tmp_path: Path, xltier: Command) -> None:
+    """Of five sleepers B ordered a day too early, C only returned, E is not there: 2 / 5; nobody bought twice: 0."""
+    sleepers = table(tmp_path / "s.csv", ("客户编码", "客户名称"), *((key, f"{key}店") for key in "ABCDE"))
+    orders = table(
+        tmp_path / "o.csv",
+        ("客户编码", "订单日期", "订单金额(元)"),
+        ("A", "2026-08-01", 5),
+        ("B", "2026-07-31", 6),
+        ("C", "2026-09-01", -5),
+        ("D", "2026-09-02", 1),
+    )
+
+    assert xltier.json("metrics", "reactivation", sleepers, orders, "--since", "2026-08-01")[1]["value"] == 0.4
+    assert xltier.json("metrics", "repurchase", orders, "--as-of", "2026-10-31")[1]["value"] == 0.0
+
+
+def test_a_part_of_a_period_is_no_number_of_periods(xltier: Command) -> None:
+    words = ("--with", "margin=100", "--with", "retention=80%", "--with", "periods=2.5")
+
+    assert xltier.json("metrics", "clv", *words)[1]["error"] == "#NUM!"

@@ -105,11 +105,13 @@ def cac(cost: Number, new_customers: Number) -> Figure:
 def clv_simple(order_value: Number, orders_a_year: Number, years: Number, margin: Number = 1) -> Figure:
     """Return the lifetime value: order value x orders a year x years x margin; margin 1 is revenue.
 
+    A margin above 1 is a percent that lost its sign, 55 for 55 %: never guessed (SCHEMES 4, pain 18).
+
     Example:
         >>> clv_simple(60, 4, 3)
         Fraction(720, 1)
     """
-    if min(orders_a_year, years) < 0:
+    if min(orders_a_year, years) < 0 or margin > 1:
         return ExcelError.NUM
     return Fraction(order_value) * Fraction(orders_a_year) * Fraction(years) * Fraction(margin)
 
@@ -120,11 +122,11 @@ def clv(margin: Number, retention: Number, discount: Number = 0, periods: int | 
     Args:
         margin: Profit of one period.
         retention: Share of customers who stay from one period to the next, 0 to 1.
-        discount: Rate of one period.
+        discount: Rate of one period, at most 1: 10 is 10 % that lost its sign.
         periods: How many, at most :data:`MOST_PERIODS`; None is for ever, m r / (1 + d - r).
     """
     stays, grows = Fraction(retention), 1 + Fraction(discount)
-    if not 0 <= stays <= 1 or grows <= 0 or (periods is not None and not 0 <= periods <= MOST_PERIODS):
+    if not 0 <= stays <= 1 or not -1 < discount <= 1 or (periods is not None and not 0 <= periods <= MOST_PERIODS):
         return ExcelError.NUM
     if periods is None:
         return ExcelError.NUM if grows <= stays else Fraction(margin) * stays / (grows - stays)
@@ -136,6 +138,8 @@ def clv(margin: Number, retention: Number, discount: Number = 0, periods: int | 
 
 def roi(gain: Number, cost: Number) -> Figure:
     """Return (gain - cost) / cost."""
+    if cost < 0:
+        return ExcelError.NUM
     return _ratio(Fraction(gain) - Fraction(cost), Fraction(cost))
 
 
@@ -152,12 +156,14 @@ def maintenance_roi(
 
     Args:
         customers: How many were maintained.
-        repurchase_change: Repurchase rate after less before.
+        repurchase_change: Repurchase rate after less before, -1 to 1: 10 is no 10 %.
         order_margin: Order value x margin.
-        churn_change: Churn rate before less after.
+        churn_change: Churn rate before less after, -1 to 1.
         value: Lifetime value of one customer.
         cost: Of the maintenance: the step that the source lost (SCHEMES M7).
     """
+    if customers < 0 or not (-1 <= repurchase_change <= 1 and -1 <= churn_change <= 1):
+        return ExcelError.NUM
     more = Fraction(repurchase_change) * Fraction(customers) * Fraction(order_margin)
     saved = Fraction(churn_change) * Fraction(customers) * Fraction(value)
     return roi(more + saved, cost)

@@ -110,6 +110,24 @@ def test_negative_counts_are_out_of_range() -> None:
     assert metrics.clv_simple(60, -1, 3) is ExcelError.NUM
 
 
+def test_a_percent_without_its_sign_is_out_of_range_and_never_guessed() -> None:
+    """55 for 55 % would be a lifetime value a hundred times too high."""
+    assert metrics.clv_simple(85, 4, 3, 55) is ExcelError.NUM
+    assert metrics.clv_simple(85, 4, 3, 1) == 1020  # the whole revenue is a margin
+    assert metrics.clv(100, Decimal("0.8"), 10) is ExcelError.NUM
+    assert metrics.clv(100, Decimal("0.8"), 1) == Fraction(200, 3)  # 100 x 0.8 / (1 + 1 - 0.8)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("repurchase_change", 10), ("churn_change", 5), ("repurchase_change", -10), ("customers", -1), ("cost", -2000)],
+)
+def test_maintenance_takes_changes_of_a_rate_only(name: str, value: int) -> None:
+    figures = {"repurchase_change": 1, "churn_change": -1, "customers": 200, "cost": 2000, name: value}
+
+    assert metrics.maintenance_roi(order_margin=50, value=300, **figures) is ExcelError.NUM
+
+
 def test_maintenance_pays_what_it_saves_less_its_cost() -> None:
     # 10 points more repurchase x 200 customers x 50, 5 points less churn x 200 x 300, for 2,000
     found = metrics.maintenance_roi(

@@ -81,12 +81,13 @@ def _is_number(value: Value) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def order_list(reading: Reading, chosen: Mapping[str, str]) -> OrderList | None:
+def order_list(reading: Reading, chosen: Mapping[str, str], *, each_once: bool = False) -> OrderList | None:
     """Return a sheet as an order list, or None: it has days and amounts, and some customer in several rows.
 
     Args:
         reading: The sheet.
         chosen: Header or letter by ``code``, ``name``, ``order_date`` or ``order_amount``.
+        each_once: Whether every customer may be there once: who asks knows that these are orders.
     """
     found = match(reading.columns, [CODE, NAME, DAY, AMOUNT], chosen).columns
     code, name, day, amount = (found.get(item.key) for item in (CODE, NAME, DAY, AMOUNT))
@@ -94,7 +95,7 @@ def order_list(reading: Reading, chosen: Mapping[str, str]) -> OrderList | None:
     if customer is None or day is None or amount is None or reading.columns[day].kind is not Kind.DAY:
         return None
     known = [value for value in reading.values[customer] if value is not None]
-    if len(set(known)) == len(known):
+    if len(set(known)) == len(known) and not each_once:
         return None  # every customer once: a customer sheet that happens to have a day and an amount
     return OrderList(reading, customer, name, day, amount)
 
@@ -105,7 +106,7 @@ def needed_orders(reading: Reading, chosen: Mapping[str, str] = MappingProxyType
     Raises:
         DataError: It is none.
     """
-    found = order_list(reading, chosen)
+    found = order_list(reading, chosen, each_once=True)
     if found is None:
         place = Location(file=reading.file, sheet=reading.sheet)
         columns = tuple(column.name for column in reading.columns)

@@ -51,7 +51,7 @@ _MEANS: Final[Mapping[str, Callable[[Mapping[str, Fraction]], Figure]]] = {
     "cac": lambda f: metrics.cac(f["cost"], f["new"]),
     "clv-simple": lambda f: metrics.clv_simple(f["order_value"], f["orders"], f["years"], f["margin"]),
     "clv": lambda f: metrics.clv(
-        f["margin"], f["retention"], f["discount"], int(f["periods"]) if "periods" in f else None
+        f["margin"], f["retention"], f["discount"], _periods(f["periods"]) if "periods" in f else None
     ),
     "roi": lambda f: metrics.maintenance_roi(**f),
 }
@@ -127,7 +127,8 @@ def of_lists(key: str, start: Reading, end: Reading, *, since: dt.date | None = 
         key: Which.
         start: The customers of the start; for reactivation the sleepers.
         end: Those of the end; for reactivation those who bought.
-        since: The first day whose orders count, where ``end`` lists orders.
+        since: The first day whose orders count, where ``end`` lists orders. Said, a list with days and amounts is
+            one of orders though nobody bought twice.
 
     Raises:
         DataError: A list has no column of customers, or it is not said from when its orders count.
@@ -223,7 +224,7 @@ def bought_since(reading: Reading, since: dt.date | None) -> set[str]:
     Raises:
         DataError: It lists orders and no day is given: the orders from before they fell asleep would count.
     """
-    orders = order_list(reading, {})
+    orders = order_list(reading, {}, each_once=since is not None)
     if orders is None:
         return customers_in(reading)
     lines = list(orders.orders())
@@ -259,3 +260,8 @@ def _exact(name: str, text: str) -> Fraction:
     except InvalidOperation as error:
         raise DataError(Problem("metric-not-number", values={"name": name, "text": text})) from error
     return number / 100 if text.strip().endswith("%") else number
+
+
+def _periods(number: Fraction) -> int:
+    """Return a number of periods; a part of one is below the range, as no period is."""
+    return int(number) if number.denominator == 1 else -1

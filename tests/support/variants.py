@@ -8,14 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.support import variant_cells, variant_files, variant_layouts, variant_said, variant_texts
+from tests.support import variant_cells, variant_files, variant_layouts, variant_rows, variant_said, variant_texts
 from tests.support.sheets import write_xlsx
 from tests.support.variant_maker import CaseKind, Maker, Variant
 
 
 def variants() -> Iterator[Variant]:
     """Yield every variant."""
-    for kind, build in {**variant_layouts.KINDS, **variant_cells.KINDS, **variant_said.KINDS}.items():
+    for kind, build in {
+        **variant_layouts.KINDS,
+        **variant_cells.KINDS,
+        **variant_said.KINDS,
+        **variant_rows.KINDS,
+    }.items():
         for number in range(5):
             yield _of_case(kind, number, build)
     for kind, make in {**variant_files.KINDS, **variant_texts.KINDS}.items():

@@ -23,6 +23,10 @@ _PEEKED: Final = 60  # rows below a header that show what its columns hold
 _FACTS: Final = 3  # that a line above a table states at most
 _DEEPEST: Final = 4  # rows of one header
 _YEARS: Final = range(1980, 2100)
+_OF_CUSTOMERS: Final = 1.6  # what a table gains by naming customers; more than an earlier sheet does
+_CUSTOMER: Final = re.compile(
+    r"客户|客戶|经销商|經銷商|门店|会员|顾客|買主|顧客|取引先|customer|client|dealer|account|distributor|kunde|händler|клиент|고객"
+)
 _NUMERIC: Final = frozenset("ndy")
 _LABELLED: Final = re.compile(r"[^:：]{1,12}[:：]\s*\S")
 _REMARK: Final = re.compile(r"^[(（].*[)）]$", re.DOTALL)
@@ -168,7 +172,8 @@ def _in_columns(sheet: RawSheet, columns: list[int], top: int, bottom: int, head
     named = [trim(str(v)) for c in columns if (v := sheet.cells[c][rows[-1]]) is not None]
     if first >= bottom:
         score = min(score, 1.0)
-    return Located(header, tuple(columns), first, bottom, None, score + 2 * _known_share(named), above)
+    score += 2 * _known_share(named) + _OF_CUSTOMERS * _names_customers(named)
+    return Located(header, tuple(columns), first, bottom, None, score, above)
 
 
 def _best_row(sheet: RawSheet, columns: Sequence[int], top: int, bottom: int) -> tuple[int | None, float]:
@@ -181,14 +186,34 @@ def _best_row(sheet: RawSheet, columns: Sequence[int], top: int, bottom: int) ->
     data_above = False
     for i in searched:
         filled = sum(k != "" for k in kinds[i])
+        if data_above and best is not None and _begins_customers(sheet, columns, best, i):
+            best, best_score, data_above = None, 0.0, False  # what stood above was a list of something else
         if filled and not data_above:
             score = _header_score(sheet, columns, i, kinds, width)
             if score > best_score + (0 if best is None else _margin(kinds[best], width)):  # an earlier row is preferred
                 best, best_score = i, score
         numeric = sum(k in _NUMERIC for k in kinds[i])
-        if filled >= max(2, 0.6 * width) and numeric and _agrees(kinds, i):
+        if (
+            filled >= max(2, 0.6 * width)
+            and numeric
+            and _agrees(kinds, i)
+            and not _states_facts(_texts(sheet, columns, i))
+        ):
             data_above = True
     return best, best_score
+
+
+def _begins_customers(sheet: RawSheet, columns: Sequence[int], best: int, i: int) -> bool:
+    """Return whether a row below a gap names customers, and the header found above it does not."""
+    if i == 0 or sheet.rows[i] == sheet.rows[i - 1] + 1:
+        return False
+    found, before = _texts(sheet, columns, i), _texts(sheet, columns, best)
+    return len(found) > 1 and _names_customers(found) and not _names_customers(before) and _known_share(found) > 0.5  # noqa: PLR2004  # most
+
+
+def _names_customers(texts: Sequence[str]) -> bool:
+    """Return whether one of some headers is the name or code of a customer, in so many words."""
+    return any(role_of(text) in KEYS and _CUSTOMER.search(fold(text)) for text in texts)
 
 
 def _margin(row: list[str], width: int) -> float:
@@ -227,9 +252,7 @@ def _is_over_numbers(below: list[list[str]], at: int) -> bool:
 
 def _is_title(sheet: RawSheet, columns: Sequence[int], i: int, texts: list[str]) -> bool:
     """Return whether a row is a title, or names facts such as ``制表日期：2012-12-31``."""
-    if any(_LABELLED.match(narrow(t)) and not _names_its_unit(t) for t in texts) and len(texts) <= _FACTS:
-        return True
-    if len(texts) == 1 and len(columns) > 1:
+    if _states_facts(texts) or (len(texts) == 1 and len(columns) > 1):
         return True
     row = sheet.rows[i]
     return any(
@@ -239,6 +262,19 @@ def _is_title(sheet: RawSheet, columns: Sequence[int], i: int, texts: list[str])
         and area.right > area.left
         for area in sheet.merges[:1000]
     )
+
+
+def _states_facts(texts: Sequence[str]) -> bool:
+    """Return whether few texts state facts, ``制表日期：2012-12-31`` or ``Report run: | 2012-12-31``."""
+    if len(texts) > _FACTS:
+        return False
+    labels = sum(text.endswith((":", "：")) for text in texts)
+    return 0 < labels < len(texts) or any(_LABELLED.match(narrow(t)) and not _names_its_unit(t) for t in texts)
+
+
+def _texts(sheet: RawSheet, columns: Sequence[int], i: int) -> list[str]:
+    """Return the filled cells of a row as text."""
+    return [trim(str(value)) for c in columns if (value := sheet.cells[c][i]) is not None]
 
 
 def _names_its_unit(text: str) -> bool:
@@ -265,9 +301,9 @@ def _header_rows(sheet: RawSheet, columns: Sequence[int], at: int, bottom: int, 
     rows = [at]
     while len(rows) < _DEEPEST and rows[0] > 0 and _is_group_row(sheet, columns, rows[0] - 1, rows[0]):
         rows.insert(0, rows[0] - 1)
-    while (
-        not is_chosen and len(rows) < _DEEPEST and rows[-1] + 1 < bottom and _goes_on(sheet, columns, rows[-1], bottom)
-    ):
+    while not is_chosen and len(rows) < _DEEPEST and rows[-1] + 1 < bottom:
+        if not (_goes_on(sheet, columns, rows[-1], bottom) or _says_it_again(sheet, columns, rows[-1], bottom)):
+            break
         rows.append(rows[-1] + 1)
     return rows
 
@@ -329,6 +365,23 @@ def _goes_on(sheet: RawSheet, columns: Sequence[int], upper: int, bottom: int) -
             return bool(fills) or down
         return bool(fills) and all(uppers[at] for at, kind in enumerate(kinds) if not kind) and bool(numbered)
     return (across or down) and bool(fills)
+
+
+def _says_it_again(sheet: RawSheet, columns: Sequence[int], upper: int, bottom: int) -> bool:
+    """Return whether the row under a header names the columns once more: in another language, or after short names.
+
+    It is full, has words over every column of numbers, and half of them are words of headers.
+    """
+    lower = upper + 1
+    kinds = [_kind(sheet, c, lower) for c in columns]
+    filled = {at for at, kind in enumerate(kinds) if kind}
+    words = [trim(str(sheet.cells[columns[at]][lower])) for at in sorted(filled) if kinds[at] == "t"]
+    if sheet.rows[upper] + 1 != sheet.rows[lower] or len(words) < 2 or len(filled) * 5 < len(columns) * 4:  # noqa: PLR2004
+        return False
+    if any(kinds[at] not in "tp" for at in filled):
+        return False
+    numbered = _numeric_columns(sheet, columns, lower + 1, bottom)
+    return bool(numbered) and numbered <= filled and _known_share(words) >= 0.5  # noqa: PLR2004  # half
 
 
 def _is_unit_row(texts: list[str]) -> bool:

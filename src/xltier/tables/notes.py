@@ -23,7 +23,19 @@ _SIGNER: Final = re.compile(
     re.IGNORECASE,
 )
 FACT: Final = re.compile(r"^[^:：]{1,12}[:：]")
+_EXAMPLE: Final = re.compile(
+    r"(?:填写)?(?:示例|样例|范例)|例如|例[:：]|(?:for )?example|e\.\s?g\.|sample[:：]", re.IGNORECASE
+)
+_HINT: Final = re.compile(
+    r"(?:必填|选填|非必填|可选|文本|数字|数值|整数|小数|日期|金额|required|mandatory|optional|text|string|number|numeric|"
+    r"integer|decimal|date)(?:[\s,，;；:：(（].{0,30}|型|格式)?",
+    re.IGNORECASE,
+)
+_ORDINALS: Final = ("甲乙丙丁戊己庚辛", "ABCDEFGH", "abcdefgh")
+_COUNTED_ON: Final = {"甲": "乙", "A": "B", "a": "b", "1": "2"}
+_NUMBERED: Final = re.compile(r"[(（\[]?(\d{1,3})[)）\]]?(?:栏|=.*)?")
 _LONG: Final = 25
+_FEWEST_NUMBERED: Final = 3  # columns
 _TAIL: Final = 3  # rows at the end in which a signature may stand, and its cells
 
 
@@ -52,6 +64,34 @@ def is_note(  # noqa: PLR0911  # one return a sign
     if after_gap:
         return not _looks_like_key(table, i, at)
     return table.roles[at] is Role.CODE and not (_looks_like_key(table, i, at) or _is_like_neighbours(table, i, at))
+
+
+def is_hint(row: Sequence[Cell]) -> bool:
+    """Return whether a row says how to fill in the others: ``示例：C001``, or ``必填 | 文本 | 数字``."""
+    filled = [value for value in row if value is not None]
+    texts = [narrow(value) for value in filled if isinstance(value, str)]
+    if not texts:
+        return False
+    examples = sum(_EXAMPLE.match(text) is not None for text in texts)
+    if examples * 2 >= len(filled) or (_EXAMPLE.fullmatch(texts[0]) and row[0] is not None):
+        return True
+    return len(texts) == len(filled) > 1 and all(_HINT.fullmatch(text) for text in texts)
+
+
+def numbers_columns(row: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Return whether a row numbers the columns, as forms do: ``甲 | 乙 | 1 | 2``, ``1 | 2 | 3 | 4=2+3``.
+
+    When the row below counts on, ``乙`` under ``甲``, they are customers.
+    """
+    said = [narrow(str(value)) for value in row]
+    if len(said) < _FEWEST_NUMBERED or None in row or narrow(str(below[0])) in _COUNTED_ON.get(said[0], ()):
+        return False
+    ordinals = next((i for i, text in enumerate(said) if not any(text == o[i : i + 1] for o in _ORDINALS)), len(said))
+    numbers = [match[1] for text in said[ordinals:] if (match := _NUMBERED.fullmatch(text))]
+    if len(numbers) != len(said) - ordinals or not numbers:
+        return False
+    start = int(numbers[0])
+    return start in {1, ordinals + 1} and [int(n) for n in numbers] == list(range(start, start + len(numbers)))
 
 
 def is_signature(table: Body, i: int) -> bool:

@@ -15,16 +15,17 @@ from xltier.tables.address import a1
 from xltier.tables.body import Body
 from xltier.tables.header import Heading, header_text
 from xltier.tables.locate import Located
-from xltier.tables.notes import FACT, is_note, is_signature
+from xltier.tables.notes import FACT, is_hint, is_note, is_signature, numbers_columns
 from xltier.tables.numbers import parse_number
 from xltier.tables.reading import Notice, Rejection
 from xltier.tables.roles import role_of
 from xltier.tables.sheet import Cell, FaultKind, RawSheet
 from xltier.tables.sums import Sums
 from xltier.tables.text import fold, join_texts, narrow, trim
-from xltier.tables.unlabelled import edges, is_coded, is_sum_of_others
+from xltier.tables.unlabelled import edges, is_coded, is_keyless_sum, is_sum_of_others, outline_heads, parts_below
 
 _LISTED_BLANKS: Final = 1000
+_HINTS_BELOW: Final = 3  # rows below a header that may say how to fill it in
 
 
 @dataclass(slots=True)
@@ -35,11 +36,13 @@ class Classified:
         data: Positions in ``sheet.rows`` of the data rows.
         rejected: The other rows, with reasons.
         warnings: What the rows say about the table.
+        end: Position after the table's last row; a second table begins there, if anything does.
     """
 
     data: list[int]
     rejected: list[Rejection] = field(default_factory=list)
     warnings: list[Notice] = field(default_factory=list)
+    end: int = 0
 
 
 def classify(
@@ -74,6 +77,8 @@ def classify(
         if reason is not None:
             reasons[i] = reason
     result.data = [i for i in range(first, end) if i not in reasons] if reasons else list(range(first, end))
+    result.end = end
+    _totals_of_parts(table, reasons, result, whole, sums)
     _name_totals(table, reasons, result.data, whole, sums, end)
     _second_table(table, end, last, result)
     _notes_before(table, reasons, result.data, end)
@@ -108,6 +113,7 @@ def _suspects(table: Body, first: int, last: int) -> set[int]:
     if table.numeric:
         suspects |= _all_empty(table, table.numeric, first, last)
     suspects.update(range(max(first, last - 3), last))
+    suspects.update(range(first, min(last, first + _HINTS_BELOW)))
     suspects |= edges(table, first, last)
     return suspects
 
@@ -143,16 +149,15 @@ def _reason(table: Body, i: int, sums: Sums, result: Classified) -> str | None: 
         return "note_row" if any(cells[i] is not None for cells in sheet.cells) else "blank_row"
     if _repeats_header(table, row, filled):
         return "repeated_header"
+    if _explains(table, i) or is_signature(table, i):
+        return "note_row"
     if _is_total(table, i, filled, sums):
         return "total"
     if _begins_table(table, i, filled, after_gap=after_gap):
         return "second_table"
     has_number = any(table.number(at, i) is not None or table.is_faulty(at, i) for at in table.numeric)
     no_key = all(row[at] is None for at in table.keys)
-    if is_signature(table, i):
-        return "note_row"
-    adds = no_key and has_number and excel_table is None and sums.adds_up(i - table.located.first)
-    if adds or (has_number and is_sum_of_others(table, i, sums)):
+    if has_number and (is_keyless_sum(table, i, sums) or is_sum_of_others(table, i, sums)):
         cell = a1(sheet.rows[i], table.headings[filled[0]].number)
         result.warnings.append(Notice("unlabelled_total_row", str(sheet.rows[i]), (cell,)))
         return "total"
@@ -161,6 +166,14 @@ def _reason(table: Body, i: int, sums: Sums, result: Classified) -> str | None: 
     if not has_number and is_note(table, i, filled, no_key=no_key, after_gap=after_gap):
         return "note_row"
     return None
+
+
+def _explains(table: Body, i: int) -> bool:
+    """Return whether a row near the header tells how to fill in the columns, or numbers them."""
+    if i >= table.located.first + _HINTS_BELOW:
+        return False
+    row = table.row(i)
+    return is_hint(row) or (i + 1 < table.located.last and numbers_columns(row, table.row(i + 1)))
 
 
 def _repeats_header(table: Body, row: Sequence[Cell], filled: Sequence[int]) -> bool:
@@ -223,6 +236,18 @@ def _says_number(value: Cell) -> bool:
     return isinstance(value, int | float) or (isinstance(value, str) and parse_number(value) is not None)
 
 
+def _totals_of_parts(table: Body, reasons: dict[int, str], result: Classified, whole: set[int], sums: Sums) -> None:
+    """Set rows apart that name a part and add it up: the heads of an outline, the parts below the grand total."""
+    parts = outline_heads(table, result.data) or parts_below(table, result.data, whole, sums)
+    for i in parts:
+        reasons[i] = "subtotal_row"
+        cell = a1(table.sheet.rows[i], table.headings[0].number)
+        result.warnings.append(Notice("unlabelled_total_row", str(table.sheet.rows[i]), (cell,)))
+    if parts:
+        gone = set(parts)
+        result.data = [i for i in result.data if i not in gone]
+
+
 def _name_totals(
     table: Body, reasons: dict[int, str], data: Sequence[int], whole: set[int], sums: Sums, end: int
 ) -> None:
@@ -230,16 +255,21 @@ def _name_totals(
     found = sorted(i for i, why in reasons.items() if why == "total")
     if found:
         sums.until(end - table.located.first)
+    labels = {i: _label_kind(table.row(i)) for i in found}
+    outer = max((i for i in found if labels[i] != "total_row"), default=None)
     for i in found:
-        said = next(
-            (kind for v in table.row(i) if isinstance(v, str) and totals.label_of(v) and (kind := totals.kind_of(v))),
-            None,
-        )
+        said = labels[i]
         if said is None:
-            is_outer = i == found[-1] and (not data or i > data[-1])
+            is_outer = i == outer and (not data or i > data[-1])
             adds_all = sums.is_of_everything(i - table.located.first)
             said = "grand_total_row" if adds_all or (is_outer and i in whole) else "subtotal_row"
         reasons[i] = said
+
+
+def _label_kind(row: Sequence[Cell]) -> str | None:
+    """Return which total the label of a row says it is."""
+    said = (totals.kind_of(v) for v in row if isinstance(v, str) and totals.label_of(v))
+    return next((kind for kind in said if kind), None)
 
 
 def _second_table(table: Body, end: int, last: int, result: Classified) -> None:

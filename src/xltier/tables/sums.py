@@ -90,7 +90,7 @@ class Sums:
             asked += 1
             sought = [self._prefix[at][-1] - self._prefix[at][1]] if i == 0 else [self.all[at], self.totals[at]]
             others = islice(column, 1, None) if i == 0 else islice(column, i)
-            hits += bool(value) and any(_is_near(value, total) for total in sought) and _has_two(others)
+            hits += bool(value) and any(is_near(value, total) for total in sought) and _has_two(others)
         return hits, asked
 
     def is_of_all(self, i: int) -> bool:
@@ -147,14 +147,14 @@ def _equal(row: Sequence[float | None], sums: Sequence[float]) -> bool:
     for value, total in zip(row, sums, strict=True):
         if value is None:
             continue
-        if _is_near(value, total):
+        if is_near(value, total):
             hits += bool(value)
         elif value:
             misses += 1
     return hits > misses
 
 
-def _is_near(value: float, total: float) -> bool:
+def is_near(value: float, total: float) -> bool:
     """Return whether two sums are the same but for rounding."""
     return abs(total - value) <= max(_CENT, _RELATIVE * abs(total))
 

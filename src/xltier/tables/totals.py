@@ -10,7 +10,7 @@ from xltier.tables.text import narrow
 
 _WORDS: Final = (
     r"合计|总计|小计|共计|累计|汇总|总和|总数|总额|合計|総計|小計|總計|总共|"
-    r"grand\s*total|sub\s*-?\s*totals?|totals?|sum|overall|"
+    r"grand\s*totals?|sub\s*-?\s*totals?|totals?|sum|overall|[σς∑ʃ]|counts?|ergebnis|"
     r"gesamt(?:summe|ergebnis|betrag)?|zwischensumme|teilsumme|summe|insgesamt|endsumme|"
     r"total\s+g[ée]n[ée]ral|sous\s*-?\s*total|totaux|somme|totale|suma|"
     r"(?:sub)?totaal|eindtotaal|итого|всего|итог|промежуточный\s*итог|합\s*계|소\s*계|총\s*계|누\s*계|计|計|累計|razem|ogółem|"
@@ -21,7 +21,8 @@ _WORDS: Final = (
 )
 _STRICT: Final = re.compile(
     rf"(?:[（(]?\s*(?:本[页月年季期]|全部|年度|月度|当[月年]|季度|全[国年公司]+)?\s*)?(?:{_WORDS})\s*[)）]?"
-    r"\s*(?:[（(].{0,10}[)）]|[:：]|行|数|金额|:?\s*\d+\s*[家户个行笔条])?"
+    r"\s*(?:[（(].{0,12}[)）]|[:：]|行|数|金额|:?\s*\d+\s*[家户个行笔条])?|"
+    r"(?:其中|of which|thereof|davon)\s*[:：].{1,30}"
 )
 _CHINESE_END: Final = re.compile(
     r"(.{1,14}?)[\s\-_·—:：]*(?:合计|总计|小计|共计|累计|汇总|合計|総計|小計|總計|平均)[:：]?"
@@ -39,7 +40,7 @@ _GRAND: Final = re.compile(
     r"总计|总共|總計|総計|총계|eindtotaal|geneltoplam|geral|grand|overall|général|general|gesamt|insgesamt|endsumme"
 )
 _OTHER: Final = re.compile(
-    r"占比|比重|构成比|oftotal|同比|环比|平均|均值|average|avg|mean|durchschnitt|mittelwert|moyenne|最[大小]值|^max$|^min$"
+    r"占比|比重|构成比|其中|ofwhich|thereof|davon|^counts?$|oftotal|同比|环比|平均|均值|average|avg|mean|durchschnitt|mittelwert|moyenne|最[大小]值|^max$|^min$"
 )
 _HINTS: Final = [
     "计",
@@ -93,13 +94,22 @@ _HINTS: Final = [
     "构成比",
     "同比",
     "环比",
+    "其中",
+    "of which",
+    "thereof",
+    "davon",
+    "σ",
+    "∑",
+    "ʃ",
+    "count",
+    "*",
 ]
 ANY: Final = re.compile(
     r"合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|汇\s*总|总\s*[和数额共]|合\s*計|[総總]\s*計|小\s*計|平\s*均|均值|最[大小]值|total|"
     r"\bsum|summe|gesamt|ergebnis|somme|totaux|\bsuma\b|overall|average|\bavg|\bmean\b|durchschnitt|mittelwert|"
     r"moyenne|\bmax\b|\bmin\b|sous|totaal|итог|всего|[합소총누]\s*계|^\W*[计計]\W*$|累計|razem|ogółem|toplam|"
     r"yhteensä|celkem|^all\s|(?:所有|全部|全体)客户|alle kunden|tous les clients|todos los clientes|"
-    r"占比|比重|构成比|[同环]比",
+    r"占比|比重|构成比|[同环]比|其中|\bof which\b|\bthereof\b|\bdavon\b|[Σ∑Ʃ]|\bcounts?\b|^\s*\*+\s*$",
     re.IGNORECASE,
 )
 
@@ -125,7 +135,10 @@ def label_of(text: str) -> Label | None:
         >>> label_of("合  计"), label_of("华东小计"), label_of("Total Energies"), label_of("合计贸易有限公司")
         (<Label.STRICT: 'strict'>, <Label.ENDING: 'ending'>, <Label.WEAK: 'weak'>, None)
     """
-    said = narrow(text).casefold().strip("*=-—· .")
+    whole = narrow(text).casefold()
+    said = whole.strip("*=-—· .")
+    if whole and not whole.strip("*"):  # lists of SAP mark a subtotal by one star, the total by two
+        return Label.WEAK
     packed = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", said)
     if _STRICT.fullmatch(packed):
         return Label.STRICT

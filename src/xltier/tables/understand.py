@@ -144,6 +144,9 @@ def _read(book: RawBook, candidate: _Candidate, choice: TableChoice, today: dt.d
         return None
     filled = fill(sheet, located, named)
     judged = classify(sheet, located, named, filled.cells)
+    without = _without_columns_of_next(sheet, located, named, judged)
+    if without is not None:
+        named, warnings, filled, judged = without
     if wide:
         _leave_wide(sheet, judged, wide)
     if choice.visible_only:
@@ -185,6 +188,23 @@ def _read(book: RawBook, candidate: _Candidate, choice: TableChoice, today: dt.d
         encoding=book.encoding,
         merges=tuple(filled.areas),
     )
+
+
+def _without_columns_of_next(
+    sheet: RawSheet, located: Located, named: Sequence[Heading], judged: Classified
+) -> tuple[list[Heading], list[Notice], Filled, Classified] | None:
+    """Return a table read again without the columns that only a table below it has, or None when there are none."""
+    if judged.end == located.last:
+        return None
+    shorter = replace(located, last=judged.end)
+    again, warnings = headings(sheet, shorter)
+    if not again or len(again) == len(named):
+        return None
+    filled = fill(sheet, shorter, again)
+    own = classify(sheet, shorter, again, filled.cells)
+    own.rejected += [one for one in judged.rejected if one.reason == "second_table"]
+    own.warnings += [one for one in judged.warnings if one.code == "second_table_at"]
+    return again, warnings, filled, own
 
 
 def _leave_wide(sheet: RawSheet, judged: Classified, wide: set[int]) -> None:
@@ -368,9 +388,20 @@ def _guesses(
     others = [s.name for s in book.sheets if s is not candidate.sheet and len(s.rows) > 1 and len(s.columns) > 1]
     if others:
         found.append(Notice("other_sheets", ", ".join(others)))
+    above = _numbers_above(candidate)
+    if above:
+        found.append(Notice("outside_table", above))
     for other in candidate.others:
         if not other.header or len(other.columns) == 1:
             sheet = candidate.sheet
             top = other.header[0] if other.header else sheet.rows[0]
             found.append(Notice("outside_table", a1(top, sheet.columns[other.columns[0]])))
     return found
+
+
+def _numbers_above(candidate: _Candidate) -> str:
+    """Return where numbers in two rows or more stand above the header, as a list of limits does, or ``""``."""
+    sheet, located = candidate.sheet, candidate.located
+    top = sheet.row_index(located.header[0]) if located.header else 0
+    rows = [i for i in range(top) if any(type(sheet.cells[c][i]) in {int, float} for c in located.columns)]
+    return a1(sheet.rows[rows[0]], sheet.columns[located.columns[0]]) if len(rows) > 1 else ""

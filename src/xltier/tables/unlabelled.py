@@ -9,9 +9,10 @@ from typing import Final
 from xltier.tables.body import Body
 from xltier.tables.roles import Role
 from xltier.tables.sheet import Cell
-from xltier.tables.sums import Sums
+from xltier.tables.sums import Sums, is_near
 
 _FEWEST: Final = 3  # rows that must be added up: a third customer is often the sum of two
+_PIVOT_HEADERS: Final = frozenset({"rowlabels", "行标签", "行標籤", "zeilenbeschriftungen", "étiquettesdelignes"})
 
 
 def edges(table: Body, first: int, last: int) -> set[int]:
@@ -25,6 +26,16 @@ def _is_edge(table: Body, i: int, first: int, last: int) -> bool:
     """Return whether a row is the first, the last, or above a gap."""
     rows = table.sheet.rows
     return i in {first, last - 1} or rows[i + 1] != rows[i] + 1
+
+
+def is_keyless_sum(table: Body, i: int, sums: Sums) -> bool:
+    """Return whether a row without a key is a total by what it adds; with words beside, of a few rows at least."""
+    row = table.row(i)
+    if table.located.table is not None or any(row[at] is not None for at in table.keys):
+        return False
+    at = i - table.located.first
+    has_words = any(row[word] is not None for word in table.words)
+    return sums.adds_up(at) and (not has_words or sums.others(at) >= _FEWEST)
 
 
 def is_sum_of_others(table: Body, i: int, sums: Sums) -> bool:
@@ -45,6 +56,67 @@ def is_sum_of_others(table: Body, i: int, sums: Sums) -> bool:
         return False
     hits, asked = sums.matches(i - first)
     return hits > 0 and hits >= min(2, len(table.additive)) and hits * 2 > asked
+
+
+def outline_heads(table: Body, data: Sequence[int]) -> list[int]:
+    """Return the rows that head an outline and add up the rows below them, ``North 300`` over ``Alpha 100, Beta 200``.
+
+    Every row is then a head or below one. Two heads of two rows each are asked for, or one under ``Row Labels``, as
+    pivot tables call such a column; a table with codes, or of Excel's own, has no outline.
+    """
+    if table.located.table is not None or not table.additive or len(data) < _FEWEST:
+        return []
+    if any(is_coded(table, table.keys, table.row(i)) for i in data[:_FEWEST]):
+        return []
+    heads: list[int] = []
+    full = at = 0
+    while at < len(data):
+        below = _rows_added_up(table, data, at)
+        if not below:
+            return []
+        heads.append(data[at])
+        full += below > 1
+        at += 1 + below
+    is_pivot = any(header in _PIVOT_HEADERS for header in table.header)
+    return heads if len(heads) > 1 and full > (0 if is_pivot else 1) else []
+
+
+def _rows_added_up(table: Body, data: Sequence[int], at: int) -> int:
+    """Return how many of the rows after one it adds up, the fewest; 0 when none do, or a sum goes beyond it."""
+    head = _numbers(table, data[at])
+    lead = next((column for column, value in enumerate(head) if value), None)
+    if lead is None:
+        return 0
+    total = [0.0] * len(head)
+    for below in range(at + 1, len(data)):
+        total = [before + value for before, value in zip(total, _numbers(table, data[below]), strict=True)]
+        if all(map(is_near, head, total)):
+            return below - at
+        if abs(total[lead]) > abs(head[lead]) + 1:
+            return 0
+    return 0
+
+
+def _numbers(table: Body, i: int) -> list[float]:
+    """Return the numbers of a row that can be added up, 0 where there is none."""
+    return [table.number(at, i) or 0 for at in table.additive]
+
+
+def parts_below(table: Body, data: Sequence[int], whole: set[int], sums: Sums) -> list[int]:
+    """Return the rows below the grand total that split it once more, as ``其中：老客户`` and ``新客户`` do."""
+    if not whole or not table.additive or table.located.table is not None:
+        return []
+    first, width = table.located.first, len(table.additive)
+    for total in sorted(i for i in whole if data and i > data[0]):
+        below = [i for i in data if i > total]
+        if not below or any(is_coded(table, table.keys, table.row(i)) for i in below):
+            return []
+        wanted = [value or 0 for value in sums.row(total - first)[:width]]
+        parts = [sums.row(i - first)[:width] for i in range(total + 1, below[-1] + 1)]
+        added = [sum(value or 0 for value in column) for column in zip(*parts, strict=True)]
+        if any(wanted) and len(parts) > 1 and all(map(is_near, wanted, added)):
+            return below
+    return []
 
 
 def is_coded(table: Body, keys: Sequence[int], row: Sequence[Cell]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -140,3 +141,19 @@ def test_every_problem_of_a_reading_renders(language: str) -> None:
     )
     words = [render(problem, language).what for problem in reading.problems()]
     assert len(words) == len(set(words)) > 4
+
+
+def test_a_sheet_of_customers_is_chosen_before_one_of_regions_or_parameters() -> None:
+    customers = _sheet("明细", ["客户编号", "客户名称", "销售额"], ["C1", "甲", 1], ["C2", "乙", 2])
+    regions = _sheet("汇总", ["区域", "销售额", "客户数"], ["华东", 1, 1], ["华南", 2, 1])
+    settings = _sheet("参数", ["代码", "说明", "值"], ["P1", "一", 1], ["P2", "二", 2])
+    for other in (regions, settings):
+        assert _read(other, customers).sheet == "明细"
+
+
+def test_a_list_of_limits_above_the_customers_is_left_out_and_said() -> None:
+    limits: list[list[Cell]] = [["等级", "下限", "上限"], ["A", 100, None], ["B", 50, 100]]
+    sheet = _sheet("s", *limits, ["客户编号", "客户名称", "销售额"], ["C1", "甲", 7], ["C2", "乙", 8])
+    reading = _read(replace(sheet, rows=[1, 2, 3, 5, 6, 7]))
+    assert (reading.header_rows, list(reading.values[2])) == ((5,), [7, 8])
+    assert [str(guess) for guess in reading.guesses] == ["outside_table:A2"]

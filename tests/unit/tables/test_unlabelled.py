@@ -72,3 +72,23 @@ def test_signers_below_a_gap_are_notes_though_a_year_stands_beside_them() -> Non
 def test_a_share_below_a_total_is_no_customer() -> None:
     sheet = _sheet(["客户", "销售额"], ["甲", 10], ["乙", 20], ["合计", 30], ["占比", "100%"], ["丙", 4])
     assert _rejected(_read(sheet)) == [(4, "subtotal_row"), (5, "total_row")]
+
+
+def test_the_heads_of_an_outline_are_no_customers_and_customers_that_happen_to_add_up_once_are() -> None:
+    header: list[Cell] = ["Customer", "Sales"]
+    # 300 = 100 + 200 and 90 = 40 + 50: every row is a head or below one
+    outline = _sheet(header, ["North", 300], ["A", 100], ["B", 200], ["South", 90], ["C", 40], ["D", 50])
+    assert _rejected(_read(outline)) == [(2, "subtotal_row"), (5, "subtotal_row")]
+    once = _sheet(header, ["A", 300], ["B", 100], ["C", 200], ["D", 90], ["E", 7], ["F", 50])
+    coded = _sheet(["Code", "Sales"], ["K1", 300], ["K2", 100], ["K3", 200], ["K4", 90], ["K5", 40], ["K6", 50])
+    assert [_rejected(_read(sheet)) for sheet in (once, coded)] == [[], []]
+
+
+def test_a_pivot_table_has_an_outline_whose_groups_may_hold_one_row() -> None:
+    pivot = _sheet(["Row Labels", "Sum"], ["North", 300], ["A", 100], ["B", 200], ["South", 50], ["C", 50])
+    assert _rejected(_read(pivot)) == [(2, "subtotal_row"), (5, "subtotal_row")]
+
+
+def test_a_row_with_a_product_and_no_customer_is_no_total_of_two_rows() -> None:
+    sheet = _sheet(["Customer", "Product", "Sales"], ["A", "P1", 100], ["B", "P1", 300], [None, "P2", 400])
+    assert _rejected(_read(sheet)) == [(4, "missing_key")]

@@ -31,8 +31,8 @@ OTHER_KEBAB_WORDS = {
 }
 
 
-TEXTS = {"what", "hint", "sheet_what", "sheet_hint"}
-"""What a Problem may say: in general, and in a rules sheet's words."""
+TEXTS = {"what", "hint", "sheet_what", "sheet_hint", "live_hint"}
+"""What a Problem may say: in general, in a rules sheet's words, and in a window of a spreadsheet program."""
 
 
 def catalogue(language: str) -> dict[str, dict[str, str]]:
@@ -79,6 +79,11 @@ def test_every_problem_says_what_is_wrong_and_at_most_a_hint_besides(words: dict
     ]
 
     assert odd == []
+
+
+@pytest.mark.parametrize("words", [ENGLISH, CHINESE], ids=["en", "zh"])
+def test_what_a_window_advises_takes_no_command(words: dict[str, dict[str, str]]) -> None:
+    assert [name for name, texts in words.items() if "--" in texts.get("live_hint", "")] == []
 
 
 def test_the_chinese_is_chinese() -> None:

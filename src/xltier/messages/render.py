@@ -22,6 +22,8 @@ _SEVERITY: Final = {
 _HINT: Final = {"en": "hint", "zh": "建议"}
 _ON_SHEET: Final = "sheet_"
 """``sheet_what`` and ``sheet_hint`` stand in for ``what`` and ``hint`` where a rule is wrong in a cell."""
+_IN_PROGRAM: Final = "live_"
+"""``live_hint`` stands in for ``hint`` in a window of a spreadsheet program, where nobody can give an option."""
 _LONGEST: Final = 200
 """A value of a message is cut after this many characters: a whole file may stand where a number belongs."""
 _NOT_TEXT: Final = {None: "—", True: "true", False: "false"}
@@ -55,17 +57,22 @@ class Message:
         return "\n".join(lines)
 
 
-def render(problem: Problem, language: str) -> Message:
+def render(problem: Problem, language: str, *, in_program: bool = False) -> Message:
     """Return the words of a Problem in ``language`` (``"en"`` or ``"zh"``).
+
+    Args:
+        problem: What is wrong.
+        language: The reader's.
+        in_program: Whether a window of a spreadsheet program says it, and no command.
 
     Raises:
         KeyError: The reference has no words: a defect of ours that the suite's catalogue test catches.
     """
     words = _catalogue(language)[problem.reference]
     if problem.at.sheet is not None:  # the reader has headers and cells before them, and no TOML
-        words = words | {
-            name.removeprefix(_ON_SHEET): text for name, text in words.items() if name.startswith(_ON_SHEET)
-        }
+        words = _instead(words, _ON_SHEET)
+    if in_program:
+        words = _instead(words, _IN_PROGRAM)
     values = {name: _shown(value, language) for name, value in problem.values.items()}
     return Message(
         head=f"{_SEVERITY[language][problem.severity]}[{problem.reference}]",
@@ -74,6 +81,14 @@ def render(problem: Problem, language: str) -> Message:
         hint=words.get("hint", "").format_map(values),
         hint_label=_HINT[language],
     )
+
+
+def _instead(words: Mapping[str, str], beginning: str) -> dict[str, str]:
+    """Return the texts of a Problem, those whose name begins so in place of those without."""
+    return {
+        **words,
+        **{name.removeprefix(beginning): text for name, text in words.items() if name.startswith(beginning)},
+    }
 
 
 def phrase(key: str, language: str, /, **values: object) -> str:

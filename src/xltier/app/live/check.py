@@ -31,7 +31,7 @@ def check(desk: Desk) -> tuple[str, ...]:
         warnings=counts[Severity.WARNING],
         notes=counts[Severity.NOTE],
     )
-    lines = (said, *(str(render(problem, language)) for problem in ordered[:_MOST]))
+    lines = (said, *(str(render(problem, language, in_program=True)) for problem in ordered[:_MOST]))
     if len(ordered) > _MOST:
         lines = (*lines, phrase("list-more", language, count=len(ordered) - _MOST))
     _show(desk, ordered)

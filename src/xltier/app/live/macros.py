@@ -50,7 +50,7 @@ def run_macro(name: str, desk: Desk) -> tuple[str, ...]:
     except Stopped:
         lines = (phrase("live-stopped", language),)
     except XltierError as error:
-        lines = tuple(str(render(problem, language)) for problem in error.problems[:_MOST])
+        lines = tuple(str(render(problem, language, in_program=True)) for problem in error.problems[:_MOST])
         book.status("")
         book.say(phrase("live-title", language), "\n\n".join(lines))
         return lines

@@ -45,7 +45,8 @@ def run(name: str) -> None:
         on(book, name)
     except Exception as error:  # noqa: BLE001 - the last guard: a defect of ours is said in one sentence
         values = {"kind": type(error).__name__, "detail": str(error) or "-"}
-        book.app.alert(str(render(Problem("unexpected", values=values), user_language())), title="xltier")
+        said = render(Problem("unexpected", values=values), user_language(), in_program=True)
+        book.app.alert(str(said), title="xltier")
 
 
 def on(book: xlwings.Book, name: str) -> tuple[str, ...]:

@@ -108,3 +108,24 @@ def test_what_the_monthly_workbook_lacks_is_said(
 
     assert lines[0].startswith(f"错误[{reference}] book.xlsx\n")
     assert not book.opened
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("日记", "心情"), ("今天", "好"), ("明天", "好")),
+        (("客户", "score"), ("甲", 95), ("乙", 80)),
+        (("客户", "年销售额"), ("甲", 950000)),
+        (("客户", "目标达成率"), ("甲", 0.9), ("乙", 0.8)),
+        (("只有一句话",),),
+    ],
+)
+def test_a_window_tells_of_no_option_of_a_command(
+    tmp_path: Path, rows: tuple[tuple[object, ...], ...], language: str
+) -> None:
+    desk = desk_of(book_of(tmp_path / "book.xlsx", *rows), language=language)
+
+    said = [line for name in ("check", "refresh", "explain", "refresh_all") for line in run_macro(name, desk)]
+    assert said
+    assert [line for line in said if "--" in line] == []

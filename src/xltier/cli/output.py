@@ -14,7 +14,13 @@ _MOST: Final = 1000
 
 
 def beside(source: Path, suffix: str) -> Path:
-    """Return where a result goes by default: ``NAME_xltier`` beside the input."""
+    """Return where a result goes by default: ``NAME_xltier`` beside the input.
+
+    Raises:
+        BookError: The input is a folder.
+    """
+    if source.is_dir():
+        raise BookError(Problem("file-is-folder", Location(file=str(source))))
     return source.with_name(f"{source.stem}_xltier{suffix}")
 
 

@@ -91,5 +91,6 @@ def scheme_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise BookError(Problem("scheme-not-text", Location(file=str(path)))) from error
     except OSError as error:
-        values = {"cause": error.strerror or str(error)}
-        raise BookError(Problem("file-unreadable", Location(file=str(path)), values=values)) from error
+        from xltier.files.refusals import unreadable
+
+        raise unreadable(path, error) from error

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xltier.cli.misuse import Misuse
+from xltier.cli.misuse import Misuse, OneOf
 from xltier.cli.spoken import option
 from xltier.core.edges import EDGES, R_EDGES
 from xltier.errors import Problem
@@ -48,7 +48,7 @@ def scheme_options(language: str) -> list[click.Parameter]:
 def order_options(language: str) -> list[click.Parameter]:
     """Return the options for a file that is a list of orders and not of customers."""
     return [
-        option("edges", language, "--edges", type=click.Choice(EDGES)),
+        option("edges", language, "--edges", type=OneOf(EDGES)),
         option("months", language, "--months", metavar="N", type=click.IntRange(min=1)),
         option("each_order", language, "--each-order", is_flag=True),
         option("cuts", language, "--cuts", metavar="FILE", type=click.Path(path_type=Path)),
@@ -149,6 +149,22 @@ def day(text: str | None) -> dt.date | None:
         return dt.date.fromisoformat(text.strip())
     except ValueError as error:
         raise Misuse(Problem("usage-date", values={"text": text})) from error
+
+
+def period_option(key: str, language: str, *, required: bool = False) -> click.Option:
+    """Return ``--period``, whose value is a month as ``2026-10`` however it was typed: ``2026-1``, ``2026年1月``."""
+    return option(key, language, "--period", metavar="YYYY-MM", required=required, callback=_month)
+
+
+def _month(_context: click.Context, _parameter: click.Parameter, text: str | None) -> str | None:
+    from xltier.core.months import as_month, month_text
+
+    if text is None:
+        return None
+    month = as_month(text)
+    if month is None:
+        raise Misuse(Problem("usage-period", values={"text": text}))
+    return month_text(month)
 
 
 def today() -> dt.date:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import click
 
-from xltier.cli.misuse import Misuse
+from xltier.cli.misuse import Misuse, OneOf
 from xltier.cli.session import Session, session_of
 from xltier.errors import Problem
 from xltier.messages import phrase
@@ -111,7 +111,7 @@ def common_options(language: str) -> list[click.Parameter]:
 
     path = click.Path(dir_okay=False, path_type=Path)
     return [
-        option("lang", language, "--lang", type=click.Choice(["zh", "en"]), expose_value=False, callback=keep),
+        option("lang", language, "--lang", type=OneOf(["zh", "en"]), expose_value=False, callback=keep),
         option("quiet", language, "-q", "--quiet", is_flag=True, expose_value=False, callback=store("quiet")),
         option("verbose", language, "-v", "--verbose", is_flag=True, expose_value=False, callback=store("verbose")),
         option("no_color", language, "--no-color", is_flag=True, expose_value=False, callback=store("is_plain")),

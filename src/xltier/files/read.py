@@ -30,7 +30,7 @@ def read_book(path: Path | str, *, password: str | None = None) -> RawBook:
     try:
         book = _read(path, identify(path), password)
     except OSError as error:
-        raise unreadable(path, error.strerror or str(error)) from error
+        raise unreadable(path, error) from error
     user = open_by(path)
     return book if user is None else replace(book, open_by=user)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ DEFAULT_LIMIT_MB: Final = 2048
 LIMIT_VARIABLE: Final = "XLTIER_MAX_MB"
 # 24 million cells are a million rows of 24 columns, about 3 GB once read.
 MOST_CELLS: Final = 24_000_000
+_NEAR: Final = 0.6
 
 
 def refuse(code: str, path: Path | str, **values: object) -> Refusal:
@@ -24,9 +26,23 @@ def damaged(path: Path | str, part: str) -> Refusal:
     return refuse("damaged_file", path, part=part)
 
 
-def unreadable(path: Path | str, cause: str) -> BookError:
-    """Return the error of a file that the system does not let us read; ``cause`` is the system's word."""
-    return BookError(Problem("file-unreadable", Location(file=str(path)), values={"cause": cause}))
+def unreadable(path: Path | str, error: OSError) -> BookError:
+    """Return the error of a file that the system does not let us read: not there, a folder, or closed to us."""
+    at, wanted = Location(file=str(path)), Path(path)
+    if wanted.is_dir():
+        return BookError(Problem("file-is-folder", at))
+    if isinstance(error, FileNotFoundError):
+        return BookError(Problem("file-missing", at, values={"near": names_near(wanted)}))
+    return BookError(Problem("file-unreadable", at, values={"cause": error.strerror or str(error)}))
+
+
+def names_near(wanted: Path) -> tuple[str, ...]:
+    """Return up to three names in a path's folder that its own name may be a slip for, the nearest first."""
+    try:
+        names = [entry.name for entry in os.scandir(wanted.parent) if not entry.name.startswith((".", "~$"))]
+    except OSError:  # no such folder, or closed to us: it is near to nothing
+        return ()
+    return tuple(get_close_matches(wanted.name, names, n=3, cutoff=_NEAR))
 
 
 def too_large(path: Path | str, megabytes: int) -> Refusal:

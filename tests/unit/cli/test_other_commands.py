@@ -120,3 +120,25 @@ def test_a_new_scheme_is_right_as_it_stands(xltier: Call, tmp_path: Path, monkey
     assert xltier("schemes", "new", "wholesale").code == 0
     assert xltier("check", "wholesale.toml").out == "Nothing to report.\n"
     assert xltier("schemes", "new", "wholesale").code == 3
+
+
+def _scores(path: Path) -> Path:
+    book = openpyxl.Workbook()
+    for row in (["客户编号", "得分"], ["K1", 90]):
+        book.worksheets[0].append(row)
+    book.save(path)
+    return path
+
+
+def test_a_finding_about_a_whole_sheet_has_no_cell_in_json(xltier: Call, tmp_path: Path) -> None:
+    answer = xltier("refresh", _scores(tmp_path / "清单.xlsx"), "--dry-run", "--json")
+
+    found = json.loads(answer.out)["findings"]
+    assert [(one["code"], one["cell"]) for one in found] == [("scheme-chosen", None)]
+
+
+def test_a_month_may_be_typed_as_people_write_it(xltier: Call, tmp_path: Path) -> None:
+    path = _scores(tmp_path / "list.xlsx")
+    xltier("refresh", path, "--in-place", "--period", "2026年1月")
+
+    assert "the last run (2026-01)" in xltier("refresh", path, "--dry-run", "--period", "2026-1").err

@@ -146,7 +146,7 @@ def test_a_failure_is_json_too_where_json_was_asked_for(xltier: Call, tmp_path: 
     answer = xltier("tier", tmp_path / "none.xlsx", "--json")
     found = json.loads(answer.out)
 
-    assert (answer.code, found["ok"], found["findings"][0]["code"]) == (3, False, "file-unreadable")
+    assert (answer.code, found["ok"], found["findings"][0]["code"]) == (3, False, "file-missing")
 
 
 def test_csv_has_a_mark_of_its_encoding_and_no_text_that_a_spreadsheet_would_run(xltier: Call, tmp_path: Path) -> None:

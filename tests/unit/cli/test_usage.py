@@ -28,9 +28,21 @@ WRONG = [
     (("tier", "x.xlsx", "--columns", "rank"), 2, "does not know", "不认识"),
     (("tier", "x.xlsx", "extra"), 2, "too much", "多余"),
     (("tier", "x.xlsx", "--in-place"), 2, "is not written to", "不会写入"),
-    (("tier", "x.xlsx"), 3, "cannot be read", "读"),
+    (("tier", "x.xlsx"), 3, "There is no such file", "没有这个文件"),
+    (("tier", "."), 3, "This is a folder", "这是一个文件夹"),
+    (("embed", "."), 3, "This is a folder", "这是一个文件夹"),
+    (("restore", "."), 3, "This is a folder", "这是一个文件夹"),
+    (("check", "b2b-abc"), 2, "Near names: b2b-abcd", "相近的有：b2b-abcd"),
+    (("refresh", "x.xlsx", "--period", "2026-13"), 2, "is no month", "不是月份"),
+    (("rate", "x.xlsx", "--period", "soon"), 2, "is no month", "不是月份"),
+    (("explain", "x.xlsx", "K1", "--period", "13"), 2, "is no month", "不是月份"),
+    (("explain", "K1"), 2, "FILE is missing", "缺少 FILE"),
+    (("explain", "."), 2, "CODE is missing", "缺少 CODE"),
+    (("new", "custmers"), 2, "Nearest: customers", "最相近的：customers"),
+    (("new",), 2, "one of customers, monthly-input", "缺少一个词：customers、monthly-input"),
+    (("refresh", "x.xlsx", "--fill", "statc"), 2, "Nearest: static", "最相近的：static"),
     (("tier", "x.xlsx", "--scheme", "nobody"), 2, "no scheme called", "没有"),
-    (("tier", "x.xlsx", "--scheme", "nobody.toml"), 3, "cannot be read", "读"),
+    (("tier", "x.xlsx", "--scheme", "nobody.toml"), 3, "There is no such file", "没有这个文件"),
     (("demo", "-o", "no-such-folder"), 3, "no such folder", "没有这个文件夹"),
     (("schemes", "new", "b c"), 2, "cannot be a scheme's id", "不能作方案名"),
 ]
@@ -98,3 +110,15 @@ def test_a_defect_of_ours_is_one_sentence_and_the_log_has_the_details(
 def test_glyphs_that_a_console_lacks_are_said_plainly() -> None:
     assert fitting("▲1 ≤ 55 “a”", "ascii") == '^1 <= 55 "a"'
     assert fitting("▼2 等级", "cp1252") == "v2 等级"
+
+
+def test_a_slip_in_a_file_name_is_answered_with_the_names_near_it(xltier: Call, tmp_path: Path) -> None:
+    (tmp_path / "客户清单.xlsx").touch()
+    (tmp_path / "~$客户清单.xlsx").touch()  # Excel's lock file is nobody's wish
+
+    assert "near names there: 客户清单.xlsx." in xltier("tier", tmp_path / "客户清淡.xlsx").err
+    assert "near names there: —." in xltier("tier", tmp_path / "nowhere" / "x.xlsx").err
+
+
+def test_a_choice_may_be_typed_in_capitals(xltier: Call, customers: Path) -> None:
+    assert xltier("tier", customers, "--lang", "ZH", "--json").code == 0

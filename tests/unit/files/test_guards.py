@@ -118,10 +118,11 @@ def test_a_format_is_told_by_content_whatever_the_name(tmp_path: Path) -> None:
     assert identify(_book(tmp_path)) is Format.XLSX
 
 
-def test_a_missing_file_is_an_error_in_the_systems_words(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("name", "reference"), [("missing.xlsx", "file-missing"), (".", "file-is-folder")])
+def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path, name: str, reference: str) -> None:
     with pytest.raises(BookError) as error:
-        read_book(tmp_path / "missing.xlsx")
-    assert [problem.reference for problem in error.value.problems] == ["file-unreadable"]
+        read_book(tmp_path / name)
+    assert [problem.reference for problem in error.value.problems] == [reference]
 
 
 def test_a_lock_file_beside_says_who_has_the_book_open(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def finding(problem: Problem, language: str) -> dict[str, object]:
     message = render(problem, language)
     at = problem.at
     return {
-        "cell": (f"{at.sheet}!{at.cell}" if at.sheet else at.cell) or at.path,
+        "cell": (f"{at.sheet}!{at.cell}" if at.sheet and at.cell else at.cell) or at.path,
         "severity": problem.severity.value,
         "code": problem.reference,
         "message": message.what,

@@ -33,7 +33,7 @@ def build(language: str) -> SpokenCommand:
 def run(context: click.Context, what: str, **options: Any) -> int:  # noqa: ANN401 - click hands options by name
     """Check a scheme (a shipped name or a TOML file) or a customer file; return the exit code."""
     from xltier.cli.rated import is_scheme_file, rated, scheme_text
-    from xltier.schemes.library import examine_toml, shipped, shipped_text
+    from xltier.schemes.library import examine_toml, load_scheme, shipped, shipped_text
 
     session = session_of(context)
     session.as_json = options["as_json"]
@@ -42,6 +42,8 @@ def run(context: click.Context, what: str, **options: Any) -> int:  # noqa: ANN4
         name = what.partition("@")[0]
         problems = _of_scheme(examine_toml(shipped_text(name), name, settings=pairs("--set", options["settings"])))
         return _answer(problems, session, RULES)
+    if not path.suffix and not is_scheme_file(what) and not path.exists():
+        load_scheme(what)  # raises: a name that is neither a file's nor a scheme's, said with the nearest schemes
     if is_scheme_file(what) and path.suffix.casefold() == ".toml":
         text = scheme_text(path)
         problems = _of_scheme(examine_toml(text, path.name, settings=pairs("--set", options["settings"])))

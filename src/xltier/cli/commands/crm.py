@@ -11,6 +11,7 @@ import click
 
 from xltier.cli import console
 from xltier.cli.failures import FINE
+from xltier.cli.misuse import OneOf
 from xltier.cli.output import place, write_whole
 from xltier.cli.session import session_of
 from xltier.cli.sheet_options import request, scheme_options, table_options, today
@@ -23,7 +24,7 @@ NAMES = ("fxiaoke", "zoho", "salesforce", "hubspot")
 def build(language: str) -> SpokenCommand:
     """Return the command."""
     params: list[click.Parameter] = [
-        click.Argument(["crm"], metavar="|".join(NAMES), type=click.Choice(NAMES)),
+        click.Argument(["crm"], metavar="|".join(NAMES), type=OneOf(NAMES)),
         click.Argument(["file"], metavar="EXPORT", type=click.Path(path_type=Path)),
         option("crm_field", language, "--field", metavar="NAME"),
         option("output", language, "-o", "--output", metavar="OUT.csv", type=click.Path(path_type=Path)),

@@ -45,7 +45,7 @@ def run(context: click.Context, file: Path, **options: Any) -> int:  # noqa: ANN
     from xltier.files.patch.commit import write_workbook
 
     session = session_of(context)
-    if file.suffix.casefold() not in PATCHED:
+    if file.suffix.casefold() not in PATCHED and not file.is_dir():
         raise Misuse(Problem("embed-not-workbook", Location(file=file.name)))
     if options["in_place"] and options["output"] is not None:
         raise Misuse(Problem("usage-both", values={"one": "--in-place", "other": "-o"}))

@@ -12,7 +12,7 @@ from xltier.cli import console
 from xltier.cli.failures import FINDINGS, FINE
 from xltier.cli.misuse import Misuse
 from xltier.cli.session import session_of
-from xltier.cli.sheet_options import request, scheme_options, table_options
+from xltier.cli.sheet_options import period_option, request, scheme_options, table_options
 from xltier.cli.spoken import SpokenCommand, option, spoken
 from xltier.errors import DataError, Location, Problem, SchemeError
 
@@ -20,10 +20,9 @@ from xltier.errors import DataError, Location, Problem, SchemeError
 def build(language: str) -> SpokenCommand:
     """Return the command."""
     params: list[click.Parameter] = [
-        click.Argument(["files"], nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)),
-        click.Argument(["code"], metavar="CODE"),
+        click.Argument(["words"], nargs=-1, required=True, metavar="FILE... CODE"),
         option("detail", language, "--detail", is_flag=True),
-        option("explain_period", language, "--period", metavar="2026-10"),
+        period_option("explain_period", language),
         option("explain_line", language, "--line", metavar="NAME"),
         option("month_start", language, "--month-start-day", metavar="DAY", type=click.IntRange(1, 28)),
         *scheme_options(language),
@@ -33,8 +32,11 @@ def build(language: str) -> SpokenCommand:
     return spoken("explain", language, callback=run, params=params)
 
 
-def run(context: click.Context, files: tuple[Path, ...], code: str, **options: Any) -> int:  # noqa: ANN401 - click hands options by name
+def run(context: click.Context, words: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401 - click hands options by name
     """Explain every row of one customer, or a dealer's month; return the exit code."""
+    files, code = tuple(map(Path, words[:-1])), words[-1]
+    if not files:
+        raise Misuse(Problem("usage-missing", values={"name": "CODE" if Path(code).exists() else "FILE"}))
     if options["period"] is not None:
         return _month(context, files, code, options)
     if len(files) > 1 or files[0].is_dir():

@@ -11,7 +11,7 @@ import click
 
 from xltier.cli import console
 from xltier.cli.failures import FINDINGS, FINE
-from xltier.cli.misuse import Misuse
+from xltier.cli.misuse import Misuse, OneOf
 from xltier.cli.session import Session, session_of
 from xltier.cli.sheet_options import day, pairs, today
 from xltier.cli.spoken import SpokenCommand, option, spoken
@@ -33,14 +33,14 @@ NAMES = (
 def build(language: str) -> SpokenCommand:
     """Return the command."""
     params: list[click.Parameter] = [
-        click.Argument(["metric"], metavar="METRIC", type=click.Choice(NAMES)),
+        click.Argument(["metric"], metavar="METRIC", type=OneOf(NAMES)),
         click.Argument(["files"], metavar="[FILE...]", nargs=-1, type=click.Path(path_type=Path)),
         option("metric_column", language, "--column", metavar="HEADER|LETTER"),
         option("metric_with", language, "--with", "given", metavar="NAME=VALUE", multiple=True),
         option("metric_since", language, "--since", metavar="YYYY-MM-DD"),
         option("metric_sheet", language, "--sheet", metavar="NAME"),
         option("as_of", language, "--as-of", metavar="YYYY-MM-DD"),
-        option("clv_model", language, "--model", type=click.Choice(("bg-nbd", "pareto-nbd")), default="bg-nbd"),
+        option("clv_model", language, "--model", type=OneOf(("bg-nbd", "pareto-nbd")), default="bg-nbd"),
         option("weeks", language, "--weeks", metavar="N", type=click.IntRange(min=1), default=52),
         option("json", language, "--json", "as_json", is_flag=True),
     ]

@@ -9,7 +9,7 @@ import click
 
 from xltier.cli import console
 from xltier.cli.failures import FINE
-from xltier.cli.misuse import Misuse
+from xltier.cli.misuse import Misuse, OneOf
 from xltier.cli.output import free_path, place, write_whole
 from xltier.cli.rated import named_scheme
 from xltier.cli.session import session_of
@@ -24,7 +24,7 @@ _WITHOUT_SCHEME = frozenset({"orders", "complaints", "capacity"})
 def build(language: str) -> SpokenCommand:
     """Return the command in a language."""
     params: list[click.Parameter] = [
-        click.Argument(["template"], metavar="|".join(TEMPLATES), type=click.Choice(TEMPLATES)),
+        click.Argument(["template"], metavar="WHAT", type=OneOf(TEMPLATES)),
         option("new_scheme", language, "--scheme", metavar="NAME|FILE.toml"),
         option("new_output", language, "-o", "--output", metavar="FILE.xlsx", type=click.Path(path_type=Path)),
     ]

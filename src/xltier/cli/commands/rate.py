@@ -15,12 +15,14 @@ from xltier.cli import console
 from xltier.cli.collector import uncollected
 from xltier.cli.company_file import check_template
 from xltier.cli.failures import FINDINGS, FINE
+from xltier.cli.misuse import OneOf
 from xltier.cli.month_outputs import WITH_MACROS, Output, Wishes, checked, foreseen, planned, write_book, write_outputs
 from xltier.cli.month_request import MonthRequest, RatedMonth, rated_month, settings_of
 from xltier.cli.month_said import answer, say_files, say_problems, write_csv
 from xltier.cli.output import free_path
 from xltier.cli.progress import progress
 from xltier.cli.session import Session, session_of
+from xltier.cli.sheet_options import period_option
 from xltier.cli.spoken import SpokenCommand, option, spoken
 from xltier.errors import Location, Problem
 from xltier.messages import phrase
@@ -40,10 +42,10 @@ def build(language: str) -> SpokenCommand:
             *month_options(language),
             option("rate_output", language, "-o", "--output", metavar="FILE.xlsx", type=path),
             option("force", language, "--force", is_flag=True),
-            option("state", language, "--state", type=click.Choice(STATES), default="draft"),
+            option("state", language, "--state", type=OneOf(STATES), default="draft"),
             option("revise", language, "--revise", metavar="REASON", default=""),
-            option("split_by", language, "--split-by", type=click.Choice([by.value for by in SplitBy])),
-            option("cards", language, "--cards", type=click.Choice(["pdf"])),
+            option("split_by", language, "--split-by", type=OneOf([by.value for by in SplitBy])),
+            option("cards", language, "--cards", type=OneOf(["pdf"])),
             option("rate_pdf", language, "--pdf", "as_pdf", is_flag=True),
             option("template", language, "--template", metavar="COMPANY.xlsx", type=path),
             option("rate_macro", language, "--macro", is_flag=True),
@@ -59,7 +61,7 @@ def build(language: str) -> SpokenCommand:
 def month_options(language: str) -> list[click.Parameter]:
     """Return the options that say which month is meant and by which rules it is rated."""
     return [
-        option("month_period", language, "--period", metavar="2026-10", required=True),
+        period_option("month_period", language, required=True),
         option("month_scheme", language, "--scheme", metavar="NAME|FILE.toml"),
         option("month_set", language, "--set", "settings", metavar="KEY=VALUE", multiple=True),
         option("month_start", language, "--month-start-day", metavar="DAY", type=click.IntRange(1, 28)),

@@ -14,14 +14,14 @@ from xltier.cli import console
 from xltier.cli.collector import uncollected
 from xltier.cli.commands.tier import COLUMNS, chosen_columns
 from xltier.cli.failures import FINE, code_of
-from xltier.cli.misuse import Misuse
+from xltier.cli.misuse import Misuse, OneOf
 from xltier.cli.output import place, place_copy
 from xltier.cli.patch_said import changes_said
 from xltier.cli.progress import progress
 from xltier.cli.rated import named_scheme
 from xltier.cli.rules_file import own_scheme
 from xltier.cli.session import Session, session_of
-from xltier.cli.sheet_options import SheetRequest, request, scheme_options, table_options, today
+from xltier.cli.sheet_options import SheetRequest, period_option, request, scheme_options, table_options, today
 from xltier.cli.spoken import SpokenCommand, option, spoken
 from xltier.errors import Problem, XltierError
 from xltier.messages import phrase
@@ -57,12 +57,12 @@ def build(language: str) -> SpokenCommand:
         option("output", language, "-o", "--output", metavar="OUT", type=click.Path(path_type=Path)),
         option("refresh_in_place", language, "--in-place", is_flag=True),
         *scheme_options(language),
-        option("refresh_period", language, "--period", metavar="YYYY-MM"),
+        period_option("refresh_period", language),
         *table_options(language),
         option("columns", language, "--columns", metavar="LIST", default=",".join(COLUMNS)),
         option("columns_only", language, "--columns-only", is_flag=True),
         option("tier_formulas", language, "--formulas", is_flag=True),
-        option("fill", language, "--fill", type=click.Choice(["cf", "static"]), default="cf"),
+        option("fill", language, "--fill", type=OneOf(["cf", "static"]), default="cf"),
         option("dry_run", language, "--dry-run", is_flag=True),
         option("yes", language, "--yes", is_flag=True),
         option("force", language, "--force", is_flag=True),

@@ -11,6 +11,7 @@ from xltier.cli.failures import FINE
 from xltier.cli.session import session_of
 from xltier.cli.sheet_options import file_argument
 from xltier.cli.spoken import SpokenCommand, spoken
+from xltier.errors import BookError, Location, Problem
 from xltier.messages import phrase
 
 
@@ -24,6 +25,8 @@ def run(context: click.Context, file: Path) -> int:
     from xltier.files.patch.commit import backups_of, restore_workbook
 
     language = session_of(context).language
+    if file.is_dir():
+        raise BookError(Problem("file-is-folder", Location(file=str(file))))
     backup = restore_workbook(file)
     console.out(phrase("restore-done", language, file=file.name, backup=backup.name))
     older = backups_of(file.resolve())

@@ -75,7 +75,7 @@ class SourcePackage:
             with GuardedPackage(path):
                 source = path.open("rb")
         except OSError as err:
-            raise unreadable(path, err.strerror or str(err)) from err
+            raise unreadable(path, err) from err
         return cls(source, path.name)
 
     def __enter__(self) -> Self:

@@ -14,6 +14,7 @@ from xltier.core.scoresheet import fitted_name
 from xltier.core.words import folded
 from xltier.formulas.rules_cells import IN, OUT
 from xltier.formulas.syntax import (
+    FAR,
     Contains,
     Err,
     Name,
@@ -133,9 +134,13 @@ def _percentile(work: Work, measure: Measure, path: str, value: Node) -> Node:
 
 
 def _looked_up(measure: Measure, share: Mapping[int, int], edges: Sequence[int], value: Node) -> Node:
+    """The share of the last edge that a value reaches.
+
+    LibreOffice 25.2 never finds the last of numbers that are written out, so one stands behind them that no value is.
+    """
     sign = -1 if measure.low_is_good else 1
-    shares = tuple(num(share[sign * edge]) for edge in edges)
-    rising = tuple(Num(to_decimal(edge, measure.decimals)) for edge in edges)
+    shares = tuple(num(share[sign * edge]) for edge in (*edges, edges[-1]))
+    rising = (*(Num(to_decimal(edge, measure.decimals)) for edge in edges), FAR)
     return call("INDEX", Row(shares), call("MATCH", rounded(value, measure.decimals), Row(rising), num(1)))
 
 

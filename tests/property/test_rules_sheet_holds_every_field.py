@@ -17,7 +17,7 @@ from xltier.core.scheme import GrowthBasis, Kind, Scheme, Scoring
 from xltier.core.scheme.alert import Alert
 from xltier.core.scheme.case import Case
 from xltier.core.scheme.classes import Axis, Cell, Rule
-from xltier.core.scheme.item import Item
+from xltier.core.scheme.item import Item, ItemLog
 from xltier.core.scheme.lines import ChannelLine, LineMove
 from xltier.core.scheme.measure import Band, Measure, Method, ValueType, Window
 from xltier.core.scheme.red_line import RedLine
@@ -166,6 +166,7 @@ ITEMS: dict[str, Any] = {
     "cap": D("2.5"),
     "auto": "sales > 90",
     "count": "rate",
+    "log": ItemLog.COMPLAINTS,
     "whole": False,
     "evidence": Words("发票", "invoice"),
     "decay": D("0.25"),

@@ -232,7 +232,7 @@ def _complaint(row: Table) -> Complaint:
         state="registered",
         due=dt.date.fromisoformat(row["due"]),
         done=None if done is None else dt.date.fromisoformat(done),
-        is_valid=True,
+        is_valid=row.get("valid"),
         origin=HERE,
     )
 

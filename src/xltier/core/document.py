@@ -17,7 +17,7 @@ from xltier.core.scheme import GrowthBasis, Kind, Scheme, Scoring
 from xltier.core.scheme.alert import Alert
 from xltier.core.scheme.case import Case
 from xltier.core.scheme.classes import Axis, Cell, Rule
-from xltier.core.scheme.item import Item
+from xltier.core.scheme.item import Item, ItemLog
 from xltier.core.scheme.lines import ChannelLine, LineMove
 from xltier.core.scheme.measure import Band, Measure, Method, ValueType, Window
 from xltier.core.scheme.red_line import RedLine
@@ -233,6 +233,7 @@ def _item(fields: Fields) -> Item:
         cap=fields.number("cap"),
         auto=fields.optional("auto"),
         count=fields.optional("count"),
+        log=fields.one_of("log", ItemLog, None),
         whole=fields.flag("whole", default=True),
         evidence=fields.words("evidence"),
         decay=fields.number("decay") or Decimal(0),

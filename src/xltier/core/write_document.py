@@ -183,7 +183,9 @@ def _item(item: Item) -> Table:
         table["points"] = item.lowest
     else:
         table |= {"points_min": item.lowest, "points_max": item.highest}
-    table |= _given(cap=item.cap, auto=item.auto, count=item.count, decay=item.decay or None, group=item.group)
+    log = None if item.log is None else item.log.value
+    table |= _given(cap=item.cap, auto=item.auto, count=item.count, log=log)
+    table |= _given(decay=item.decay or None, group=item.group)
     return table | ({} if item.whole else {"whole": False}) | _words("evidence", item.evidence)
 
 

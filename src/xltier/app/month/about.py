@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Protocol
 
+from xltier.app.month.complaint_events import complaints_said
 from xltier.app.month.inputs import MonthInputs, Origin
 from xltier.app.month.keys import Key
 from xltier.app.month.past import Past
@@ -62,7 +63,7 @@ def about_keys(
 ) -> tuple[dict[Key, Circumstances], list[Problem]]:
     """Return what each key's rating must take into account, and the log rows that mean nobody."""
     book = Book(keys, lines)
-    problems: list[Problem] = []
+    problems = list(complaints_said(inputs, scheme, period))
     names = {item.code: item.name for item in scheme.items}
     events: Mapping[Key, list[Occurrence]] = defaultdict(list)
     for event in inputs.events:

@@ -277,6 +277,7 @@ class MonthInputs:
         sources: The tables read, in the order given.
         facts: Measure rows, one entry a table.
         measures: Keys of the measures that have a column somewhere; the others are not applicable to anybody.
+        events: The bonus and penalty log, then the valid complaints that it does not hold.
         problems: What could not be used, each with its cell; the rows beside it are kept.
     """
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
+from xltier.app.month.complaint_events import complaint_events
 from xltier.app.month.inputs import (
     Complaint,
     Dealer,
@@ -62,7 +63,9 @@ def read_inputs(readings: Sequence[Reading], scheme: Scheme) -> MonthInputs:
             collected.problems.extend(() if reading.file in ours else (found,))
         elif reading.file not in ours or found.kind.is_ours:
             collected.take(reading, found, scheme, is_ours=reading.file in ours)
-    return collected.inputs()
+    inputs = collected.inputs()
+    complained = complaint_events(inputs.complaints, inputs.events, scheme)
+    return replace(inputs, events=(*inputs.events, *complained))
 
 
 def _is_ours(found: Recognised | Problem) -> bool:

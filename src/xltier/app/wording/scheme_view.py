@@ -17,6 +17,7 @@ from xltier.core.scheme.measure import Measure
 from xltier.core.scheme.red_line import RedLine
 from xltier.core.scheme.tier import Tier
 from xltier.messages import phrase
+from xltier.tables.rules.choices import ITEM_LOG
 
 _WEIGHT: Final = frozenset({2})
 
@@ -89,6 +90,8 @@ def _item(item: Item, language: str) -> list[str]:
         parts.append(phrase("rules-auto", language, rule=item.auto))
     if item.count is not None:
         parts.append(phrase("rule-counted", language, measure=item.count))
+    if item.log is not None:
+        parts.append(phrase("rule-logged", language, log=ITEM_LOG[item.log]))
     if item.decay:
         parts.append(phrase("rule-decay", language, share=f"{plain(item.decay * 100)}%"))
     if item.group:

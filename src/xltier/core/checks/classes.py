@@ -53,7 +53,8 @@ def _item(item: Item, path: str, scheme: Scheme) -> Iterator[Problem]:
         yield wrong("item-cap", f"{path}.cap", code=item.code, cap=item.cap, low=item.lowest)
     if item.count is not None:
         yield from measured(scheme, f"{path}.count", item.count)
-    if (item.auto is not None or item.count is not None) and item.lowest != item.highest:
+    is_by_itself = item.auto is not None or item.count is not None or item.log is not None
+    if is_by_itself and item.lowest != item.highest:
         yield wrong("item-auto-range", f"{path}.points", code=item.code)
     if scheme.kind is not Kind.SCORECARD:
         yield wrong("item-without-score", path, code=item.code)

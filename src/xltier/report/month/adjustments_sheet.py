@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from xltier.app.month.complaint_events import is_complaint
 from xltier.app.month.fields import ALL_LINES, APPROVED, PENDING
 from xltier.app.month.inputs import Event, MonthInputs
 from xltier.app.month.result import MonthResult, MonthRow
@@ -109,9 +110,18 @@ def _logged(result: MonthResult, inputs: MonthInputs, entry: Entry[Event], items
         "status": status,
         "evidence": event.evidence,
         "approver": event.approver,
-        "note": _notes(row, event, items),
+        "note": _joined((_notes(row, event, items), _from(event, inputs, language)), language),
         "where": str(inputs.location(event.origin)),
     }
+
+
+def _from(event: Event, inputs: MonthInputs, language: str) -> str | None:
+    """Return that an event comes from the complaint log, where it does."""
+    return phrase("month-from-complaints", language) if is_complaint(event, inputs) else None
+
+
+def _joined(notes: tuple[str | None, ...], language: str) -> str | None:
+    return ("；" if language == "zh" else "; ").join(note for note in notes if note) or None
 
 
 def _notes(row: MonthRow | None, event: Event, items: Items) -> str | None:

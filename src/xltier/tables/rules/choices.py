@@ -53,6 +53,7 @@ VALUE_TYPE: Final[Choices] = {
 MATCH: Final[Choices] = {"exact": Words("完全一致", "exact"), "keyword": Words("含关键词", "keyword")}
 UNKNOWN: Final[Choices] = {"error": Words("报错", "error"), "blank": Words("视为未报", "blank")}
 ITEM_TYPE: Final[Choices] = {"bonus": Words("加分", "bonus"), "penalty": Words("扣分", "penalty")}
+ITEM_LOG: Final[Choices] = {"complaints": Words("投诉登记", "complaint log")}
 LEVEL: Final[Choices] = {"high": Words("高", "high"), "medium": Words("中", "medium"), "low": Words("低", "low")}
 NOT_REPORTED: Final[Choices] = {"zero": Words("计零分", "zero"), "na": Words("不评", "na")}
 FALLS_WHEN: Final[Choices] = {

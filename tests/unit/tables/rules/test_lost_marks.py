@@ -133,7 +133,8 @@ def test_rows_below_a_blank_one_of_a_block_without_its_end_are_not_left_out_in_s
     items = mark_rows(sheet)["#items"]
     end = next(row for row in range(items, sheet.max_row) if sheet.cell(row, 1).value == "#end")
     sheet.cell(end, 1).value = None
-    for column, value in enumerate(["late-report", "迟报", "Late report", "扣分", 1, 1, 3], start=2):
+    row: list[str | int] = ["late-report", "迟报", "Late report", "扣分", 1, 1, 3]
+    for column, value in enumerate(row, start=2):
         sheet.cell(end + 1, column).value = value
         sheet.cell(end, column).value = None
     assert ("rules-end-missing", f"A{end + 1}") in {(p.reference, p.at.cell) for p in problems_of(book, tmp_path)}

@@ -27,6 +27,18 @@ ITEMS: Final = Block(
         Field("decay", Words("每月衰减", "decay"), Holds.NUMBER, is_extra=True),
         Field("auto", Words("自动条件", "condition"), span=4),
         Field("count", Words("次数指标", "count"), is_extra=True, span=2),
+        Field(
+            "log",
+            Words("来源登记", "from log"),
+            Holds.CHOICE,
+            c.ITEM_LOG,
+            is_extra=True,
+            span=2,
+            hint=Words(
+                "每笔有效投诉计一次，加减分登记里已有的不重复计",
+                "each valid complaint counts once, unless the adjustments log has it already",
+            ),
+        ),
         Field("whole", Words("整数分", "whole points"), Holds.YES, is_extra=True),
         Field("evidence.zh", Words("凭证", "evidence"), span=3),
         Field("evidence.en", Words("凭证(英)", "evidence (en)"), span=3),

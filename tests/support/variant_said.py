@@ -115,3 +115,22 @@ def _yen(m: Maker) -> Case:
         value = m.random.randrange(1000, 9999)
         rows.append(m.customer(i, mark.format(value), value))
     return m.place(Case([[m.words.code, m.words.name, name]], [m.words.code, m.words.name, name], rows))
+
+
+@_kind("short_years")
+def _short_years(m: Maker) -> Case:
+    """Days with a year of two digits: in front, behind, or nobody can tell."""
+    w = m.words
+    forms: list[list[tuple[object, object]]] = [
+        [("26/3/5", "2026-03-05"), ("26/3/15", "2026-03-15"), ("25/12/31", "2025-12-31")],
+        [("26.3.5", "2026-03-05"), ("26.12.28", "2026-12-28"), ("26.11.9", "2026-11-09")],
+        [("15/03/26", "2026-03-15"), ("28/02/26", "2026-02-28"), ("31/01/26", "2026-01-31")],
+        [("26年3月5日", "2026-03-05"), ("2026 03 06", "2026-03-06"), ("Mar-07-2026", "2026-03-07")],
+        [("26/3/15", None), ("2026-03-01", "2026-03-01"), ("2026-03-02", "2026-03-02")],
+    ]
+    typed = forms[m.number]
+    rows = [
+        Row([m.code(i), cell, 5 + i], [m.code(i), want, 5 + i], None if want else (w.day, "unparsed_date"))
+        for i, (cell, want) in enumerate(typed)
+    ]
+    return m.place(Case([[w.code, w.day, w.amount]], [w.code, w.day, w.amount], rows))

@@ -18,6 +18,7 @@ _EPOCH_1900: Final = dt.datetime(1899, 12, 30)
 _EPOCH_1904: Final = dt.datetime(1904, 1, 1)
 _LEAP_BUG: Final = 60  # Excel's 1900-02-29, a day that never was; serials below it are one day late
 _MONTHS: Final = 12
+_DAYS: Final = 31
 _THIS_CENTURY: Final = 70  # two digits below it
 _LAST_SERIAL: Final = 2_958_465  # 9999-12-31
 
@@ -45,8 +46,8 @@ MONTH_NAMES: Final = {
 _CHINESE_DIGITS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _OF: Final = re.compile(r"(?<=\w)\.? +(?:de|del|di) +(?=\w)", re.IGNORECASE)  # 5 de marzo de 2024
 _KOREAN: Final = str.maketrans("년월일", "年月日")
-_ERA: Final = re.compile(r"(令和|平成|昭和)(\d{1,2}|元)年")
-_BEFORE_ERA: Final = {"令和": 2018, "平成": 1988, "昭和": 1925}  # the year before its first
+_ERA: Final = re.compile(r"(令和|平成|昭和|民国|民國)(\d{1,3}|元)年")
+_BEFORE_ERA: Final = {"令和": 2018, "平成": 1988, "昭和": 1925, "民国": 1911, "民國": 1911}  # the year before its first
 _TIME: Final = re.compile(
     r"[T ,]+(?:\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2}(?:[.,]\d+)?秒?)?分?\s*(?:[AaPp][Mm])?|(?:上|下)午.*)"
     r"\s*(?:Z|UTC|[+-]\d\d:?\d\d)?$"
@@ -57,28 +58,35 @@ _MORNING: Final = re.compile(r"上午|[Aa][Mm]")
 _NOON: Final = 12
 _MINUTES: Final = 60
 _WEEKDAY: Final = re.compile(
-    r"\s*\(?(?:星期|周|礼拜)[一二三四五六日天]\)?\s*|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE
+    r"\s*\(?(?:星期|周|礼拜)[一二三四五六日天]\)?\s*|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+|"
+    r"\s*[(,]?\s*\b(?:mon|tue|wed|thu|fri|sat|sun)(?:[a-z]*day)?\.?\)?$",
+    re.IGNORECASE,
 )
-_YMD: Final = re.compile(r"(\d{4})\s*([-/.年])\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
-_YM: Final = re.compile(r"(\d{4})\s*(?:[-/.]|年)\s*(\d{1,2})\s*(?:月(?:份)?)?")
+_YMD: Final = re.compile(
+    r"(\d{4}|\d{2}(?=\s*年))(?:\s*[-/.年]\s*|\s+)(\d{1,2})(?:\s*[-/.月]\s*|\s+)(\d{1,2})\s*[日号]?"
+)
+_YM: Final = re.compile(r"(\d{4}|\d{2}(?=\s*年))(?:\s*[-/.年Mm]\s*|\s+)(\d{1,2})\s*(?:月(?:份)?)?")
 _COMPACT_DAY: Final = re.compile(r"((?:19|20|21)\d\d)(\d\d)(\d\d)")
 _COMPACT_MONTH: Final = re.compile(r"((?:19|20|21)\d\d)(\d\d)")
-_THREE: Final = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
+_THREE: Final = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{1,2})")
 _MY: Final = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _NAMED_DMY: Final = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th|\.|er)?[ \-/]*([^\W\d_]{3,9})\.?,?[ \-/]*(\d{4}|\d{2})", re.IGNORECASE
 )
-_NAMED_MDY: Final = re.compile(r"([^\W\d_]{3,9})\.?[ \-/]*(\d{1,2})(?:st|nd|rd|th)?,[ ]*(\d{4})", re.IGNORECASE)
+_NAMED_MDY: Final = re.compile(
+    r"([^\W\d_]{3,9})\.?[ \-/]*(\d{1,2})(?:st|nd|rd|th)?(?:,[ ]*|[ \-/])(\d{4})", re.IGNORECASE
+)
 _NAMED_MY: Final = re.compile(r"([^\W\d_]{3,9})\.?[ \-/']*(\d{4}|\d{2})", re.IGNORECASE)
 _NAMED_YM: Final = re.compile(r"(\d{4})[ \-/]*([^\W\d_]{3,9})\.?", re.IGNORECASE)
 
 
 class Order(Enum):
-    """In which order a column writes day and month when both are numbers before the year."""
+    """In which order a column writes day, month and a year of two digits, or day and month before the year."""
 
     UNKNOWN = "unknown"
     DAY_FIRST = "day_first"
     MONTH_FIRST = "month_first"
+    YEAR_FIRST = "year_first"
 
 
 class DateText(NamedTuple):
@@ -103,10 +111,9 @@ def parse_date(text: str, order: Order = Order.UNKNOWN) -> DateText | None:
     if not rest or not any(c.isdigit() for c in rest):
         return None
     if match := _YMD.fullmatch(rest) or _COMPACT_DAY.fullmatch(rest):
-        numbers = [int(g) for g in match.groups() if g.isdigit()]
-        return _day(*numbers)
+        return _day(_year(match[1]), int(match[2]), int(match[3]))
     if match := _YM.fullmatch(rest) or _COMPACT_MONTH.fullmatch(rest):
-        return _month(int(match[1]), int(match[2]))
+        return _month(_year(match[1]), int(match[2]))
     if match := _THREE.fullmatch(rest):
         return _numeric(match, order)
     if match := _MY.fullmatch(rest):
@@ -146,16 +153,27 @@ def looks_dated(text: str) -> bool:
 
 def order_of(texts: Iterable[str]) -> Order:
     """Return the order of day and month that the unambiguous dates of a column show."""
-    day_first = month_first = False
+    day_first = month_first = year_first = False
+    short: list[tuple[str, str]] = []  # what stands before and behind, where the year may be either
     for text in texts:
         match = _THREE.match(narrow(text))
         if match is None:
             continue
         first, second = int(match[1]), int(match[3])
+        if _may_begin_with_year(match):
+            short.append((match[1], match[4]))
+            year_first = year_first or first > _DAYS or len(match[4]) == 1
+            continue
         if match[2] == ".":
             day_first = True  # with dots the day comes first everywhere
         day_first = day_first or first > _MONTHS >= second
         month_first = month_first or second > _MONTHS >= first
+    if year_first and not day_first:
+        return Order.YEAR_FIRST
+    if short and not day_first and not month_first:  # the years of a column are fewer than its days
+        years, days = (len(set(part)) for part in zip(*short, strict=True))
+        if years != days:
+            return Order.YEAR_FIRST if years < days else Order.DAY_FIRST
     if day_first != month_first:
         return Order.DAY_FIRST if day_first else Order.MONTH_FIRST
     return Order.UNKNOWN
@@ -224,15 +242,22 @@ def _year(text: str) -> int:
 def _numeric(match: re.Match[str], order: Order) -> DateText | None:
     """Return the day of ``05.03.2012`` or ``3/5/2012``, ambiguous when nothing tells day from month."""
     first, second, year = int(match[1]), int(match[3]), _year(match[4])
-    if match[2] == ".":
-        return _day(year, second, first)
-    if len(match[4]) == 2 and match[2] == "-":  # noqa: PLR2004  # 12-3-5 may begin with the year
+    if _may_begin_with_year(match) and (order is Order.YEAR_FIRST or first > _DAYS or len(match[4]) == 1):
+        return _day(_year(match[1]), second, int(match[4]))
+    if len(match[4]) == 1 or (len(match[4]) == 2 and match[2] == "-"):  # noqa: PLR2004  # 12-3-5 may begin with the year
         return None
+    if match[2] == "." or (_may_begin_with_year(match) and order is not Order.DAY_FIRST):
+        return _day(year, second, first, is_ambiguous=match[2] != ".")
     if first > _MONTHS or order is Order.DAY_FIRST:
         return _day(year, second, first)
     if second > _MONTHS or order is Order.MONTH_FIRST or first == second:
         return _day(year, first, second)
     return _day(year, first, second, is_ambiguous=True)
+
+
+def _may_begin_with_year(match: re.Match[str]) -> bool:
+    """Return whether the first of three short numbers may be a year and the last a day: ``26/3/15``."""
+    return len(match[4]) <= 2 and int(match[1]) > _MONTHS and 1 <= int(match[4]) <= _DAYS  # noqa: PLR2004  # digits
 
 
 def _named(rest: str) -> DateText | None:

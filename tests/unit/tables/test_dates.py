@@ -81,3 +81,26 @@ def test_dates_of_other_languages_are_read(text: str, day: str) -> None:
     found = parse_date(text)
     assert found is not None
     assert str(found.day) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Mar-05-2012", "2012 03 05", "2012/03/05 (Mon)", "Mon, 5 Mar 2012", "12年3月5日", "民国101年3月5日"],
+)
+def test_a_day_is_read_in_unusual_forms_too(text: str) -> None:
+    assert parse_date(text) == (dt.date(2012, 3, 5), False, False)
+
+
+@pytest.mark.parametrize("text", ["2012M03", "12年3月", "2012 03"])
+def test_a_month_is_read_in_unusual_forms_too(text: str) -> None:
+    assert parse_date(text) == (dt.date(2012, 3, 1), True, False)
+
+
+def test_a_year_of_two_digits_in_front_is_told_from_a_day_by_its_column_or_not_at_all() -> None:
+    assert parse_date("26/3/15") == (dt.date(2015, 3, 26), False, True)
+    assert order_of(["26/3/15", "26/4/2"]) is Order.YEAR_FIRST  # nobody writes a year by one digit
+    assert order_of(["26/3/15", "26/3/16", "25/12/31"]) is Order.YEAR_FIRST  # two years, three days
+    assert order_of(["26/03/15", "14/02/15", "28/02/15"]) is Order.DAY_FIRST  # three days, one year
+    assert order_of(["26/3/15"]) is Order.UNKNOWN
+    assert parse_date("26/3/15", Order.YEAR_FIRST) == (dt.date(2026, 3, 15), False, False)
+    assert parse_date("26/3/15", Order.DAY_FIRST) == (dt.date(2015, 3, 26), False, False)

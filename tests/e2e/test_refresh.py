@@ -372,3 +372,22 @@ def test_two_tables_of_a_sheet_keep_their_own_columns_and_what_stands_beside(tmp
     tiers = [row[0] for row in cells(path, "C1:C10")]
     assert tiers == ["等级", "A", "B", None, None, None, None, "等级", "C", "D"]
     assert cells(path, "H1:I3") == [["编号", "名称"], ["X1", "别动"], ["X2", "别动"]]
+
+
+def test_the_workbooks_name_chooses_the_scheme_as_in_the_add_ins(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "book.xlsx"
+    for text in ("../standard", "B2B-ABCD"):
+        with xlsxwriter.Workbook(str(path)) as book:
+            sheet = book.add_worksheet("客户")
+            sheet.write_row(0, 0, ("客户", "score", "年销售额"))
+            sheet.write_row(1, 0, ("甲", 95, 5))
+            book.define_name("xltier_scheme", f'="{text}"')
+
+        assert (run("refresh", path, "--dry-run") == 0) == (text == "B2B-ABCD")
+    said = capsys.readouterr()
+    assert "没有名为“../standard”的评级方案" in said.err
+    assert said.out.startswith("方案 b2b-abcd@2026.1")
+    assert run("refresh", path, "--dry-run", "--scheme", "standard") == 0
+    assert capsys.readouterr().out.startswith("方案 standard@2026.1")

@@ -35,22 +35,42 @@ def rules_of(path: Path) -> RulesReading | None:
 def own_scheme(
     path: Path, settings: Mapping[str, str], *, password: str | None = None
 ) -> tuple[Scheme, Problem] | None:
-    """Return the scheme of the rules sheet that a customer workbook carries, and the note that says so.
+    """Return the scheme that a customer workbook chooses by a name, else its rules sheet's, and the note that says so.
 
     Raises:
-        SchemeError: The sheet has mistakes; each names its cell.
+        SchemeError: The sheet has mistakes, each names its cell; or nobody knows the chosen name.
         BookError: There are several rules sheets; or the file cannot be read.
     """
     if not is_book(path.name):
         return None
+    from xltier.app.sheet.chosen_scheme import chosen_note, means
     from xltier.files.rules_book import may_hold_rules, read_rules_book
+    from xltier.schemes.library import load_scheme
 
     reading = read_rules_book(path, password=password) if may_hold_rules(path) else None
+    chosen = _chosen(path)
+    if chosen and not (reading is not None and reading.scheme is not None and means(chosen, reading.scheme)):
+        scheme = load_scheme(chosen.casefold(), settings=settings)
+        return scheme, chosen_note(scheme, path.name)
     if reading is None:
         return None
     scheme = _sound(reading, path, settings)
     values = {"scheme": scheme.id, "version": scheme.version, "name": scheme.name}
     return scheme, Problem("scheme-of-book", Location(file=path.name), Severity.NOTE, values)
+
+
+def _chosen(path: Path) -> str:
+    """Return the scheme that a workbook's name chooses, empty for none; a shipped one, never a file's path."""
+    from xltier.app.functions.in_workbook import NAME
+    from xltier.app.sheet.chosen_scheme import chosen_name
+    from xltier.files.identify import Format, identify
+    from xltier.files.patch.names import defined_names
+    from xltier.files.read import read_book
+
+    names = defined_names(path) if identify(path) is Format.XLSX else {}
+    if NAME not in names:
+        return ""
+    return chosen_name(names, lambda name: next((one for one in read_book(path).sheets if one.name == name), None))
 
 
 def book_scheme(path: Path, settings: Mapping[str, str]) -> Scheme:

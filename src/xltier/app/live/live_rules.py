@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xltier.app.live.book import LiveBook
+from xltier.app.sheet.chosen_scheme import chosen_name, chosen_note, means
 from xltier.core.scheme import Scheme
 from xltier.errors import BookError, Location, Problem, SchemeError, Severity
 from xltier.schemes.library import load_scheme
@@ -21,13 +22,19 @@ class LiveRules:
     book: LiveBook
 
     def own(self) -> tuple[Scheme, Problem] | None:
-        """Return the scheme of the workbook's rules sheet, and the note that says so; None where it has none.
+        """Return the scheme that the workbook's name chooses, else that of its rules sheet, and the note that says so.
+
+        None where it has neither.
 
         Raises:
-            SchemeError: The rules are wrong; each Problem names its cell.
+            SchemeError: The rules are wrong, each Problem names its cell; or nobody knows the chosen name.
             BookError: The workbook has several rules sheets.
         """
         reading = self.reading()
+        chosen = self.chosen()
+        if chosen and not (reading is not None and reading.scheme is not None and means(chosen, reading.scheme)):
+            scheme = load_scheme(chosen.casefold())
+            return scheme, chosen_note(scheme, self.book.file)
         if reading is None:
             return None
         if reading.scheme is None or not reading.is_sound:
@@ -35,6 +42,11 @@ class LiveRules:
         scheme = reading.scheme
         values = {"scheme": scheme.id, "version": scheme.version, "name": scheme.name}
         return scheme, Problem("scheme-of-book", Location(file=self.book.file), Severity.NOTE, values)
+
+    def chosen(self) -> str:
+        """Return the scheme's name that the workbook's own name holds, empty where it has none."""
+        tabs = {tab.name for tab in self.book.sheets()}
+        return chosen_name(self.book.names(), lambda name: self.book.read(name) if name in tabs else None)
 
     def named(self, name: str) -> Scheme:
         """Return a shipped scheme.

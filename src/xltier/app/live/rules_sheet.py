@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from xltier.app.functions.in_workbook import NAME
 from xltier.app.live.desk import Desk
 from xltier.app.live.form import Field, Form
 from xltier.app.live.live_rules import LiveRules
 from xltier.app.live.past import past_of
 from xltier.app.live.stopped import Stopped
+from xltier.app.sheet.chosen_scheme import means
 from xltier.app.sheet.our_names import free_sheet_name, our_names, reference, sheet_name
 from xltier.errors import BookError, Location, Problem
 from xltier.messages import phrase
@@ -58,6 +60,8 @@ def rules_sheet(desk: Desk) -> tuple[str, ...]:
     with book.at_once():
         book.put_sheet(name, content)
         book.set_name(sheet_name(_KEY), reference(name, Area(1, 1, 1, 1)))
+        if not means(LiveRules(book).chosen(), scheme):
+            book.forget_name(NAME)  # the rules that were added rate from now on
     book.show(name, "B2")
     return (phrase("live-rules-added", language, sheet=name, scheme=f"{scheme.id}@{scheme.version}"),)
 

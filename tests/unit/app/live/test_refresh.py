@@ -286,3 +286,28 @@ def test_explain_on_another_sheet_explains_nobody(book: FakeBook) -> None:
 
     [said] = run_macro("explain", desk_of(book))
     assert said.startswith("错误[live-no-customer]")
+
+
+@pytest.mark.parametrize("text", ['"b2b-abcd"', "'设置'!$B$2", '"B2B-ABCD@2026.1"'])
+def test_the_workbooks_name_chooses_the_scheme(tmp_path: Path, text: str) -> None:
+    # 95 points are an A by standard; 5 yuan and 5 tonnes a year are 1 point each by b2b-abcd, a D below 1.5.
+    book = book_of(tmp_path / "book.xlsx", ("客户", "score", "年销售额", "年销量"), ("甲", 95, 5, 5))
+    book.add_sheet("设置", Visibility.VISIBLE)
+    book.by_name["设置"].cells[2, 2] = "b2b-abcd"
+    book.defined["xltier_scheme"] = text
+
+    [note] = [line for line in run_macro("check", desk_of(book)) if "xltier_scheme" in line]
+    refresh(desk_of(book))
+    assert note.startswith(
+        "说明[scheme-of-name] book.xlsx\n  按本工作簿的名称 xltier_scheme 所选方案评级：b2b-abcd@2026.1"
+    )
+    assert cells(book, 5, range(1, 3)) == ["等级", "D"]
+
+
+def test_a_chosen_name_is_no_path_and_the_rules_sheet_that_is_added_goes_before_it(book: FakeBook) -> None:
+    book.defined["xltier_scheme"] = '"../x"'
+
+    [said] = run_macro("refresh", desk_of(book))
+    assert "没有名为“../x”的评级方案" in said
+    run_macro("rules_sheet", desk_of(book))
+    assert "xltier_scheme" not in book.names()

@@ -6,8 +6,11 @@ comes with the rule engine.
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
+
+from xltier.errors import BookError, DataError, Location, Problem, SchemeError, XltierError
 
 if TYPE_CHECKING:
     from xltier.app.customer import explain, rate
@@ -17,7 +20,6 @@ if TYPE_CHECKING:
     from xltier.core.scheme import Scheme
     from xltier.core.trace import Trace
     from xltier.core.values import NOT_APPLICABLE
-    from xltier.errors import BookError, DataError, Location, Problem, SchemeError, XltierError
     from xltier.schemes.library import load_scheme, read_toml
 
 __version__: Final = "0.1.0"
@@ -30,7 +32,6 @@ _HOMES: Final = {
     "xltier.core.scheme": ("Scheme",),
     "xltier.core.trace": ("Trace",),
     "xltier.core.values": ("NOT_APPLICABLE",),
-    "xltier.errors": ("BookError", "DataError", "Location", "Problem", "SchemeError", "XltierError"),
     "xltier.schemes.library": ("load_scheme", "read_toml"),
 }
 _HOME_OF: Final = {name: home for home, names in _HOMES.items() for name in names}
@@ -56,6 +57,18 @@ __all__ = [
     "rate_frame",
     "read_toml",
 ]
+
+
+def _in_words(problem: Problem) -> str:
+    """Return a Problem as an exception says it: reference, place, fact and advice in one line."""
+    from xltier.messages import render
+
+    said = render(problem, "zh" if os.environ.get("XLTIER_LANG", "").casefold().startswith("zh") else "en")
+    where = f"{said.where}: " if said.where else ""
+    return f"[{problem.reference}] {where}{said.what} {said.hint}".rstrip()
+
+
+XltierError.in_words = _in_words
 
 
 def __getattr__(name: str) -> object:

@@ -8,18 +8,16 @@ A wrong cell or rule is a value: a :class:`Problem`. Wrong use is an exception. 
     └── BookError       a file that cannot be read or written; carries one Problem or more
         └── Refusal     a file that xltier will not open, with the refusal code of ``xltier read``
 
-The words of a Problem live in ``messages``; nothing here is ever shown to a user as it is.
+The words of a Problem live in ``messages``; nothing here is ever shown to a user as it is. The door of the package
+tells the exceptions how to speak, so that a traceback says what is wrong and what to do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
-from typing import Final
-
-_NO_VALUES: Final[Mapping[str, object]] = MappingProxyType({})
+from typing import ClassVar
 
 
 class Severity(StrEnum):
@@ -71,7 +69,7 @@ class Problem:
     reference: str
     at: Location = field(default_factory=Location)
     severity: Severity = Severity.ERROR
-    values: Mapping[str, object] = field(default_factory=lambda: _NO_VALUES)
+    values: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def is_error(self) -> bool:
@@ -79,13 +77,24 @@ class Problem:
         return self.severity is Severity.ERROR
 
 
+def bare(problem: Problem) -> str:
+    """Return a Problem's reference and place, where nobody has words for it."""
+    return f"{problem.reference} {problem.at}".strip()
+
+
 class XltierError(Exception):
     """The root of every exception of ours; carries the Problems that caused it, in reading order."""
+
+    in_words: ClassVar[Callable[[Problem], str]] = bare
 
     def __init__(self, problems: Problem | Iterable[Problem]) -> None:
         """Keep the Problems; one alone may be given bare."""
         self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
-        super().__init__("; ".join(f"{p.reference} {p.at}".strip() for p in self.problems))
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        """Return every Problem, one a line."""
+        return "\n".join(XltierError.in_words(problem) for problem in self.problems)
 
 
 class SchemeError(XltierError):
@@ -107,3 +116,4 @@ class Refusal(BookError):
         """Keep the code (``password_protected``, ``dtd_not_allowed`` ...) and its Problem."""
         self.code = code
         super().__init__(problem)
+        self.args = (code, problem)  # what a copy in another process is made from

@@ -58,21 +58,29 @@ def rate_frame(
         ['B', 'A']
     """
     book = load_scheme(scheme) if isinstance(scheme, str) else scheme
-    whole = nw.from_native(frame, eager_only=True)
-    found = dict(columns) if columns is not None else _columns(book, whole.columns)
+    whole = nw.from_native(frame)
+    names = whole.collect_schema().names()
+    found = dict(columns) if columns is not None else _columns(book, names)
     book = taken_as_given(book, found)
     plan = compile_plan(book, line=line)
     _require(plan, found)
-    aside = {name: f"{TAKEN}aside {name}" for name in whole.columns if name in RESULTS}
+    aside = {name: f"{TAKEN}aside {name}" for name in names if name in RESULTS}
     entering = whole.rename(aside) if aside else whole
     found = {key: aside.get(column, column) for key, column in found.items() if key in plan.keys}
     if plan.wanted:
         plan = fit_entries(book, fixed_frame(plan, entering.to_native(), columns=found), about, line=line)
-    rated = rate_rows(plan, entering.to_native(), about, columns=found, keep=tuple(entering.columns), details=details)
+    rated = rate_rows(
+        plan,
+        entering.to_native(),
+        about,
+        columns=found,
+        keep=tuple(aside.get(name, name) for name in names),
+        details=details,
+    )
     if not aside:
         return rated
     back = {name: f"{TAKEN}{name}" for name in aside}
-    result = nw.from_native(rated, eager_only=True).rename(back)
+    result = nw.from_native(rated).rename(back)
     return result.rename({held: name for name, held in aside.items()}).to_native()
 
 

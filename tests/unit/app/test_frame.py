@@ -57,3 +57,10 @@ def test_a_frame_without_a_required_measure_is_refused_by_name() -> None:
     (problem,) = refused.value.problems
     assert problem.reference == "frame-measures-missing"
     assert [str(name.en) for name in problem.values["measures"]] == ["Annual sales"]  # type: ignore[attr-defined]  # Words
+
+
+def test_a_query_is_told_to_be_collected_first() -> None:
+    with pytest.raises(DataError) as error:
+        xltier.rate_frame("standard", pl.LazyFrame({"score": [86.0]}))
+
+    assert [problem.reference for problem in error.value.problems] == ["frame-not-in-memory"]

@@ -104,11 +104,12 @@ def _logged(plan: Plan, item: ItemPlan, events: Sequence[Occurrence], problems: 
                 problems.append(Problem("item-without-points", values=_about(item)))
                 continue
             given = item.lowest
-        kept = min(max(given, item.lowest), item.highest)
+        kept = item.kept(given)
         if kept != given:
             figures = {"points": given, "low": item.lowest, "high": item.highest, "kept": kept}
             said = {name: shown(points_, plan.points_decimals) for name, points_ in figures.items()}
-            problems.append(Problem("item-clipped", severity=Severity.WARNING, values=_about(item) | said))
+            reference = "item-not-whole" if item.lowest <= given <= item.highest else "item-clipped"
+            problems.append(Problem(reference, severity=Severity.WARNING, values=_about(item) | said))
         times += event.times
         points += item.left(kept, event.age) * event.times
     return times, points

@@ -8,7 +8,7 @@ from xltier.core.arithmetic import lowered
 from xltier.core.classes import classes
 from xltier.core.distribution import Cuts
 from xltier.core.expressions import Node, Sort, names_in
-from xltier.core.fixed import to_fixed
+from xltier.core.fixed import to_fixed, unit
 from xltier.core.ground import NO_CUTS, Ground, domain, ground
 from xltier.core.ladder import Ladder
 from xltier.core.logic import logic
@@ -98,15 +98,17 @@ def _step(key: str, base: Ground, value: Node | None, applies: Node | None) -> S
 
 def _item(item: Item, base: Ground) -> ItemPlan:
     points = base.scheme.points_decimals
+    lowest, highest, whole = to_fixed(item.lowest, points), to_fixed(item.highest, points), unit(points)
     return ItemPlan(
         item,
-        to_fixed(item.lowest, points),
-        to_fixed(item.highest, points),
+        lowest,
+        highest,
         None if item.cap is None else to_fixed(item.cap, points),
         base.logic(item.auto),
         None if item.count is None else base.slots[item.count][0],
         Fraction(item.decay).numerator,
         Fraction(item.decay).denominator,
+        whole if item.whole and lowest % whole == highest % whole == 0 else 1,
     )
 
 

@@ -81,7 +81,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class ItemPlan:
-    """A bonus or penalty in whole points; ``lowest`` to ``highest`` for one occurrence."""
+    """A bonus or penalty in whole points; ``lowest`` to ``highest`` for one occurrence, in steps of ``step``."""
 
     item: Item
     lowest: int
@@ -91,6 +91,11 @@ class ItemPlan:
     count: int | None
     decay_num: int = 0
     decay_den: int = 1
+    step: int = 1
+
+    def kept(self, points: int) -> int:
+        """Return the points that count of those logged: rounded to the step, half up, and kept within the range."""
+        return min(max((2 * points + self.step) // (2 * self.step) * self.step, self.lowest), self.highest)
 
     def left(self, points: int, age: int) -> int:
         """Return what is left of an occurrence's points after some months: its own share is lost each month."""

@@ -44,12 +44,19 @@ def events(plan: Plan, log: Native) -> tuple[Frame, dict[str, nw.Expr]]:
 def _line(item: ItemPlan, times: nw.Expr, age: nw.Expr) -> nw.Expr:
     """Return what a log line gives by an item: nothing where it names another one."""
     points = nw.col(POINTS).fill_null(item.lowest if item.lowest == item.highest else 0)
-    clipped = points.clip(item.lowest, item.highest)
+    clipped = _stepped(item, points).clip(item.lowest, item.highest)
     kept = (clipped if item.decay_num == 0 else _left(item, clipped, age)) * times
     counts = nw.col(ITEM) == item.item.code
     if item.lowest != item.highest:
         counts = counts & ~nw.col(POINTS).is_null()
     return nw.when(counts).then(kept).otherwise(literal(0))
+
+
+def _stepped(item: ItemPlan, points: nw.Expr) -> nw.Expr:
+    """Return points rounded to the item's step, as :meth:`xltier.core.plan.ItemPlan.kept` does."""
+    if item.step == 1:
+        return points
+    return (literal(2) * points + literal(item.step)) // literal(2 * item.step) * literal(item.step)
 
 
 def _left(item: ItemPlan, points: nw.Expr, age: nw.Expr) -> nw.Expr:
@@ -63,7 +70,7 @@ def _left(item: ItemPlan, points: nw.Expr, age: nw.Expr) -> nw.Expr:
 def _doubt(item: ItemPlan) -> nw.Expr:
     points = nw.col(POINTS).fill_null(item.lowest if item.lowest == item.highest else item.lowest - 1)
     outside = (points < literal(item.lowest)) | (points > literal(item.highest))
-    return (nw.col(ITEM) == item.item.code) & outside
+    return (nw.col(ITEM) == item.item.code) & (outside | (points != _stepped(item, points)))
 
 
 def hits(plan: Plan, log: Native) -> tuple[Frame, dict[str, nw.Expr]]:

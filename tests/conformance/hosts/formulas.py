@@ -105,13 +105,13 @@ def _plan(case: Case) -> Plan:
 
 
 def _logged(plan: Plan, code: str, about: Circumstances) -> float:
-    """Return the points that the log's sheet sums up for an item, each occurrence clipped to its range."""
+    """Return the points that the log's sheet sums up for an item, each occurrence as its item takes it."""
     item = next(item for item in plan.items if item.item.code == code)
     total = 0
     for event in about.events:
         if event.item == code and (event.points is not None or item.lowest == item.highest):
             points = item.lowest if event.points is None else event.points
-            total += item.left(min(max(points, item.lowest), item.highest), event.age) * event.times
+            total += item.left(item.kept(points), event.age) * event.times
     return total / int(10**plan.points_decimals)
 
 

@@ -42,6 +42,7 @@ CARD = compile_plan(
         points_min = 1
         points_max = 5
         cap = 6
+        whole = false
         [[red_lines]]
         code = "fake"
         name = { zh = "假货", en = "Fake goods" }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from xltier.app.month.figures import line_map_of
 from xltier.app.month.inputs import Event, MonthInputs, OverrideRow, RedLineHit
@@ -12,6 +13,9 @@ from xltier.app.month.keys import Key
 from xltier.app.month.result import MonthResult, MonthRow
 from xltier.core.line_map import LineMap
 from xltier.errors import Problem
+
+_CHANGED: Final = ("item-clipped", "item-not-whole")
+"""Problems of points that are not counted as they were logged."""
 
 
 def findings(result: MonthResult, inputs: MonthInputs) -> Iterator[tuple[MonthRow, Problem]]:
@@ -29,22 +33,21 @@ def findings(result: MonthResult, inputs: MonthInputs) -> Iterator[tuple[MonthRo
 
 
 def row_findings(row: MonthRow, events: Sequence[Event], inputs: MonthInputs) -> tuple[Problem, ...]:
-    """Return a rating's Problems; points outside their item's range get the place of the log row.
+    """Return a rating's Problems; points that their item does not take as they are get the place of the log row.
 
     Args:
         row: The rated key.
         events: The month's approved log rows that mean it.
         inputs: Where these were read.
     """
-    ranges = {item.item.code: (item.lowest, item.highest) for item in row.plan.items}
+    plans = {item.item.code: item for item in row.plan.items}
     outside: dict[str, list[Event]] = defaultdict(list)
     for event in events:
-        low, high = ranges[event.item]
-        if event.points is not None and not low <= event.points <= high:
+        if event.points is not None and plans[event.item].kept(event.points) != event.points:
             outside[event.item].append(event)
     found = []
     for problem in row.rating.problems:
-        clipped = outside[str(problem.values["code"])] if problem.reference == "item-clipped" else []
+        clipped = outside[str(problem.values["code"])] if problem.reference in _CHANGED else []
         found.append(replace(problem, at=inputs.location(clipped.pop(0).origin)) if clipped else problem)
     return tuple(found)
 

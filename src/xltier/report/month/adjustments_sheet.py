@@ -24,7 +24,7 @@ from xltier.report.month.wording import KEY, period_of
 from xltier.report.month.write_grid import HEADER_ROW
 from xltier.report.theme import PANEL
 from xltier.tables.address import letters
-from xltier.tables.rules.choices import ITEM_TYPE
+from xltier.tables.rules.choices import ITEM_TYPE, NO
 
 SPARE: Final = 15
 """Blank rows to log in."""
@@ -189,11 +189,13 @@ def _points(
     place, least, most = item
     decimals, language = items.decimals, items.language
     each, times = cells.get("each"), cells.get("times")
-    given = each if isinstance(each, (int, float)) else least
+    is_whole, whole_ = _whole(items.rules, at, item)
+    given = rounded(each, 0 if is_whole else decimals) if isinstance(each, (int, float)) else least
     is_decided = isinstance(each, (int, float)) or least == most
     kept = min(max(given, least), most) * (times if isinstance(times, (int, float)) else 1)
     points: Scalar = "" if place == 0 else rounded(kept, decimals) if is_decided else 0
-    given_ = f"IF(ISNUMBER({at['each']}),ROUND({at['each']},{decimals}),{at['least']})"
+    logged = f"ROUND(ROUND({at['each']},{decimals}),IF({whole_},0,{decimals}))"
+    given_ = f"IF(ISNUMBER({at['each']}),{logged},{at['least']})"
     times_ = f"IF(ISNUMBER({at['times']}),{at['times']},1)"
     clipped = f"ROUND(MIN(MAX({given_},{at['least']}),{at['most']})*{times_},{decimals})"
     undecided = f"AND(NOT(ISNUMBER({at['each']})),{at['least']}<>{at['most']})"
@@ -231,6 +233,19 @@ def _limits(rules: RuleTable, place: int) -> tuple[float, float]:
     least, most = (rules.shown(name)[place - 1] for name in ("points_min", "points_max"))
     low = float(least) if isinstance(least, (int, float)) else 0.0
     return low, max(low, float(most)) if isinstance(most, (int, float)) else low
+
+
+def _whole(rules: RuleTable, at: Mapping[str, str], item: tuple[int, float, float]) -> tuple[bool, str]:
+    """Return whether an item takes whole points only, and the condition: both ends of its range are whole then."""
+    place, least, most = item
+    ends = f"{at['least']}=INT({at['least']}),{at['most']}=INT({at['most']})"
+    is_whole = least == int(least) and most == int(most)
+    column = rules.column("whole")
+    if column is None:
+        return is_whole, f"AND({ends})"
+    no = NO.said(rules.language)
+    said = rules.shown("whole")[place - 1] if place else ""
+    return is_whole and said != no, f'AND({ends},INDEX({column},MAX(1,{at["at"]}))<>"{no}")'
 
 
 def _looked(rules: RuleTable, name: str, at: Mapping[str, str], place: int) -> Live | None:

@@ -204,6 +204,22 @@ def test_the_hours_to_an_answer_run_from_the_time_of_day_that_the_log_says(tmp_p
         assert [(one["number"], one["hours_late"]) for one in overdue] == [("T1", 35.0)]
 
 
+def test_a_tier_without_hours_of_its_own_is_said(tmp_path: Path, xltier: Command) -> None:
+    """金 takes the slowest 48 hours, 10-29 00:01 to 10-31 00:01: not late on the 30th, and late with 4 hours."""
+    log = table(
+        tmp_path / "log.csv",
+        ("投诉编号", "客户编码", "客户等级", "登记日期", "处理状态"),
+        ("T1", "K1", "金", "2026-10-29 00:01", "登记"),
+        ("T2", "K2", "金", "2026-10-30 09:00", "登记"),
+        ("T3", "K3", "a", "2026-10-30 23:00", "登记"),
+    )
+    found = xltier.json("complaints", log, "--as-of", "2026-10-30")[1]
+    told = xltier.json("complaints", log, "--as-of", "2026-10-30", "--hours", "金=4")[1]
+
+    assert ([one["code"] for one in found["findings"]], found["overdue"]) == (["complaint-tier"], [])
+    assert ([one["code"] for one in told["findings"]], [one["number"] for one in told["overdue"]]) == ([], ["T1", "T2"])
+
+
 def test_valid_complaints_become_rows_of_the_adjustments_log_and_take_points_in_the_month(
     tmp_path: Path, xltier: Command
 ) -> None:

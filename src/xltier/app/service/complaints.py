@@ -61,7 +61,7 @@ class Complaint:
     Args:
         number: Of the complaint.
         customer: Code.
-        tier: Of the customer; None takes the slowest answer.
+        tier: Of the customer; None, or one without hours of its own, takes the slowest answer.
         registered: When.
         state: How far it is.
         answered: When the result was fed back; None is still open.
@@ -85,12 +85,19 @@ class Complaint:
 
     def due(self, hours: Mapping[str, int] = HOURS) -> dt.datetime:
         """Return until when it should be answered."""
-        allowed = hours.get(self.tier or "", max(hours.values(), default=SLOWEST))
+        said = {folded(tier): allowed for tier, allowed in hours.items()}
+        allowed = said.get(folded(self.tier or ""), max(hours.values(), default=SLOWEST))
         return self.registered + dt.timedelta(hours=allowed)
 
     def is_overdue(self, now: dt.datetime, hours: Mapping[str, int] = HOURS) -> bool:
         """Return whether its time ran out: still open then, or answered later."""
         return (self.answered or now) > self.due(hours)
+
+
+def without_hours(log: Iterable[Complaint], hours: Mapping[str, int] = HOURS) -> tuple[str, ...]:
+    """Return the tiers of a log that have no hours of their own, in its order: the slowest answer is taken for them."""
+    known = {folded(tier) for tier in hours}
+    return tuple(dict.fromkeys(one.tier for one in log if one.tier is not None and folded(one.tier) not in known))
 
 
 def overdue(

@@ -21,7 +21,7 @@ from xltier.cli.output import place, write_whole
 from xltier.cli.session import session_of
 from xltier.cli.sheet_options import day, file_argument, pairs, table_options, today
 from xltier.cli.spoken import SpokenCommand, option, spoken
-from xltier.errors import Problem
+from xltier.errors import Problem, Severity
 from xltier.messages import phrase
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def build(language: str) -> SpokenCommand:
 def run(context: click.Context, file: Path, **options: Any) -> int:  # noqa: ANN401 - click hands options by name
     """List the overdue complaints; return 1 where there is any."""
     from xltier.app.service.complaint_log import complaint_log
-    from xltier.app.service.complaints import HOURS, overdue, valid_in
+    from xltier.app.service.complaints import HOURS, SLOWEST, overdue, valid_in, without_hours
     from xltier.core.months import first_day, month_of
     from xltier.files.read import open_table
     from xltier.tables.choice import TableChoice
@@ -67,6 +67,14 @@ def run(context: click.Context, file: Path, **options: Any) -> int:  # noqa: ANN
     )
     log, problems = complaint_log(open_table(file, choice, today=today()), pairs("--map", options["mapped"]), until=at)
     hours = dict(HOURS) | _hours(options["hours"])
+    problems += tuple(
+        Problem(
+            "complaint-tier",
+            severity=Severity.WARNING,
+            values={"tier": tier, "hours": max(hours.values(), default=SLOWEST), "known": tuple(hours)},
+        )
+        for tier in without_hours(log, hours)
+    )
     late = overdue(log, now, hours)
     valid = valid_in(log, first_day(month_of(at)), at)
     if options["output"] is not None:

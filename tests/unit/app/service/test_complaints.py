@@ -26,7 +26,9 @@ def test_the_channels_are_those_of_the_source() -> None:
     assert [channel.value.zh for channel in Channel] == ["问卷", "电话", "邮件", "社交媒体", "论坛", "热线", "访谈"]
 
 
-@pytest.mark.parametrize(("tier", "hours"), [("A", 4), ("B", 8), ("C", 24), ("D", 48), (None, 48), ("E", 48)])
+@pytest.mark.parametrize(
+    ("tier", "hours"), [("A", 4), ("B", 8), ("C", 24), ("D", 48), (None, 48), ("E", 48), ("ａ ", 4)]
+)
 def test_better_tiers_are_answered_sooner(tier: str | None, hours: int) -> None:
     assert Complaint("1", "K1", tier, MORNING).due() == MORNING + dt.timedelta(hours=hours)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
+from collections.abc import Sequence
 from io import StringIO
 from itertools import islice, zip_longest
 from pathlib import Path
@@ -15,10 +16,15 @@ from xltier.tables.numbers import Decimals, decimals_of, parse_number
 from xltier.tables.sheet import Cell, RawBook, RawSheet, Visibility
 
 _SEPARATORS: Final = ",;\t|"
+_RARE_SEPARATORS: Final = "，；^~\x1f"  # tried when the usual ones part nothing
 _SEP_LINE: Final = re.compile(r"\s*sep=(.)\s*\r?\n?", re.IGNORECASE)
 _PROBED: Final = 200
+_FORMULA: Final = re.compile(r'="(.*)"', re.DOTALL)
+_MOST_LINES: Final = 1000  # of one record
 _LONGEST_FIELD: Final = 32_767  # what a cell can hold; a longer field is a quote that was never closed
 _OTHERS: Final = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "big5", "shift_jis", "euc_jp", "euc_kr", "gb18030")
+_ENOUGH: Final = 12  # pairs of bytes; half of Chinese ones would be beyond Hangul
+_LAST_HANGUL: Final = 0xC8
 _FEW: Final = 16  # bytes that statistics need
 _BOMS: Final = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -40,6 +46,8 @@ def read_delimited(path: Path | str, content: bytes) -> RawBook:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     separator, skipped = _separator(text)
     records, notes = _records(text, separator, notes)
+    if '="' in text:
+        records = [[_without_formula(field) for field in record] for record in records]
     if skipped:
         records[0] = []
     width = max(map(len, records), default=0)
@@ -69,6 +77,12 @@ def read_delimited(path: Path | str, content: bytes) -> RawBook:
     return RawBook(Path(path).name, "csv", (sheet,), (Visibility.VISIBLE,), encoding=encoding, notes=tuple(notes))
 
 
+def _without_formula(field: str) -> str:
+    """Return the text that ``="00123"`` makes Excel show; programs write codes so to keep their zeros."""
+    found = _FORMULA.fullmatch(field)
+    return found[1].replace('""', '"') if found else field
+
+
 def decode(content: bytes) -> tuple[str, str, list[str]]:
     """Return the text, its encoding, and notes on what was guessed: BOM, UTF-8, UTF-16, GB18030, then the likeliest."""
     for mark, encoding in _BOMS:
@@ -84,6 +98,8 @@ def decode(content: bytes) -> tuple[str, str, list[str]]:
     except UnicodeDecodeError:
         pass
     if _is_chinese(content):
+        if _is_korean(content):
+            return content.decode("euc_kr"), "euc_kr", ["encoding_guessed:euc_kr"]
         return content.decode("gb18030", errors="replace"), "gb18030", []
     encoding = _likeliest(content)
     return content.decode(encoding, errors="replace"), encoding, ["encoding_guessed" + ":" + encoding]
@@ -111,6 +127,15 @@ def _is_chinese(content: bytes) -> bool:
     return common > 0 and common >= 9 * others
 
 
+def _is_korean(content: bytes) -> bool:
+    """Return whether all pairs are syllables of Hangul, which fill the first 25 rows of the characters of GB 2312.
+
+    Chinese text of some length uses the other rows too: half of its characters stand there.
+    """
+    leads = [pair[0] for pair in re.findall(rb"[\xa1-\xfe][\xa1-\xfe]", content[: 2**18]) if pair[0] > 0xA3]  # noqa: PLR2004  # signs
+    return len(leads) >= _ENOUGH and max(leads) <= _LAST_HANGUL and _decodes(content, "euc_kr")
+
+
 def _likeliest(content: bytes) -> str:
     """Return the encoding that statistics favour among the rest, else Windows' western one."""
     from charset_normalizer import from_bytes
@@ -136,9 +161,19 @@ def _separator(text: str) -> tuple[str, bool]:
     said = _SEP_LINE.match(text)
     if said:
         return said[1], True
-    best, best_score = ",", 0.0
     head = text[: 2**16]
-    for separator in _SEPARATORS:
+    best, best_score = _best(head, _SEPARATORS)
+    if best_score == 0 and not _is_spaced(head):
+        best, best_score = _best(head, _RARE_SEPARATORS)
+    if best_score == 0 and _is_spaced(head):
+        return " ", False
+    return best, False
+
+
+def _best(head: str, separators: str) -> tuple[str, float]:
+    """Return the separator that parts the first lines most evenly, and how well it does; 0 when none does."""
+    best, best_score = ",", 0.0
+    for separator in separators:
         if separator not in head:
             continue
         widths = [len(r) for r in islice(csv.reader(StringIO(head), delimiter=separator), _PROBED) if r]
@@ -150,9 +185,7 @@ def _separator(text: str) -> tuple[str, bool]:
         score = (count / len(widths)) * (width > 1) * (1 + 0.01 * width)
         if score > best_score:
             best, best_score = separator, score
-    if best_score == 0 and _is_spaced(head):
-        return " ", False
-    return best, False
+    return best, best_score
 
 
 def _is_spaced(head: str) -> bool:
@@ -171,15 +204,47 @@ def _records(text: str, separator: str, notes: list[str]) -> tuple[list[list[str
         return [line.split() for line in text.splitlines()], notes
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     records = list(csv.reader(StringIO(text), delimiter=separator))
-    if (records and max(map(len, records[-1]), default=0) > _LONGEST_FIELD) or _swallows(records):
-        plain = csv.reader(StringIO(text), delimiter=separator, quoting=csv.QUOTE_NONE)
-        return list(plain), [*notes, "unclosed_quote"]
+    if len(records) < text.count("\n") and not _are_closed(text, separator):
+        return _line_by_line(text, separator), [*notes, "unclosed_quote"]
     return records, notes
 
 
-def _swallows(records: list[list[str]]) -> bool:
-    """Return whether the last field ran over many lines to the end of the file."""
-    return bool(records and records[-1]) and records[-1][-1].count("\n") > 20  # noqa: PLR2004  # a cell has few lines
+def _are_closed(text: str, separator: str) -> bool:
+    """Return whether every quote that spans lines is closed where a field ends."""
+    lines = list(StringIO(text))
+    reader = csv.reader(lines, delimiter=separator)
+    start = 0
+    for _ in reader:
+        if reader.line_num > start + 1 and not _is_whole(lines[start : reader.line_num], separator):
+            return False
+        start = reader.line_num
+    return True
+
+
+def _is_whole(lines: Sequence[str], separator: str) -> bool:
+    """Return whether some lines are one record whose quotes are all closed."""
+    try:
+        record = next(csv.reader(lines, delimiter=separator, strict=True), [])
+    except csv.Error:  # the file ends inside a quote, or text goes on behind one
+        return False
+    return max(map(len, record), default=0) <= _LONGEST_FIELD
+
+
+def _line_by_line(text: str, separator: str) -> list[list[str]]:
+    """Return the records where a line whose quote is never closed ends with the line, the quote a character."""
+    lines = list(StringIO(text))
+    records: list[list[str]] = []
+    start = 0
+    while start < len(lines):
+        reader = csv.reader(islice(lines, start, start + _MOST_LINES), delimiter=separator)
+        record = next(reader)
+        end = start + reader.line_num
+        if end > start + 1 and not _is_whole(lines[start:end], separator):
+            record = next(csv.reader([lines[start]], delimiter=separator, quoting=csv.QUOTE_NONE))
+            end = start + 1
+        records.append(record)
+        start = end
+    return records
 
 
 def _shows_point(columns: list[list[Cell]]) -> bool:

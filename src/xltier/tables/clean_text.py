@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
 
 from xltier.tables import formats
@@ -13,6 +15,7 @@ from xltier.tables.roles import Role
 from xltier.tables.sheet import Cell
 from xltier.tables.text import is_trimmed, join_texts, narrow, trim
 
+_SHORTENED: Final = re.compile(r"\d(?:\.\d+)?E\+\d{2,}")
 _EXACT: Final = 10**15  # a spreadsheet keeps 15 digits; a longer number has lost its tail
 
 
@@ -47,9 +50,20 @@ def clean_text(source: Source, kind: Kind) -> Clean:
         before = _plain(source.cells[first])
         result.conversions.append(Conversion(as_text[0], source.at, before, values[first], "code_as_text", as_text[-1]))
     lost = [row for row, failure in result.failures.items() if failure.reason == "precision_lost"]
+    if kind is Kind.CODE:
+        lost += _shortened(source.rows, values)
     if lost:
         result.warnings.append(("precision_lost", source.name, lost))
     return result
+
+
+def _shortened(rows: Sequence[int], values: Sequence[Value]) -> list[int]:
+    """Return the rows whose code is what is left of a long number that was shown shorter: ``1.23457E+11``."""
+    return [
+        row
+        for row, value in zip(rows, values, strict=True)
+        if isinstance(value, str) and "E+" in value and _SHORTENED.fullmatch(value)
+    ]
 
 
 def _is_clean(source: Source, kind: Kind) -> bool:
@@ -57,6 +71,8 @@ def _is_clean(source: Source, kind: Kind) -> bool:
     if source.faults or not set(map(type, source.cells)) <= {str, type(None)}:
         return False
     joined = join_texts(source.cells)
+    if kind is Kind.CODE and "E+" in joined:
+        return False
     return is_trimmed(source.cells, joined) and (kind is not Kind.CODE or unicodedata.is_normalized("NFKC", joined))
 
 

@@ -31,6 +31,8 @@ _HINT: Final = re.compile(
     r"integer|decimal|date)(?:[\s,，;；:：(（].{0,30}|型|格式)?",
     re.IGNORECASE,
 )
+_RULE: Final = re.compile(r"[-=_+:*·. ]+")
+_DASH: Final = 2  # characters of a mark for no value; a ruled line is longer
 _ORDINALS: Final = ("甲乙丙丁戊己庚辛", "ABCDEFGH", "abcdefgh")
 _COUNTED_ON: Final = {"甲": "乙", "A": "B", "a": "b", "1": "2"}
 _NUMBERED: Final = re.compile(r"[(（\[]?(\d{1,3})[)）\]]?(?:栏|=.*)?")
@@ -67,11 +69,13 @@ def is_note(  # noqa: PLR0911  # one return a sign
 
 
 def is_hint(row: Sequence[Cell]) -> bool:
-    """Return whether a row says how to fill in the others: ``示例：C001``, or ``必填 | 文本 | 数字``."""
+    """Return whether a row says how to fill in the others, ``示例：C001`` or ``必填 | 文本``, or is a ruled line."""
     filled = [value for value in row if value is not None]
     texts = [narrow(value) for value in filled if isinstance(value, str)]
     if not texts:
         return False
+    if len(texts) == len(filled) and all(_RULE.fullmatch(text) for text in texts) and max(map(len, texts)) > _DASH:
+        return True
     examples = sum(_EXAMPLE.match(text) is not None for text in texts)
     if examples * 2 >= len(filled) or (_EXAMPLE.fullmatch(texts[0]) and row[0] is not None):
         return True

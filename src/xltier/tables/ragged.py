@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import pairwise
+from typing import Final
 
 from xltier.tables.locate import Located
 from xltier.tables.sheet import RawSheet
+
+_HEAD: Final = re.compile(r"\s*[^\d\s]{0,3}\s*[1-9]\d{0,2}")
+_TAIL: Final = re.compile(r"\d{3}(?:\.\d+)?\s*")
 
 
 def wide_rows(sheet: RawSheet, located: Located) -> set[int]:
@@ -23,7 +29,18 @@ def wide_rows(sheet: RawSheet, located: Located) -> set[int]:
         for i in body
         if sheet.widths.get(sheet.rows[i], 0) > width and any(sheet.cells[at][i] is not None for at in beyond)
     }
-    return wide if len(wide) * 2 <= len(body) else set()
+    return wide if len(wide) * 2 <= len(body) or _split_numbers(sheet, located, wide, width) else set()
+
+
+def _split_numbers(sheet: RawSheet, located: Located, wide: set[int], width: int) -> bool:
+    """Return whether each wide row shows a number that its separator cut, ``1`` and ``200``, once a field too much."""
+    for i in wide:
+        row = [sheet.cells[at][i] for at in located.columns]
+        said = [value if isinstance(value, str) else "" for value in row]
+        cuts = sum(bool(_HEAD.fullmatch(left) and _TAIL.fullmatch(right)) for left, right in pairwise(said))
+        if cuts < sheet.widths[sheet.rows[i]] - width:
+            return False
+    return True
 
 
 def without_unheaded(sheet: RawSheet, located: Located) -> Located:

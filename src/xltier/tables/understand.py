@@ -144,7 +144,7 @@ def _read(book: RawBook, candidate: _Candidate, choice: TableChoice, today: dt.d
         return None
     filled = fill(sheet, located, named)
     judged = classify(sheet, located, named, filled.cells)
-    without = _without_columns_of_next(sheet, located, named, judged)
+    without = _without_idle_columns(sheet, located, named, filled, judged)
     if without is not None:
         named, warnings, filled, judged = without
     if wide:
@@ -190,21 +190,28 @@ def _read(book: RawBook, candidate: _Candidate, choice: TableChoice, today: dt.d
     )
 
 
-def _without_columns_of_next(
-    sheet: RawSheet, located: Located, named: Sequence[Heading], judged: Classified
+def _without_idle_columns(
+    sheet: RawSheet, located: Located, named: Sequence[Heading], filled: Filled, judged: Classified
 ) -> tuple[list[Heading], list[Notice], Filled, Classified] | None:
-    """Return a table read again without the columns that only a table below it has, or None when there are none."""
-    if judged.end == located.last:
+    """Return a table read again without columns that have no name and no data: those of a note or a table below.
+
+    None when every column has one or the other.
+    """
+    faulty = {number for _, number in sheet.faults}
+    idle = {
+        heading.at
+        for heading, cells in zip(named, filled.cells, strict=True)
+        if not any(heading.texts) and heading.number not in faulty and all(cells[i] is None for i in judged.data)
+    }
+    if not idle or not located.header or len(idle) == len(named):
         return None
-    shorter = replace(located, last=judged.end)
-    again, warnings = headings(sheet, shorter)
-    if not again or len(again) == len(named):
-        return None
-    filled = fill(sheet, shorter, again)
-    own = classify(sheet, shorter, again, filled.cells)
+    narrower = replace(located, columns=tuple(at for at in located.columns if at not in idle), last=judged.end)
+    again, warnings = headings(sheet, narrower)
+    refilled = fill(sheet, narrower, again)
+    own = classify(sheet, narrower, again, refilled.cells)
     own.rejected += [one for one in judged.rejected if one.reason == "second_table"]
     own.warnings += [one for one in judged.warnings if one.code == "second_table_at"]
-    return again, warnings, filled, own
+    return again, warnings, refilled, own
 
 
 def _leave_wide(sheet: RawSheet, judged: Classified, wide: set[int]) -> None:

@@ -53,3 +53,53 @@ def test_a_semicolon_file_says_its_decimal_comma_when_nothing_shows_it(text: str
 
 def test_a_number_with_two_marks_settles_its_column() -> None:
     assert _said(_read("Name;Wert\nX;1,250\nY;3.500\nZ;1.000,00\n")) == ([], [])
+
+
+def test_amounts_that_their_separator_cut_are_rejected_though_they_are_most() -> None:
+    reading = _read("Code,Name,Sales\nC1,Alpha,1,200\nC2,Beta,300\nC3,Gamma,2,500\n")
+    assert [(r.row, r.reason) for r in reading.rejected] == [(2, "too_many_fields"), (4, "too_many_fields")]
+    assert [list(values) for values in reading.values] == [["C2"], ["Beta"], [300]]
+
+
+def test_a_quote_that_is_never_closed_ends_with_its_line_and_is_said() -> None:
+    last = _read('Code,Name,Sales\nC1,"Alpha, Ltd",100\nC2,"Beta,200\nC3,Gamma,300\n')
+    middle = _read('Code,Name,Sales\nC1,"Alpha,100\nC2,"Beta, Inc",200\nC3,"Two\nlines",300\n')
+    assert [list(values) for values in last.values] == [
+        ["C1", "C2", "C3"],
+        ["Alpha, Ltd", '"Beta', "Gamma"],
+        [100, 200, 300],
+    ]
+    assert [list(values) for values in middle.values][1:] == [['"Alpha', "Beta, Inc", "Two\nlines"], [100, 200, 300]]
+    assert [str(notice) for reading in (last, middle) for notice in reading.warnings] == ["unclosed_quote"] * 2
+
+
+def test_a_listing_between_bars_reads_without_its_ruled_lines_and_stars() -> None:
+    reading = _read(
+        "Dynamic list\n----------------------\n|Customer|Name |Value  |\n----------------------\n"
+        "|00001   |Alpha|1.500,50|\n|00002   |Beta |  99,00-|\n----------------------\n|*       |     |1.401,50|\n"
+    )
+    assert [column.name for column in reading.columns] == ["Customer", "Name", "Value"]
+    assert [list(values) for values in reading.values] == [["00001", "00002"], ["Alpha", "Beta"], [1500.5, -99]]
+    assert (8, "grand_total_row") in [(r.row, r.reason) for r in reading.rejected]
+
+
+def test_codes_that_a_program_wrapped_as_formulas_keep_their_zeros() -> None:
+    assert list(_read('Code,Sales\n="00123",1\n="00456",2\n').values[0]) == ["00123", "00456"]
+
+
+def test_a_code_that_was_shown_shortened_is_warned_of() -> None:
+    reading = _read("Code,Sales\n1.23457E+11,1\n1E5,2\n")
+    assert [str(notice) for notice in reading.warnings] == ["precision_lost:Code"]
+    assert reading.warnings[0].cells == ("A2",)
+
+
+def test_korean_names_are_not_taken_for_chinese_ones() -> None:
+    text = "고객코드,고객명,매출액\nC001,한빛상사,1200\n00123,리다,300\n"
+    reading = understand(read_delimited("list.csv", text.encode("euc_kr")), TableChoice())
+    assert list(reading.values[1]) == ["한빛상사", "리다"]
+
+
+def test_a_rare_separator_parts_a_file_that_no_usual_one_does() -> None:
+    for separator in "，^~":
+        text = "客户编号,客户名称,销售额\nC1,华美,100\nC2,丽达,200\n".replace(",", separator)
+        assert list(_read(text).values[2]) == [100, 200]

@@ -50,15 +50,16 @@ def clean_text(source: Source, kind: Kind) -> Clean:
         before = _plain(source.cells[first])
         result.conversions.append(Conversion(as_text[0], source.at, before, values[first], "code_as_text", as_text[-1]))
     lost = [row for row, failure in result.failures.items() if failure.reason == "precision_lost"]
-    if kind is Kind.CODE:
-        lost += _shortened(source.rows, values)
+    lost += _shortened(kind, source.rows, values)
     if lost:
         result.warnings.append(("precision_lost", source.name, lost))
     return result
 
 
-def _shortened(rows: Sequence[int], values: Sequence[Value]) -> list[int]:
+def _shortened(kind: Kind, rows: Sequence[int], values: Sequence[Value]) -> list[int]:
     """Return the rows whose code is what is left of a long number that was shown shorter: ``1.23457E+11``."""
+    if kind is not Kind.CODE:
+        return []
     return [
         row
         for row, value in zip(rows, values, strict=True)

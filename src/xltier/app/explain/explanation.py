@@ -139,12 +139,16 @@ def _sum(sheet: TieredSheet, trace: Trace, language: str) -> Iterator[str]:
 
 
 def _values(sheet: TieredSheet, row: TieredRow, language: str) -> list[Sequence[str]]:
-    """Return measure, cell and value of what a class follows from."""
+    """Return measure, cell and value of what a class follows from, as far as the sheet has a column for it.
+
+    A scheme derives measures from many figures, of which a sheet that states the measures themselves has none.
+    """
     plan = sheet.plan
-    return [
+    every: list[Sequence[str]] = [
         [measure.name.said(language), cell_of(sheet, row, measure.key), shown_value(measure, entry, language)]
         for measure, entry in zip(plan.measures[: plan.inputs], row.entries, strict=True)
-    ] or [["–", "", ""]]
+    ]
+    return [line for line in every if line[1]] or every or [["–", "", ""]]
 
 
 def _ways(sheet: TieredSheet, trace: Trace, language: str) -> Iterator[str]:

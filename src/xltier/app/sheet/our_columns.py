@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, Literal
 
@@ -74,7 +74,8 @@ def our_columns(
         language: Of headings and reasons.
     """
     taken = {column.name.strip().casefold() for column in sheet.reading.columns}
-    return tuple(_column(key, sheet, rows, _heading(key, taken, language), language) for key in keys)
+    columns = (_column(key, sheet, rows, _heading(key, taken, language), language) for key in keys)
+    return tuple(replace(column, width=max(column.width, width(column.header) * 1.1 + 2)) for column in columns)
 
 
 def score_format(sheet: TieredSheet) -> str:

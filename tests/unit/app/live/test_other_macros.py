@@ -129,3 +129,17 @@ def test_a_window_tells_of_no_option_of_a_command(
     said = [line for name in ("check", "refresh", "explain", "refresh_all") for line in run_macro(name, desk)]
     assert said
     assert [line for line in said if "--" in line] == []
+
+
+def test_explain_shows_of_a_wrong_row_what_the_sheet_has_columns_for(tmp_path: Path) -> None:
+    heads = ("客户编码", "目标达成率", "同期成长率", "重点品达成率", "库存天数", "回款准时率")
+    book = book_of(tmp_path / "book.xlsx", heads, ("K1", "待定", 0.1, 0.9, 30, 1), ("K2", 0.9, 0.1, 0.9, 30, 1))
+    book.select("客户", 2, 1)
+
+    assert [line.split() for line in run_macro("explain", desk_of(book))[3:]] == [
+        ["目标达成率", "B2", "#VALUE!"],
+        ["同期成长率", "C2", "10%"],
+        ["重点品达成率", "D2", "90%"],
+        ["库存天数", "E2", "30", "天"],
+        ["回款准时率", "F2", "100%"],
+    ]

@@ -311,3 +311,11 @@ def test_a_chosen_name_is_no_path_and_the_rules_sheet_that_is_added_goes_before_
     assert "没有名为“../x”的评级方案" in said
     run_macro("rules_sheet", desk_of(book))
     assert "xltier_scheme" not in book.names()
+
+
+def test_a_column_is_as_wide_as_its_longer_heading(tmp_path: Path) -> None:
+    book = book_of(tmp_path / "book.xlsx", (*HEADERS, "等级"), ("甲", 95, "旧"))
+    refresh(desk_of(book))
+
+    assert cells(book, 4, range(1, 2)) == ["等级(xltier)"]
+    assert book.by_name["客户"].widths[4] >= len("等级(xltier)") + len("等级")  # a Chinese letter takes two

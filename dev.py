@@ -54,12 +54,21 @@ def main(arguments: list[str]) -> int:
         print(f"could not set up .venv: this command failed with exit code {error.returncode}:\n  {_line(error.cmd)}")
         return OUR_TROUBLE
     if task == "demo":
-        return run(PROGRAMS / "xltier", "demo", *rest)
+        code = run(PROGRAMS / "xltier", "demo", *rest)
+        say_where_it_is()
+        return code
     untested = install_programs()
     code = run(PYTHON, ROOT / "tests" / "suites.py", *rest)
     for line in untested:
         print(f"Not tested here: {line}")
     return code
+
+
+def say_where_it_is() -> None:
+    """Say what to type for ``xltier`` where the shell does not find it: the demo tells what to try next."""
+    if shutil.which("xltier") is None:
+        typed = os.path.relpath(PROGRAMS / "xltier")
+        print(f"\nFor xltier, type {typed} here.\n这里的 xltier 请输入 {typed}。")
 
 
 def make_environment() -> None:
@@ -81,7 +90,7 @@ def install(task: str) -> None:
     state = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
     if done.exists() and done.read_text(encoding="ascii") == state:
         return
-    print(f"installing what the {task} needs into {HOME}", flush=True)
+    print(f"installing what the {task} needs into {HOME}; a minute or two", flush=True)
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, "pip>=25.1"], check=True)  # the first that knows dependency groups
     subprocess.run([*pip, *WANTED[task]], check=True, cwd=ROOT)

@@ -90,10 +90,15 @@ def report(problems: Iterable[Problem], session: Session) -> None:
         say(_coloured(problem, session))
 
 
-def brief(problems: Iterable[Problem], session: Session) -> None:
+def brief(problems: Iterable[Problem], session: Session, *, has_book: bool = False) -> None:
     """Say problems on stderr, one a line, for an answer that lists them elsewhere too.
 
     Minor notes wait for ``-v``; which scheme was taken and what applies to nobody is always said.
+
+    Args:
+        problems: In reading order.
+        session: How much is said, and in which language.
+        has_book: Whether a workbook is written that lists them all.
     """
     if session.quiet:
         return
@@ -106,7 +111,11 @@ def brief(problems: Iterable[Problem], session: Session) -> None:
             word = f"\x1b[{_COLOURS[problem.severity]}m{word}\x1b[0m"
         say(" ".join(part for part in (word, problem.at.cell, message.what) if part))
     if len(listed) > len(shown):
-        say(phrase("cli-more-problems", session.language, count=len(listed) - len(shown)))
+        say(
+            phrase(
+                "cli-more-listed" if has_book else "cli-more-problems", session.language, count=len(listed) - len(shown)
+            )
+        )
 
 
 def _coloured(problem: Problem, session: Session) -> str:

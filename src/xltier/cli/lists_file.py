@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from xltier.report.lists import WorkList
 
 
-def list_options(language: str) -> list[click.Parameter]:
-    """Return the options that ask for the workbook."""
+def list_options(language: str, output: str = "output_lists") -> list[click.Parameter]:
+    """Return the options that ask for the workbook; ``output`` is the key of the help of ``-o``."""
     return [
-        option("output_lists", language, "-o", "--output", metavar="OUT.xlsx", type=click.Path(path_type=Path)),
+        option(output, language, "-o", "--output", metavar="OUT.xlsx", type=click.Path(path_type=Path)),
         option("force", language, "--force", is_flag=True),
     ]
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import click
 
+from xltier.cli.help_page import HelpPage
 from xltier.cli.misuse import Misuse, OneOf
 from xltier.cli.session import Session, session_of
 from xltier.errors import Problem
@@ -16,9 +17,16 @@ from xltier.messages import phrase
 _WIDTH: Final = 100
 
 
+class SpokenContext(click.Context):
+    """A context whose help is a page of ours."""
+
+    formatter_class = HelpPage
+
+
 class SpokenCommand(click.Command):
     """A command with its headings in one language. Examples stand in the epilog, line by line."""
 
+    context_class = SpokenContext
     allow_extra_args = True  # they are refused by us, in the reader's language
 
     def __init__(self, name: str, language: str, **settings: Any) -> None:  # noqa: ANN401 - click's own settings
@@ -42,12 +50,13 @@ class SpokenCommand(click.Command):
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage line."""
         pieces = " ".join(self.collect_usage_pieces(ctx))
-        formatter.write_usage(ctx.command_path, pieces, prefix=phrase("help-usage", self.language) + " ")
+        formatter.write_usage(ctx.command_path, pieces, prefix=phrase("help-usage", self.language))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
+        required = phrase("help-required", self.language)
         records = [
-            record
+            (record[0], record[1].replace("[required]", required))
             for parameter in self.get_params(ctx)
             if isinstance(parameter, click.Option) and (record := parameter.get_help_record(ctx))
         ]

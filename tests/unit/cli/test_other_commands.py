@@ -46,7 +46,9 @@ def test_the_demo_without_a_language_makes_both(xltier: Call, tmp_path: Path) ->
 def test_check_of_a_sound_scheme_has_nothing_to_report(xltier: Call) -> None:
     answer = xltier("check", "standard")
 
-    assert (answer.code, answer.out) == (0, "Nothing to report.\n")
+    # standard.toml has 8 [[cases]]
+    said = "standard@2026.1: nothing to report. Its examples (8) give what they should.\n"
+    assert (answer.code, answer.out) == (0, said)
 
 
 def test_check_of_a_broken_scheme_ends_with_4(xltier: Call, tmp_path: Path) -> None:
@@ -118,7 +120,9 @@ def test_a_new_scheme_is_right_as_it_stands(xltier: Call, tmp_path: Path, monkey
     monkeypatch.chdir(tmp_path)
 
     assert xltier("schemes", "new", "wholesale").code == 0
-    assert xltier("check", "wholesale.toml").out == "Nothing to report.\n"
+    # starter.toml has 3 [[cases]]
+    said = "wholesale@2026.1: nothing to report. Its examples (3) give what they should.\n"
+    assert xltier("check", "wholesale.toml").out == said
     assert xltier("schemes", "new", "wholesale").code == 3
 
 
@@ -142,3 +146,31 @@ def test_a_month_may_be_typed_as_people_write_it(xltier: Call, tmp_path: Path) -
     xltier("refresh", path, "--in-place", "--period", "2026年1月")
 
     assert "the last run (2026-01)" in xltier("refresh", path, "--dry-run", "--period", "2026-1").err
+
+
+def test_two_equal_rule_books_are_said_to_be_so(xltier: Call) -> None:
+    assert (xltier("diff", "standard", "standard").code, xltier("diff", "standard", "standard").out) == (
+        0,
+        "No rule differs.\n",
+    )
+
+
+def test_the_demo_makes_its_folder(xltier: Call, tmp_path: Path) -> None:
+    assert xltier("demo", "--lang", "en", "-o", tmp_path / "new" / "results").code == 0
+    assert (tmp_path / "new" / "results" / "customers_en_xltier.xlsx").exists()
+
+
+def test_a_blank_sheet_says_what_comes_next(xltier: Call, tmp_path: Path) -> None:
+    path = tmp_path / "our rules.xlsx"
+
+    answer = xltier("new", "rules", "-o", path)
+    assert answer.out == f"Rules to edit: {path}\n"
+    assert f'xltier check "{path}"' in answer.err
+
+
+def test_a_folder_is_refreshed_without_the_results_of_earlier_runs(xltier: Call, tmp_path: Path) -> None:
+    _scores(tmp_path / "清单.xlsx")
+    for _ in range(3):
+        xltier("refresh", tmp_path)
+
+    assert sorted(path.stem for path in tmp_path.iterdir()) == ["清单", "清单_xltier", "清单_xltier-2", "清单_xltier-3"]

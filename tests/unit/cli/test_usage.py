@@ -43,7 +43,7 @@ WRONG = [
     (("refresh", "x.xlsx", "--fill", "statc"), 2, "Nearest: static", "最相近的：static"),
     (("tier", "x.xlsx", "--scheme", "nobody"), 2, "no scheme called", "没有"),
     (("tier", "x.xlsx", "--scheme", "nobody.toml"), 3, "There is no such file", "没有这个文件"),
-    (("demo", "-o", "no-such-folder"), 3, "no such folder", "没有这个文件夹"),
+    (("demo", "-o", __file__), 3, "a folder is wanted", "要一个文件夹"),
     (("schemes", "new", "b c"), 2, "cannot be a scheme's id", "不能作方案名"),
 ]
 
@@ -67,7 +67,7 @@ def test_wrong_use_is_said_in_both_languages(
 )
 def test_every_help_teaches_by_examples(xltier: Call, command: tuple[str, ...], language: str) -> None:
     answer = xltier(*command, "--help", "--lang", language)
-    usage, examples = ("Usage: xltier", "Examples:") if language == "en" else ("用法： xltier", "示例:")
+    usage, examples = ("Usage: xltier", "Examples:") if language == "en" else ("用法：xltier", "示例：")
 
     assert answer.code == 0
     assert answer.out.startswith(usage)

@@ -38,7 +38,7 @@ def build(language: str) -> SpokenCommand:
         *scheme_options(language),
         *order_options(language),
         *table_options(language),
-        *list_options(language),
+        *list_options(language, "output_card"),
         option("json", language, "--json", "as_json", is_flag=True),
     ]
     return spoken("card", language, callback=run, params=params)

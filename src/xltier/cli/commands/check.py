@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,9 @@ from xltier.cli.sheet_options import pairs, request, scheme_options, table_optio
 from xltier.cli.spoken import SpokenCommand, option, spoken
 from xltier.errors import Problem, Severity
 from xltier.messages import phrase, render
+
+if TYPE_CHECKING:
+    from xltier.core.scheme import Scheme
 
 
 def build(language: str) -> SpokenCommand:
@@ -40,18 +43,28 @@ def run(context: click.Context, what: str, **options: Any) -> int:  # noqa: ANN4
     path = Path(what)
     if what.partition("@")[0] in shipped() and not path.exists():
         name = what.partition("@")[0]
-        problems = _of_scheme(examine_toml(shipped_text(name), name, settings=pairs("--set", options["settings"])))
-        return _answer(problems, session, RULES)
+        examined = examine_toml(shipped_text(name), name, settings=pairs("--set", options["settings"]))
+        return _answer(_of_scheme(examined), session, RULES, scheme=examined[0])
     if not path.suffix and not is_scheme_file(what) and not path.exists():
         load_scheme(what)  # raises: a name that is neither a file's nor a scheme's, said with the nearest schemes
     if is_scheme_file(what) and path.suffix.casefold() == ".toml":
         text = scheme_text(path)
-        problems = _of_scheme(examine_toml(text, path.name, settings=pairs("--set", options["settings"])))
-        return _answer(problems, session, RULES)
+        examined = examine_toml(text, path.name, settings=pairs("--set", options["settings"]))
+        return _answer(_of_scheme(examined), session, RULES, scheme=examined[0])
     rules = rules_of(path) if is_book(what) and options["scheme"] is None else None
     if rules is not None:
-        return _answer(rules.problems, session, RULES)
+        return _answer(rules.problems, session, RULES, scheme=rules.scheme)
     return _answer(rated(request(path, options), session).problems, session, FINDINGS)
+
+
+def _in_short(counts: Mapping[Severity, int], scheme: Scheme | None, language: str) -> str:
+    if any(counts.values()):
+        errors, warnings, notes = (counts[each] for each in (Severity.ERROR, Severity.WARNING, Severity.NOTE))
+        return phrase("check-counts", language, errors=errors, warnings=warnings, notes=notes)
+    if scheme is None:
+        return phrase("check-clean", language)
+    name, cases = f"{scheme.id}@{scheme.version}", len(scheme.cases)
+    return phrase("check-clean-cases" if cases else "check-clean-scheme", language, scheme=name, cases=cases)
 
 
 def _of_scheme(examined: tuple[Any, tuple[Problem, ...]]) -> tuple[Problem, ...]:
@@ -64,8 +77,8 @@ def _of_scheme(examined: tuple[Any, tuple[Problem, ...]]) -> tuple[Problem, ...]
     return (*problems, *check_cases(scheme))
 
 
-def _answer(problems: Sequence[Problem], session: Session, when_wrong: int) -> int:
-    """Print every problem and their number; return the exit code."""
+def _answer(problems: Sequence[Problem], session: Session, when_wrong: int, *, scheme: Scheme | None = None) -> int:
+    """Print every problem and their number, or what was checked and is well; return the exit code."""
     counts = {severity: sum(p.severity is severity for p in problems) for severity in Severity}
     if session.as_json:
         from xltier.app.explain.tier_answer import finding
@@ -76,15 +89,7 @@ def _answer(problems: Sequence[Problem], session: Session, when_wrong: int) -> i
         for problem in problems:
             if not session.quiet or problem.is_error:
                 console.out(str(render(problem, session.language)))
-        console.out(
-            phrase(
-                "check-counts" if problems else "check-clean",
-                session.language,
-                errors=counts[Severity.ERROR],
-                warnings=counts[Severity.WARNING],
-                notes=counts[Severity.NOTE],
-            )
-        )
+        console.out(_in_short(counts, scheme, session.language))
     if counts[Severity.ERROR]:
         return when_wrong
     return FINDINGS if counts[Severity.WARNING] else FINE

@@ -34,7 +34,7 @@ def build(language: str) -> SpokenCommand:
     params: list[click.Parameter] = [
         file_argument(),
         option("complaints_hours", language, "--hours", metavar="TIER=HOURS", multiple=True),
-        option("map", language, "--map", "mapped", metavar="FIELD=COLUMN", multiple=True),
+        option("map_field", language, "--map", "mapped", metavar="FIELD=COLUMN", multiple=True),
         option("as_of", language, "--as-of", metavar="YYYY-MM-DD"),
         option("complaints_penalties", language, "--penalties", metavar="OUT.csv", type=click.Path(path_type=Path)),
         option("complaints_approver", language, "--approver", metavar="NAME", default=""),

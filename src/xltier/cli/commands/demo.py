@@ -37,8 +37,9 @@ def run(context: click.Context, **options: Any) -> int:  # noqa: ANN401 - click 
     """Rate the bundled data in the language asked for, or in both; return the exit code."""
     session = session_of(context)
     folder: Path = options["output"] or Path.cwd()
-    if not folder.is_dir():
-        raise BookError(Problem("folder-missing", Location(file=str(folder))))
+    if folder.exists() and not folder.is_dir():
+        raise BookError(Problem("output-no-folder", Location(file=str(folder))))
+    folder.mkdir(parents=True, exist_ok=True)
     for language in (session.language,) if session.chosen else LANGUAGES:
         spoken_ = Session(language, session.quiet, session.verbose, session.is_plain)
         _list(folder, spoken_, force=options["force"])

@@ -41,7 +41,9 @@ def build(language: str, *, of_schemes: bool = False) -> SpokenCommand:
         *table_options(language),
         option("json", language, "--json", "as_json", is_flag=True),
     ]
-    return spoken("diff", language, callback=run_schemes if of_schemes else run, params=params)
+    if of_schemes:
+        return spoken("diff", language, callback=run_schemes, params=params, wording="schemes_diff")
+    return spoken("diff", language, callback=run, params=params)
 
 
 def run(context: click.Context, old: str, new: str, **options: Any) -> int:  # noqa: ANN401 - click hands options by name
@@ -82,6 +84,8 @@ def _said(
             console.out(f"{change.path}\t{_or_dash(change.old)} → {_or_dash(change.new)}")
         for line in () if found is None else _lines(found, session.language):
             console.out(line)
+        if not changes and found is None:
+            console.out(phrase("diff-same", session.language))
     moved = found is not None and (found.moves or found.new or found.withdrawn)
     return FINDINGS if changes or moved else FINE
 

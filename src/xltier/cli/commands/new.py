@@ -18,6 +18,8 @@ from xltier.errors import Problem
 from xltier.messages import phrase
 
 TEMPLATES = ("customers", "monthly-input", "adjustments", "red-lines", "orders", "complaints", "capacity", "rules")
+_NEXT = frozenset({"customers", "monthly-input", "rules"})
+"""What is said next of these: the command that takes the filled sheets."""
 _WITHOUT_SCHEME = frozenset({"orders", "complaints", "capacity"})
 
 
@@ -39,7 +41,9 @@ def _new(context: click.Context, template: str, scheme: str | None, output: Path
     wanted = output or free_path(Path(f"{phrase(f'blank-{template}', session.language)}.xlsx"))
     path = place(Path(scheme or ""), wanted, ".xlsx", force=False)
     write_whole(path, lambda stream: write_template(stream, template, scheme, language=session.language))
-    console.out(phrase("new-written", session.language, file=path))
+    console.out(phrase("new-rules-written" if template == "rules" else "new-written", session.language, file=path))
+    if template in _NEXT and not session.quiet:
+        console.say(phrase(f"blank-next-{template}", session.language, file=path))
     return FINE
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from xltier.tables.reading import Reading
 
 _WORKBOOKS: Final = (".xlsx", ".xlsm")
+_OURS: Final = re.compile(r"_xltier(-\d+)?$")  # what `place` calls a result, the second and third one too
 _PATCHED: Final = (*_WORKBOOKS, ".xltx", ".xltm")
 
 
@@ -114,7 +116,7 @@ def expanded(paths: tuple[Path, ...]) -> list[Path]:
 
 
 def _is_input(path: Path) -> bool:
-    is_ours = path.stem.endswith("_xltier") or ".bak-" in path.name
+    is_ours = _OURS.search(path.stem) is not None or ".bak-" in path.name
     return path.suffix.casefold() in _WORKBOOKS and not path.name.startswith(("~$", ".")) and not is_ours
 
 
@@ -137,7 +139,8 @@ def _one(file: Path, options: dict[str, Any], session: Session) -> int:
         else:
             lines = _foreseen(done, wanted, options, session.language)
     faults = {id(fault) for row in done.sheet.rows if row.rating.tier is None for fault in row.faults}
-    console.brief((problem for problem in done.sheet.problems if id(problem) not in faults), session)
+    told = (problem for problem in done.sheet.problems if id(problem) not in faults)
+    console.brief(told, session, has_book=not (options["dry_run"] or options["columns_only"]))
     if options["as_json"]:
         console.out(json.dumps(tier_answer(done.sheet, session.language), ensure_ascii=False))
     else:

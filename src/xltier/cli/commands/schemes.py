@@ -51,7 +51,7 @@ def _show(language: str) -> SpokenCommand:
 def _export(language: str) -> SpokenCommand:
     params: list[click.Parameter] = [
         click.Argument(["name"], metavar="NAME|FILE"),
-        option("output", language, "-o", "--output", metavar="OUT", type=click.Path(path_type=Path)),
+        option("output_toml", language, "-o", "--output", metavar="OUT", type=click.Path(path_type=Path)),
         option("rules_to", language, "--to", metavar="FILE.xlsx", type=click.Path(path_type=Path)),
         option("force", language, "--force", is_flag=True),
     ]
@@ -61,7 +61,7 @@ def _export(language: str) -> SpokenCommand:
 def _new(language: str) -> SpokenCommand:
     params: list[click.Parameter] = [
         click.Argument(["name"], metavar="NAME", default=STARTER),
-        option("output", language, "-o", "--output", metavar="OUT", type=click.Path(path_type=Path)),
+        option("output_own", language, "-o", "--output", metavar="OUT.toml", type=click.Path(path_type=Path)),
         option("force", language, "--force", is_flag=True),
     ]
     return spoken("new", language, callback=new_scheme, params=params)

@@ -41,7 +41,7 @@ def build(language: str) -> SpokenCommand:
         option("csv", language, "--csv", "as_csv", is_flag=True),
         option("force", language, "--force", is_flag=True),
         option("strict", language, "--strict", is_flag=True),
-        option("in_place", language, "--in-place", is_flag=True),
+        click.Option(["--in-place"], is_flag=True, hidden=True),
         option("tier_formulas", language, "--formulas", is_flag=True),
     ]
     return spoken("tier", language, callback=run, params=params)
@@ -140,7 +140,9 @@ def _answer(
         from xltier.app.explain.tier_view import view
 
         faults = {id(fault) for row in sheet.rows if row.rating.tier is None for fault in row.faults}
-        console.brief((problem for problem in sheet.problems if id(problem) not in faults), session)
+        told = (problem for problem in sheet.problems if id(problem) not in faults)
+        has_book = target is not None and target.suffix.casefold() != ".csv"
+        console.brief(told, session, has_book=has_book)
         for line in view(sheet, session.language):
             console.out(line)
     if target is not None and not session.quiet:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 A4: Final = 9
+_SUBTITLE: Final = 13.0
+"""Height of a further line of the subtitle, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,31 @@ def rating_footer(sheet: TieredSheet, language: str) -> str:
     return phrase("footer-scheme", language, scheme=scheme, fingerprint=sheet.fingerprint)
 
 
-def write_title(sheet: Worksheet, theme: Theme, *, title: str, subtitle: str, first: int, last: int) -> None:
-    """Write a title and a line under it into the first two rows, over the columns ``first`` to ``last``."""
+def write_title(
+    sheet: Worksheet, theme: Theme, *, title: str, subtitle: str, first: int, last: int, room: float | None = None
+) -> None:
+    """Write a title and a line under it into the first two rows, over the columns ``first`` to ``last``.
+
+    Args:
+        sheet: The sheet.
+        theme: Its looks.
+        title: Large.
+        subtitle: Small; it goes on in further lines where the columns have no room for it.
+        first: Of the columns.
+        last: Of the columns.
+        room: How many digits the columns hold together; None where they are wide enough.
+    """
+    lines = 1 if room is None else lines_needed(subtitle, room)
     sheet.set_row(0, 26)
-    sheet.set_row(1, 18)
+    sheet.set_row(1, 18 + _SUBTITLE * (lines - 1))
     big = theme.format(font_size=16, bold=True, font_color=ACCENT)
     under = theme.format(font_color=SUB, bottom=2, bottom_color=ACCENT)
     sheet.write_string(0, first, title, big)
+    if lines > 1 and last > first:
+        wrapped = theme.format(font_color=SUB, bottom=2, bottom_color=ACCENT, text_wrap=True)
+        sheet.merge_range(1, first, 1, last, "", wrapped)
+        sheet.write_string(1, first, subtitle, wrapped)
+        return
     sheet.write_string(1, first, subtitle, under)
     for column in range(first + 1, last + 1):
         sheet.write_blank(1, column, None, under)

@@ -46,7 +46,8 @@ def write_grid(page: Worksheet, theme: Theme, grid: Grid, *, tiers: Sequence[Tie
     columns = fitted(grid, theme.language)
     shown = grid.printed or sum(not column.is_hidden for column in columns)
     set_up(page, theme, paper=Paper(landscape=grid.landscape, repeat=(HEADER_ROW - 1, HEADER_ROW)), footer=footer)
-    write_title(page, theme, title=grid.title, subtitle=grid.subtitle, first=0, last=shown - 1)
+    room = sum(column.width for column in columns[:shown])
+    write_title(page, theme, title=grid.title, subtitle=grid.subtitle, first=0, last=shown - 1, room=room)
     write_header(page, theme, columns, HEADER_ROW)
     for number, column in enumerate(columns):
         page.set_column(number, number, column.width, None, {"hidden": True} if column.is_hidden else {})
@@ -80,7 +81,8 @@ def write_header(page: Worksheet, theme: Theme, columns: Sequence[Column], row: 
         page.write_string(row, number, text, theme.head())
     page.set_row(row, 18 + 13 * (lines - 1))
     start = first
-    over = theme.format(bold=True, font_color=ACCENT, bg_color=HEAD, align="center", border=1, border_color="#FFFFFF")
+    edge = {"border": 1, "border_color": "#FFFFFF"}
+    over = theme.format(bold=True, font_color=ACCENT, bg_color=HEAD, align="center", shrink=True, **edge)
     for number in range(first + 1, first + len(columns) + 1):
         at_end = number == first + len(columns)
         group = columns[start - first].group

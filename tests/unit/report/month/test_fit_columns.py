@@ -23,6 +23,36 @@ def test_no_word_of_a_header_is_parted() -> None:
     assert column(Look.NUMBER, 7, "Target attainment", language="zh").width == 7
 
 
+@pytest.mark.parametrize(
+    ("number_format", "numbers", "width"),
+    [
+        ("#,##0.00", (5, 1_510_000), 13.5),  # 1,510,000.00 is 12, and 1.5
+        ("#,##0.000", (-680_000,), 13.5),  # -680,000.000
+        ("0.0%", (123.456, None), 10.5),  # 12,345.6% at the most
+        ("#,##0.######", (1_000_000.25, 2), 13.5),  # 1,000,000.25: as many decimals as there are
+        ("+0.####;-0.####;·", (12,), 7),
+        ("0.00", (), 7),
+    ],
+)
+def test_no_number_is_too_wide_for_its_column(
+    number_format: str, numbers: tuple[float | None, ...], width: float
+) -> None:
+    only = Column(Words("数", "No"), 7, Look.NUMBER, number_format)
+    (found,) = fitted(Grid("", "", (only,), [[number] for number in numbers]), "zh")
+    assert found.width == width
+
+
+def test_a_group_of_columns_is_as_wide_as_its_words() -> None:
+    # Ten wide signs, a digit and a space are 22 digits; 22 x 1.06 = 23.32 take 24, and one beside them.
+    group = Words("得分（公式，0 至满分）", "Points")
+    columns = (
+        Column(Words("一", "a"), 7, Look.NUMBER, group=group),
+        Column(Words("二", "b"), 7, Look.NUMBER, group=group),
+    )
+    assert [column.width for column in fitted(Grid("", "", columns, []), "zh")] == [12.5, 12.5]
+    assert [column.width for column in fitted(Grid("", "", columns, []), "en")] == [7, 7]
+
+
 def test_a_name_a_little_longer_than_its_column_widens_it() -> None:
     found = column(Look.CENTRE, 13, "Line", "Retail", "Traditional trade")
     assert (found.width, found.is_wrapped) == (19.5, False)  # 17 letters x 1.06 are 18.02, and half a digit beside

@@ -7,20 +7,26 @@ from collections.abc import Iterator, Sequence
 
 from xltier.app.month.inputs import MonthInputs
 from xltier.app.month.result import Missing, MonthRow
+from xltier.app.sheet.columns import operands
 from xltier.core.scheme import Scheme
 from xltier.core.scheme.measure import Window
 from xltier.errors import Problem
 
 
 def absent_columns(inputs: MonthInputs, scheme: Scheme) -> tuple[Problem, ...]:
-    """Return, once, which figures no sheet has a column for: they apply to nobody, and their weight moves."""
+    """Return, once, which figures no sheet has a column for: they apply to nobody, and their weight moves.
+
+    A figure whose sum over several months is sent instead, such as three months of sell-out, is not missed.
+    """
+    told = {measure.of for measure in scheme.measures if measure.of is not None and measure.key in inputs.measures}
+    told -= {key for keys in operands(scheme).values() for key in keys}
     absent = [
         measure
         for measure in scheme.measures
         if measure.expression is None
         and measure.of is None
         and measure.window is Window.MONTH
-        and measure.key not in inputs.measures
+        and measure.key not in inputs.measures | told
     ]
     if not absent:
         return ()

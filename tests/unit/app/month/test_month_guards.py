@@ -30,3 +30,14 @@ def test_a_department_that_sent_nothing_is_said_once() -> None:
     assert [[name.en for name in problem.values["measures"]] for problem in said] == [  # type: ignore[attr-defined]  # Words
         ["Month-end stock", "Payment due", "Paid on time"]
     ]
+
+
+def test_sell_out_of_three_months_is_enough_without_the_months() -> None:
+    scheme = scheme_of(CASE)
+    inputs = inputs_of(CASE, scheme)
+    sent = frozenset({"sell_in", "target", "sell_out_3m"})
+    said = rate_month(replace(inputs, measures=sent), scheme, month("2026-10")).problems
+    (problem,) = (p for p in said if p.reference == "month-column-absent")
+    names = [name.en for name in problem.values["measures"]]  # type: ignore[attr-defined]  # Words
+    assert "Sell-out" not in names
+    assert "Month-end stock" in names

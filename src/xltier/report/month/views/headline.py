@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final, cast
+
 from xltier.core.migration import Driver
+from xltier.core.words import Words
 from xltier.messages import phrase
 from xltier.report.month.views.divisions import DivisionsPlace
 from xltier.report.month.views.groups import EVERYBODY
@@ -14,6 +17,9 @@ from xltier.report.month.views.trend import mean_decimals
 from xltier.report.month.views.view import View
 from xltier.report.month.wording import DRIVERS
 from xltier.report.month.write_grid import HIGH
+
+_NAMED: Final = 3
+"""How many figures that are absent are named."""
 
 
 def headlines(view: View, migration: MigrationPlace, divisions: DivisionsPlace) -> tuple[Live, Live]:
@@ -42,6 +48,20 @@ def _standing(view: View, migration: MigrationPlace) -> Live:
     if view.has_red:
         said.append(sentence("view-headline-red", language, red=shown(view.ratings.count(filled("red")))))
     return joined(*said, phrase("view-stop", language))
+
+
+def _absent(view: View) -> list[Live]:
+    """Return the figures that no department sent: whoever reads the tiers must know what they leave out."""
+    names = [
+        name.said(view.language)
+        for problem in view.result.problems
+        if problem.reference == "month-column-absent"
+        for name in cast("tuple[Words, ...]", problem.values["measures"])
+    ]
+    if not names:
+        return []
+    listed = ("、" if view.language == "zh" else ", ").join([*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])])
+    return [text(phrase("view-why-absent", view.language, count=len(names), measures=listed))]
 
 
 def _why(view: View, migration: MigrationPlace, divisions: DivisionsPlace) -> Live:
@@ -75,6 +95,7 @@ def _why(view: View, migration: MigrationPlace, divisions: DivisionsPlace) -> Li
     high = view.alerts.count(equal("level", HIGH.said(language))) if view.alerts.size else None
     if high is not None:
         said.append(sentence("view-why-alerts", language, high=shown(high)))
+    said += _absent(view)
     semicolon = "；" if language == "zh" else "; "
     pieces: list[Live | str] = []
     for at, part in enumerate(said):

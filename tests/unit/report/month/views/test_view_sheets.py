@@ -149,6 +149,27 @@ def test_the_card_of_another_dealer_shows_that_dealer(tmp_path: Path) -> None:
     assert card["B10"] == "距 A 级还差 9.00 分：单靠一项不够，各项合计可提 19.0 分，需几项同时提高"
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh", "没有任何表含 3 项数据（月末库存额、应回款额、按时回款额），所属指标未参与评级。"),
+        (
+            "en",
+            "3 figures are in no sheet (Month-end stock, Payment due, Paid on time), their measures count for nobody.",
+        ),
+    ],
+)
+def test_the_overview_says_which_figures_no_department_sent(language: str, said: str) -> None:
+    sent = {name: value for name, value in GOOD.items() if name not in {"月末库存额", "应回款额", "按时回款额"}}
+    rows: list[list[Value]] = [["2026-10", "CQ1", "华东", "强网休闲", *sent.values()]]
+    inputs = read_inputs([reading((*KEY, *sent), rows, file="月.xlsx", sheet="月")], SCHEME)
+    target = BytesIO()
+    write_month_book(target, rate_month(inputs, SCHEME, 2026 * 12 + 9), inputs, language=language)
+    page = openpyxl.load_workbook(target, data_only=True).worksheets[0]
+
+    assert str(page["B6"].value).endswith(said)
+
+
 def test_a_code_that_is_the_same_number_as_another_keeps_its_own_lines(tmp_path: Path) -> None:
     rows: list[list[Value]] = [["2026-10", code, "华东", "强网休闲", *GOOD.values()] for code in ("123", "00123")]
     inputs = read_inputs([reading((*KEY, *GOOD), rows, file="月.xlsx", sheet="月")], SCHEME)

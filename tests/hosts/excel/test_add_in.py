@@ -212,6 +212,16 @@ def test_no_workbook_says_which_program_runs_as_python() -> None:
     assert "uses_embedded_code = True\n" not in calls
 
 
+def test_a_workbook_can_call_nothing_of_the_add_in_that_runs_a_program_or_touches_a_file() -> None:
+    # Public functions of an add-in may stand in the cells of any workbook, and its macros behind any button.
+    procedures = re.compile(r"^ *(Private |Public )?(?:Declare (?:PtrSafe )?)?(?:Function|Sub) (\w+)", re.MULTILINE)
+    shown = [name for access, name in procedures.findall(borrowed().calls) if access != "Private "]
+
+    assert sorted(shown) == ["RunPython", "XLPy"]
+    start = borrowed().calls.index("Public Function RunPython")
+    assert borrowed().calls[start:].splitlines()[1].strip() == "If Not MayRun() Then Exit Function"
+
+
 def test_the_paid_parts_of_xlwings_are_never_imported() -> None:
     paid = re.compile(r"xlwings\.(?:pro|server|reports)\b|from xlwings import (?:pro|server|reports)\b")
     sources = [path for path in SOURCE.rglob("*") if path.suffix in {".py", ".bas", ".cls"}]
@@ -244,6 +254,7 @@ def test_every_macro_of_the_ribbon_can_run() -> None:
     from xltier.hosts.excel.macros import RUNS
 
     assert set(macros()) <= set(RUNS)
+    assert [name for name in RUNS if re.search("[^a-z_]", name)] == []  # RunMacro takes no other letters
 
 
 @pytest.mark.office
@@ -259,6 +270,7 @@ def test_plain_functions_of_the_add_in_run_in_libreoffice(tmp_path: Path) -> Non
     book = tmp_path / "plain.xlam"
     book.write_bytes(packed(with_modules(xlam._book("", "-"), own_modules()), XLAM, {}))
 
-    found = opened(book, "XLTIER_Host.Said,version", "XLTIER_Host.Said,label:refresh", "XLTIER_Host.Language")
+    asked = ("XLTIER_Host.Said,version", "XLTIER_Host.Said,label:refresh", "XLTIER_Host.Language", "XLTIER_Host.MayRun")
+    found = opened(book, *asked)
 
-    assert found.given == [xltier.__version__, "Refresh", "en"]
+    assert found.given == [xltier.__version__, "Refresh", "en", False]

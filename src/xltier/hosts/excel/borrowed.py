@@ -27,8 +27,15 @@ _OURS: Final = {
     'If source = "" Or source = "directory" Then': 'If source = "directory" Then',
     # A sheet called x.py is a sheet here, and not code for xlwings' paid edition.
     "                uses_embedded_code = True\n": "                uses_embedded_code = False\n",
+    # A cell or a button of a workbook from elsewhere may call what an add-in shows: only our macros run Python.
+    "Public Function RunPython(PythonCommand As String)\n": (
+        "Public Function RunPython(PythonCommand As String)\n    If Not MayRun() Then Exit Function\n"
+    ),
 }
 """What is changed in the module; each text stands in it once."""
+_CALLED: Final = ("RunPython", "XLPy")
+"""Its procedures that our modules call; all others run programs, read and write files, and are private here."""
+_SHOWN: Final = re.compile(rf"^( *)(?:Public )?((?:Function|Sub) (?!(?:{'|'.join(_CALLED)})\()|Declare )", re.MULTILINE)
 
 
 class AddinError(XltierError):
@@ -64,7 +71,7 @@ def borrowed() -> Borrowed:
         raise AddinError(Problem("addin-xlwings-unknown", values={"found": "-" if version is None else version[1]}))
     for theirs, ours in _OURS.items():
         calls = calls.replace(theirs, ours)
-    return Borrowed(version[1], calls, dictionary)
+    return Borrowed(version[1], _SHOWN.sub(r"\1Private \2", calls), dictionary)
 
 
 def package_folder(package: str) -> Path:

@@ -8,6 +8,7 @@ Private Const FirstError As Long = -2146828288 ' 800A0000, to which COM adds the
 Private Const PauseSeconds As Long = 60
 
 Private FailedAt As Date
+Private Running As Boolean
 
 ' The words of a key in the user's language. All words are on a hidden sheet, because this source is ASCII.
 Public Function Said(ByVal Key As String) As String
@@ -99,5 +100,18 @@ Public Sub RunMacro(ByVal MacroName As String)
         MsgBox Said("ribbon-no-workbook"), vbInformation, "xltier"
         Exit Sub
     End If
+    If MacroName = "" Or MacroName Like "*[!a-z_]*" Then Exit Sub ' a button of any workbook may have named it
+    Running = True
+    On Error GoTo failed
     RunPython "import xltier.hosts.excel.macros as macros; macros.run('" & MacroName & "')"
+    Running = False
+    Exit Sub
+failed:
+    Running = False
+    MsgBox Err.Description, vbExclamation, "xltier"
 End Sub
+
+' Whether a macro of ours is what asks for Python.
+Public Function MayRun() As Boolean
+    MayRun = Running
+End Function

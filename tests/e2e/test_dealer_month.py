@@ -124,6 +124,30 @@ def test_a_red_line_shows_the_score_and_tier_before_it(october: Path) -> None:
     assert (states["CQ1102"], states["CQ1076"]) == ("已过期", "已解除")
 
 
+def test_the_complaint_log_counts_by_itself_and_shows_its_cells(october: Path) -> None:
+    complaints = [row for row in table(october, "加减分") if str(row["凭证"]).startswith("T2610-")]
+
+    assert [(row["经销商编码"], row["应计"], str(row["出处"])[-5:]) for row in complaints] == [
+        ("CQ1022", 3, "'!2:2"),
+        ("CQ1047", 3, "'!3:3"),
+        ("XC1123", 3, "'!5:5"),
+    ]
+    scores = {(row["经销商编码"], row["线别"]): (row["得分"], row["等级"]) for row in table(october, "评级明细")}
+    assert scores["CQ1022", "强网休闲"] == (87.71, "B")  # 90.71 - 3
+    assert scores["CQ1047", "城区强网乳品"] == (91.6, "A")  # 94.60 - 3
+    assert scores["XC1123", "县城·休闲"] == (74.17, "C")  # 77.17 - 3
+
+
+def test_the_service_page_sets_resources_against_customers(october: Path) -> None:
+    sheet = openpyxl.load_workbook(october, data_only=True)["服务策略"]
+    rows = {row[1]: [cell for cell in row[2:] if cell is not None] for row in sheet.iter_rows(values_only=True)}
+
+    assert rows["户数"] == [100, 114, 57, 22]  # 293 in all
+    assert rows["资源占比"] == [0.5, 0.35, 0.12, 0.03]
+    # A has 100 of 293 customers: 0.5 / 0.3413 = 1.465; so for the others
+    assert rows["资源倾斜度"] == pytest.approx([1.465, 0.89956, 0.61684, 0.39955], abs=1e-5)
+
+
 def test_a_moved_product_shows_growth_before_and_after_restatement(october: Path) -> None:
     rows = {(row["经销商编码"], row["线别"]): row for row in table(october, "线别调整")}
     moved = rows["CQ1011", "强网休闲"]

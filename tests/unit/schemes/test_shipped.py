@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from xltier.core.cases import check_cases, rate_case
 from xltier.core.rating import BLANK
 from xltier.core.scheme.measure import Measure
+from xltier.core.scheme.tier import Strategy, Tier
+from xltier.core.words import Words
 from xltier.errors import Severity
 from xltier.schemes.library import examine_toml, load_scheme, shipped, shipped_text
 
@@ -121,3 +125,25 @@ def test_the_shares_of_the_strategy_matrix_are_those_of_the_source() -> None:
     shares = [tier.strategy.resource_share for tier in load_scheme("strategy-matrix").tiers]
 
     assert shares == [30, 25, 20, 25]
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_shares_of_resources_make_a_whole_and_never_grow_towards_lower_tiers_but_where_a_source_says_so(
+    name: str,
+) -> None:
+    scheme = load_scheme(name)
+    shares = [tier.strategy.resource_share for tier in scheme.tiers if tier.strategy.resource_share is not None]
+    assert sum(shares) in {0, scheme.resource_whole}
+    if name != "strategy-matrix":
+        assert shares == sorted(shares, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("shares", "whole"), [(["0.5", "0.5"], 1), (["50", "50"], 100), (["0.4", "0.4"], 1), ([None, None], 1)]
+)
+def test_shares_of_resources_are_parts_of_one_or_of_a_hundred(shares: list[str | None], whole: int) -> None:
+    tiers = tuple(
+        Tier(code, Words("", ""), strategy=Strategy(resource_share=None if share is None else Decimal(share)))
+        for code, share in zip("AB", shares, strict=True)
+    )
+    assert replace(load_scheme("standard"), tiers=tiers).resource_whole == whole

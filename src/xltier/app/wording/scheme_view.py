@@ -64,13 +64,13 @@ def _tiers(scheme: Scheme, language: str) -> list[list[str]]:
             tier.code,
             tier.name.said(language),
             floor_words(tiers, at, language, low_is_good=scheme.low_is_good, spread=scheme.spread),
-            _strategy(tier, language),
+            _strategy(tier, scheme.resource_whole, language),
         ]
         for at, tier in enumerate(tiers)
     ]
 
 
-def _strategy(tier: Tier, language: str) -> str:
+def _strategy(tier: Tier, whole: int, language: str) -> str:
     """Return what a tier means for service, its visits, credit, rebate and share of resources included."""
     parts = [tier.strategy.text.said(language)]
     for key in ("visit", "credit", "rebate"):
@@ -78,7 +78,8 @@ def _strategy(tier: Tier, language: str) -> str:
         if words:
             parts.append(phrase(f"strategy-{key}", language, text=words))
     if tier.strategy.resource_share is not None:
-        parts.append(phrase("strategy-share", language, text=f"{plain(tier.strategy.resource_share)}%"))
+        share = tier.strategy.resource_share * 100 / whole
+        parts.append(phrase("strategy-share", language, text=f"{plain(share)}%"))
     return " ".join(parts)
 
 

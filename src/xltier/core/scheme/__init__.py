@@ -134,6 +134,12 @@ class Scheme:
         """Return the tier with this code, or None."""
         return next((tier for tier in self.tiers if tier.code == code), None)
 
+    @property
+    def resource_whole(self) -> int:
+        """Return what all resources are where tiers state their shares: 1, or 100 where they are in per cent."""
+        stated = sum(tier.strategy.resource_share or 0 for tier in self.tiers)
+        return 100 if stated > 1 else 1
+
     def ladder(self, line: str | None) -> tuple[Tier, ...]:
         """Return the tiers of a line, best first: its own where it has some, else everybody's."""
         own = tuple(tier for tier in self.tiers if tier.line == line) if line is not None else ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from xltier.core.scheme import Kind
+from xltier.core.scheme.tier import Tier
 from xltier.messages import phrase
 from xltier.report.month.card_facts import SERVICE
 from xltier.report.month.views.canvas import Canvas, Span, spread
@@ -82,7 +83,7 @@ def write_service(book: Workbook, page: Worksheet, view: View) -> ServicePlace:
     parts = [tier.strategy.resource_share for tier in view.tiers]
     resources: Sequence[Live] = ()
     if any(part is not None for part in parts):
-        resources = sheet.line("resources", [constant(float(part or 0)) for part in parts], "0%")
+        resources = sheet.line("resources", [_resources(view, tier) for tier in view.tiers], "0%")
         sheet.line(
             "tilt", [ratio(part, share) for part, share in zip(resources, shares, strict=True)], '0.0"×"', is_bold=True
         )
@@ -107,6 +108,16 @@ def write_service(book: Workbook, page: Worksheet, view: View) -> ServicePlace:
     canvas.title(0, _title(view, counts, shares, money, resources), phrase("view-service-subtitle", language))
     page.print_area(0, 0, row + _CHART_ROWS, _COLUMNS)
     return ServicePlace(tuple(resources))
+
+
+def _resources(view: View, tier: Tier) -> Live:
+    """Return a tier's share of the resources as a part of one, from its cell on the rules sheet."""
+    scheme = view.result.scheme
+    stated = tier.strategy.resource_share
+    if stated is None:
+        return constant(0)
+    cell = view.rule(f"tiers[{scheme.tiers.index(tier)}].resource_share", float(stated))
+    return cell if scheme.resource_whole == 1 else ratio(cell, constant(scheme.resource_whole))
 
 
 class _Sheet:

@@ -33,7 +33,7 @@ TIER_FIELDS: Final = (
     Field("credit.en", Words("授信账期(英)", "credit (en)"), is_extra=True, span=2),
     Field("rebate.zh", Words("返利系数", "rebate"), is_extra=True, span=2),
     Field("rebate.en", Words("返利系数(英)", "rebate (en)"), is_extra=True, span=2),
-    Field("resource_share", Words("资源占比", "resources"), Holds.NUMBER, is_extra=True),
+    Field("resource_share", Words("资源占比", "resources"), Holds.NUMBER, is_extra=True, is_live=True),
     Field("strategy.zh", Words("服务策略", "strategy"), span=5),
     Field("strategy.en", Words("服务策略(英)", "strategy (en)"), span=5),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from xltier.core.circumstances import Override
@@ -278,6 +278,7 @@ class MonthInputs:
         facts: Measure rows, one entry a table.
         measures: Keys of the measures that have a column somewhere; the others are not applicable to anybody.
         events: The bonus and penalty log, then the valid complaints that it does not hold.
+        names: Of dealers by code, as any sheet of the month has them.
         problems: What could not be used, each with its cell; the rows beside it are kept.
     """
 
@@ -292,6 +293,7 @@ class MonthInputs:
     history: tuple[PastRating, ...] = ()
     ledger: tuple[LedgerLine, ...] = ()
     overrides: tuple[OverrideRow, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     def location(self, origin: Origin) -> Location:

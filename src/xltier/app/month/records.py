@@ -30,6 +30,7 @@ from xltier.app.month.log_rows import (
     red_lines_of,
 )
 from xltier.app.month.measure_rows import measure_rows
+from xltier.app.month.names import names_in
 from xltier.app.month.once import listed_once, once
 from xltier.app.month.recognise import Recognised, recognise
 from xltier.app.month.repeats import Dated, without_repeats
@@ -87,6 +88,7 @@ class _Collected:
     history: list[PastRating] = field(default_factory=list)
     ledger: list[LedgerLine] = field(default_factory=list)
     overrides: list[OverrideRow] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def take(self, reading: Reading, found: Recognised, scheme: Scheme, *, is_ours: bool) -> None:
@@ -94,6 +96,7 @@ class _Collected:
         number = len(self.sources)
         self.sources.append(Source(reading.file, reading.sheet, found.kind.key, len(reading.rows)))
         self.problems.extend(() if is_ours else (*found.problems, *_doubts(reading)))
+        self.names.update({} if is_ours else names_in(reading, found))
         if found.measures:
             table, unusable = measure_rows(reading, found, scheme, number)
             self.tables.append(table)
@@ -141,6 +144,7 @@ class _Collected:
             history=tuple(_latest(self.history)),
             ledger=tuple(dict.fromkeys(self.ledger)),
             overrides=once(self.overrides, self.sources, problems),
+            names=self.names,
             problems=tuple(problems),
         )
 

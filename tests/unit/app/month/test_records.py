@@ -7,6 +7,7 @@ from decimal import Decimal
 from tests.support.readings import reading
 from xltier import load_scheme
 from xltier.app.month.inputs import MonthInputs, Origin
+from xltier.app.month.rate_month import rate_month
 from xltier.app.month.records import read_inputs
 from xltier.core.scheme.lines import LineMove
 from xltier.core.values import ExcelError
@@ -268,3 +269,23 @@ def test_order_of_tables_does_not_matter() -> None:
         f.months[0]: f.values["sell_in"] for f in other.facts
     }
     assert one.problems == other.problems == ()
+
+
+def test_a_dealer_is_named_by_any_sheet_that_has_the_name() -> None:
+    head = ("月份", "经销商编码", "经销商名称", "事业部", "线别", "本月进货额", "进货目标")
+    rows: list[list[Value]] = [
+        ["2026-10", "CQ1", "晴川商行", "华东", "强网休闲", 100, 100],
+        ["2026-10", "CQ2", "旧名", "华东", "强网休闲", 100, 100],
+        ["2026-10", "CQ3", None, "华东", "强网休闲", 100, 100],
+    ]
+    listed = reading(
+        ("经销商编码", "经销商名称", "事业部", "线别", "客户经理"),
+        [["CQ2", "新名", "华东", "强网休闲", "沈亦然"]],
+        sheet="经销商主档",
+    )
+
+    inputs = read_inputs([reading(head, rows, sheet="销售"), listed], SCHEME)
+
+    assert inputs.names == {"CQ1": "晴川商行", "CQ2": "新名"}
+    result = rate_month(inputs, SCHEME, OCTOBER)
+    assert {row.key.dealer: row.name for row in result.rows} == {"CQ1": "晴川商行", "CQ2": "新名", "CQ3": ""}

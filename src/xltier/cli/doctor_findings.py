@@ -14,6 +14,7 @@ from xltier.cli.rules_file import PATCHED, rules_of
 from xltier.cli.this_machine import this_machine
 from xltier.errors import XltierError
 from xltier.files.our_calls import our_calls
+from xltier.files.refusals import unreadable
 from xltier.files.user_settings import NAME, settled_scheme, user_folder
 from xltier.hosts.calc import installation as calc_installation
 from xltier.hosts.calc.doctor import office_findings
@@ -71,6 +72,11 @@ def book_findings(path: Path, installed: str | None) -> Iterator[Finding]:
     """Yield what a workbook's formulas and rules sheet show."""
     if path.suffix.casefold() not in PATCHED:
         yield unchecked(BOOK, "doctor-book-kind", file=path.name)
+        return
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        yield from troubles(BOOK, unreadable(path.name, error).problems)
         return
     try:
         yield from judged(path.name, our_calls(path).calls, installed)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote
 
 from xltier.app.doctor.links import is_addin, links_in
 from xltier.app.doctor.workbook import OurCall
+from xltier.app.functions.catalogue import CATALOGUE
 from xltier.app.live.freeze import calls_ours
+from xltier.files.patch.encoding import UnknownEncodingError, as_utf8
 from xltier.files.patch.package import Relation, SourcePackage
 from xltier.files.patch.workbook import WorkbookPart
+from xltier.files.refusals import damaged
 from xltier.files.xml import local, parse
 from xltier.tables import address
 
+_NAMED: Final = re.compile(rf"(?:{'|'.join(CATALOGUE)})\(".encode(), re.IGNORECASE)
+_LONGEST_NAME: Final = 64
 _START_UP: Final = "xlStartup"
 """Kind of a link to a file in whatever start-up folder the reader has; it never dies."""
 
@@ -70,17 +77,32 @@ def _links(package: SourcePackage, workbook: WorkbookPart) -> Iterator[tuple[str
     for number, identity in enumerate(ids, start=1):
         outside = [one for one in package.relations(parts.get(str(identity), "-")) if _is_to_addin(one)]
         if outside:
-            yield str(number), "" if outside[0].kind == _START_UP else outside[0].target
+            yield str(number), "" if outside[0].kind == _START_UP else unquote(outside[0].target)
 
 
 def _is_to_addin(relation: Relation) -> bool:
-    return relation.is_external and is_addin(relation.target)
+    return relation.is_external and is_addin(unquote(relation.target))
 
 
 def _calls(package: SourcePackage, part: str, sheet: str, links: Mapping[str, str]) -> list[OurCall]:
+    try:
+        if not _may_call(package, part):
+            return []
+    except (UnknownEncodingError, UnicodeError) as err:
+        raise damaged(package.file, part) from err
     reader = _Reader(sheet, links)
     parse(package.chunks(part), path=package.file, part=part, start=reader.start, end=reader.end, text=reader.text)
     return reader.calls
+
+
+def _may_call(package: SourcePackage, part: str) -> bool:
+    """Return whether the name of a function stands anywhere in a part: most sheets are only lists, and long ones."""
+    tail = b""
+    for chunk in as_utf8(package.chunks(part)):
+        if _NAMED.search(tail + chunk) is not None:
+            return True
+        tail = chunk[-_LONGEST_NAME:]
+    return False
 
 
 @dataclass(slots=True)

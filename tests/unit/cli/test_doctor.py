@@ -81,7 +81,7 @@ def test_a_dead_path_in_a_workbook_is_named_by_cell_and_ends_with_five(xltier: X
     assert answer.code == 5
     assert [line for line in answer.out.splitlines() if line.startswith("✗")] == [
         f"✗ Workbook: '[客户.xlsx]客户'!C2: {dead}: 3 (C2:C4), by {ELSEWHERE} → {close}",
-        f"✗ Workbook: 客户.xlsx: {dead}: 2 (–), by {ELSEWHERE} → {close}",
+        f"✗ Workbook: 客户.xlsx: {dead}: 2 (columns of Tables, names), by {ELSEWHERE} → {close}",
         f"✗ Workbook: '[客户.xlsx]客户'!C5: formulas of xltier that show #NAME?: 1 (C5); {unloaded} → {load}",
     ]
     assert book.read_bytes() == before
@@ -133,11 +133,13 @@ def test_a_file_that_cannot_be_read_is_a_finding_beside_the_others(xltier: Xltie
     ended = xltier("doctor", tmp_path / "坏.xlsx", tmp_path / "没有.xlsx", "表.csv", book, "--json")
 
     answer = json.loads(ended.out)
-    marks = [(one["mark"], one["place"]) for one in answer["checks"] if one["check"] == "book"]
+    marks = [(one["code"], one["mark"], one["place"]) for one in answer["checks"] if one["check"] == "book"]
     assert ended.code == 5
     assert marks == [
-        *(("wrong", "坏.xlsx"), ("wrong", "没有.xlsx"), ("unchecked", "")),
-        ("wrong", "'[好.xlsx]客户'!C5"),
+        ("damaged-file", "wrong", "坏.xlsx"),
+        ("file-missing", "wrong", "没有.xlsx"),
+        ("doctor-book-kind", "unchecked", ""),
+        ("doctor-name-error", "wrong", "'[好.xlsx]客户'!C5"),
     ]
 
 

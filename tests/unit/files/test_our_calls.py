@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from tests.support.linked_book import ELSEWHERE, linked_book
-from tests.support.patch_parts import unpacked
+from tests.support.patch_parts import SHEET, packed, unpacked
 from xltier.app.doctor.workbook import OurCall
 from xltier.files.our_calls import our_calls
 from xltier.files.patch.commit import write_workbook
@@ -17,7 +17,7 @@ NOON = dt.datetime(2026, 11, 2, 12, 0)
 CHANGED = {
     "xl/workbook.xml": [(b"[1]!TIER(91)", b"TIER(91)")],
     "xl/tables/table1.xml": [(b"[1]!TIER(Table1", b"TIER(Table1")],
-    "xl/worksheets/sheet1.xml": [(b"<f>[1]!TIER(B", b"<f>TIER(B")],
+    SHEET: [(b"<f>[1]!TIER(B", b"<f>TIER(B")],
 }
 """What of which part a mend replaces; a text between quotes stays."""
 
@@ -41,14 +41,13 @@ def test_a_link_to_any_start_up_folder_has_no_path_and_other_files_are_none_of_o
 def test_a_cell_that_shares_its_neighbours_formula_is_found(tmp_path: Path) -> None:
     path = linked_book(tmp_path / "客户.xlsx")
     parts = unpacked(path.read_bytes())
-    sheet = parts["xl/worksheets/sheet1.xml"]
+    sheet = parts[SHEET]
     first, second = (b'<f>[1]!TIER(B%d,"standard")&amp;""</f>' % row for row in (2, 3))
     assert first in sheet
     assert second in sheet
     sheet = sheet.replace(first, first.replace(b"<f>", b'<f t="shared" ref="C2:C3" si="0">'))
-    from tests.support.patch_parts import packed
 
-    path.write_bytes(packed({**parts, "xl/worksheets/sheet1.xml": sheet.replace(second, b'<f t="shared" si="0"/>')}))
+    path.write_bytes(packed({**parts, SHEET: sheet.replace(second, b'<f t="shared" si="0"/>')}))
 
     assert [(call.row, call.links) for call in our_calls(path).calls[:3]] == [(row, (ELSEWHERE,)) for row in (2, 3, 4)]
 
@@ -84,3 +83,20 @@ def test_a_mended_workbook_has_no_path_left_and_mending_again_changes_nothing(tm
     assert [call.links for call in our_calls(path).calls] == [()] * 6
     assert again.report.changed_parts == ()
     assert path.read_bytes() == once
+
+
+def test_a_path_with_spaces_is_read_as_it_is_shown(tmp_path: Path) -> None:
+    found = our_calls(linked_book(tmp_path / "客户.xlsx", ("file:///D:\\Mary%20Ann\\XLSTART\\xltier%20(1).xlam",)))
+
+    assert found.links == {"1": "file:///D:\\Mary Ann\\XLSTART\\xltier (1).xlam"}
+
+
+def test_a_sheet_in_utf_16_is_read_and_mended_in_its_own_encoding(tmp_path: Path) -> None:
+    path = linked_book(tmp_path / "客户.xlsx")
+    parts = unpacked(path.read_bytes())
+    text = parts[SHEET].decode().replace('encoding="UTF-8"', 'encoding="UTF-16"')
+    path.write_bytes(packed({**parts, SHEET: text.encode("utf-16")}))
+
+    write_workbook(path, path, Changes(links=frozenset({"1"})), clock=NOON)
+
+    assert unpacked(path.read_bytes())[SHEET].decode("utf-16") == text.replace("<f>[1]!TIER(B", "<f>TIER(B")

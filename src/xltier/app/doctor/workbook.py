@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from xltier.app.doctor.finding import Finding, Mark, fine
+from xltier.core.words import Words
 from xltier.errors import Location, Problem, Severity
 from xltier.tables.address import a1, letters
 
 BOOK = "book"
+_OUTSIDE = Words("表格的列、名称", "columns of Tables, names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def judged(file: str, calls: Sequence[OurCall], installed: str | None) -> Iterat
         for sheet, there in groupby(found, key=lambda call: call.sheet):
             here = list(there)
             paths = tuple(dict.fromkeys(link for call in here for link in call.links))
-            values = {"count": len(here), "cells": ranges(here) or ("–",), "paths": paths}
+            values = {"count": len(here), "cells": ranges(here) or _OUTSIDE, "paths": paths}
             at = Location(file=file, sheet=sheet or None, cell=a1(here[0].row, here[0].column) if sheet else None)
             yield Finding(BOOK, Mark.WRONG, Problem(reference, at, Severity.ERROR, values))
     if not rotten and not nameless:

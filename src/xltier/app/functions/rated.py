@@ -36,6 +36,7 @@ class RatedRow(NamedTuple):
         scheme: As its document states it; the plan's may take derived measures as given.
         entries: In the plan's slot order; empty where the row was a final score.
         columns: For each column of the block its measure's slot, or None.
+        cells: The row as it was handed over.
     """
 
     scheme: Scheme
@@ -44,6 +45,7 @@ class RatedRow(NamedTuple):
     about: Circumstances
     rating: Rating
     columns: tuple[int | None, ...]
+    cells: tuple[Cell, ...] = ()
 
 
 class Question(NamedTuple):
@@ -87,7 +89,7 @@ def rated_rows(question: Question, around: Surroundings) -> list[RatedRow]:
         rating = with_words(rate(entries, about), problems)
         if at in faults and rating.tier is not None:
             rating = _faulty(faults[at])
-        rated.append(RatedRow(scheme, plan, entries, about, rating, slots))
+        rated.append(RatedRow(scheme, plan, entries, about, rating, slots, rows[at]))
     return rated
 
 

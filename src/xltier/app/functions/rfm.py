@@ -16,6 +16,7 @@ from xltier.core.plan import Gridding, Plan
 from xltier.core.scheme.spread import Spread
 from xltier.core.values import ExcelError
 from xltier.schemes.library import load_scheme
+from xltier.tables.dates import parse_date, to_serial
 
 _DAYS = 2_958_466
 """Serial numbers of dates end below this: 9999-12-31 is the day before."""
@@ -37,7 +38,7 @@ def rfm(
             the wrong one, or a negative frequency; #N/A without bins for fewer than five rows.
     """
     kind = choice(single(what), ("code", "score", "segment"), "code")
-    today = _day(required(single(as_of)))
+    today = _day(required(_dated(single(as_of))))
     columns = [flat(argument) for argument in (last_dates, frequency, monetary)]
     if len({len(column) for column in columns}) > 1:
         raise CellFault(ExcelError.VALUE)
@@ -67,8 +68,16 @@ def _shaped(like: Block, answers: Sequence[Cell]) -> Block:
 
 
 def _recency(cell: Cell, today: int) -> int | None:
-    found = number(cell)
+    found = number(_dated(cell))
     return None if found is None else today - _day(found)
+
+
+def _dated(cell: Cell) -> Cell:
+    """Return the serial number of a day in text, as far as it can be read in one way only; else the cell."""
+    found = parse_date(cell) if isinstance(cell, str) else None
+    if found is None or found.is_month or found.is_ambiguous:
+        return cell
+    return to_serial(found.day, date1904=False)
 
 
 def _day(serial: Decimal | float) -> int:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from xltier.app.explain.fault_reasons import fault_reason
-from xltier.app.functions.cells import CellFault
+from xltier.app.functions.cells import Cell, CellFault, is_blank
 from xltier.app.functions.rated import RatedRow
 from xltier.app.wording.reasons import capping, gap, reasoner
 from xltier.app.wording.shown_value import shown_value
 from xltier.core.fingerprint import fingerprint
 from xltier.core.fixed import shown
 from xltier.core.rating import BLANK
+from xltier.core.scheme.measure import ValueType
 from xltier.core.slots import filler
 from xltier.core.trace import explain
-from xltier.messages import render
+from xltier.messages import phrase, render
 
 
 def of_fault(fault: CellFault, language: str) -> str:
@@ -40,19 +41,26 @@ def normally(row: RatedRow, language: str) -> str:
 
 
 def in_full(row: RatedRow, language: str) -> str:
-    """Return the reason, each measure with its points, and the fingerprint of the rules."""
+    """Return the reason, each measure with its points, texts read as numbers, and the fingerprint of the rules."""
     if row.rating == BLANK:
         return ""
     said = [normally(row, language)]
     decimals = row.plan.points_decimals
+    texts = {slot: cell for slot, cell in zip(row.columns, row.cells, strict=False) if _is_text(cell)}
     if row.entries and row.rating.tier is not None:
         for line in explain(row.plan, row.entries, row.about).lines:
             value = shown_value(line.measure, line.value, language)
+            if line.slot in texts and line.measure.type is ValueType.NUMBER:
+                value = phrase("why-read-text", language, value=value, text=texts[line.slot])
             points = "–" if line.points is None else shown(line.points, decimals)
             full = "" if line.full is None else f"/{shown(line.full, decimals)}"
             said.append(f"{line.measure.name.said(language)} {value} → {points}{full}")
     said.append(f"{row.scheme.id}@{row.scheme.version} {fingerprint(row.scheme)}")
     return ("；" if language == "zh" else "; ").join(part for part in said if part)
+
+
+def _is_text(cell: Cell) -> bool:
+    return isinstance(cell, str) and not is_blank(cell)
 
 
 def _fault(row: RatedRow, language: str) -> str:

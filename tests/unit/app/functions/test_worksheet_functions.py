@@ -343,3 +343,25 @@ def test_two_columns_of_one_measure_are_named() -> None:
     headers = (("目标达成率", "目标达成率(%)", *HEADERS[0][2:]),)
 
     assert ask("TIER_WHY", (ROW,), MONTH, headers) == (("有两列都是目标达成率，第二列的列名是“目标达成率(%)”。",),)
+
+
+def test_the_full_reason_names_the_texts_that_were_read_as_numbers() -> None:
+    said = str(ask("TIER_WHY", (("８６％", *ROW[1:]),), MONTH, None, None, None, 2)[0][0])
+
+    assert "目标达成率 86%（由文字“８６％”读出） → 34.4/40；同期成长率 10% → 12/15" in said
+    assert ask("TIER_WHY", (BLANKS,), MONTH, None, None, None, 2) == (("",),)
+
+
+@pytest.mark.parametrize(
+    ("last", "as_of", "expected"),
+    [
+        ("2025-12-10", "2026年1月1日", 352),  # 22 days: past 20 and within 30, a 3
+        ("2025/12/10", 46023, 352),  # 46023 is 2026-01-01
+        ("05/06/2025", 46023, VALUE),  # May or June
+        ("2025-12", 46023, VALUE),  # a month is no day
+    ],
+)
+def test_a_day_in_text_is_a_day_when_it_can_be_read_in_one_way_only(last: str, as_of: object, expected: object) -> None:
+    edges = ((10, 20, 30, 40), (2, 3, 4, 5), (10, 20, 30, 40))
+
+    assert ask("TIER_RFM", last, 5, 15, as_of, edges) == ((expected,),)

@@ -200,3 +200,17 @@ def test_a_setting_changes_how_the_scheme_rates(xltier: Call, tmp_path: Path) ->
     ]
 
     assert tiers == ["B", "A"]
+
+
+def test_ndjson_is_the_rows_of_json_one_a_line(xltier: Call, customers: Path) -> None:
+    whole, rows = xltier("tier", customers, "--json"), xltier("tier", customers, "--ndjson")
+
+    assert rows.code == 0
+    assert [json.loads(line) for line in rows.out.splitlines()] == json.loads(whole.out)["rows"]
+    assert "standard@2026.1 (Standard, 0 to 100) was used" in rows.err  # the answer has no room for it
+
+
+def test_a_failure_of_ndjson_is_one_object(xltier: Call, tmp_path: Path) -> None:
+    answer = xltier("tier", tmp_path / "none.csv", "--ndjson")
+
+    assert (answer.code, json.loads(answer.out)["ok"]) == (3, False)

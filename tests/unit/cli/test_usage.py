@@ -25,6 +25,8 @@ WRONG = [
     (("tier", "x.xlsx", "--map", "sales"), 2, "is not NAME=VALUE", "不是“名称=值”"),
     (("tier", "x.xlsx", "--as-of", "soon"), 2, "is no date", "不是日期"),
     (("tier", "x.xlsx", "--json", "--csv"), 2, "both asked for", "不能同时使用"),
+    (("rate", "x.xlsx", "--period", "2026-10", "--json", "--csv"), 2, "both asked for", "不能同时使用"),
+    (("refresh", "x.xlsx", "--json", "--ndjson"), 2, "both asked for", "不能同时使用"),
     (("tier", "x.xlsx", "--columns", "rank"), 2, "does not know", "不认识"),
     (("tier", "x.xlsx", "extra"), 2, "too much", "多余"),
     (("tier", "x.xlsx", "--in-place"), 2, "is not written to", "不会写入"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from xltier.app.explain.grid_code import grid_code
@@ -21,10 +22,15 @@ def tier_answer(sheet: TieredSheet, language: str) -> dict[str, object]:
         "scheme": {"id": sheet.scheme.id, "version": sheet.scheme.version, "hash": sheet.fingerprint},
         "as_of": sheet.as_of.isoformat(),
         "columns": {key: sheet.reading.columns[at].name for key, at in sheet.columns.measures.items()},
-        "rows": [_row(sheet, row, language) for row in sheet.rows],
+        "rows": list(row_answers(sheet, language)),
         "summary": _summary(sheet, summary),
         "findings": [finding(problem, language) for problem in sheet.problems],
     }
+
+
+def row_answers(sheet: TieredSheet, language: str) -> Iterator[dict[str, object]]:
+    """Yield the answer of each customer, in the order of the sheet."""
+    return (_row(sheet, row, language) for row in sheet.rows)
 
 
 def finding(problem: Problem, language: str) -> dict[str, object]:

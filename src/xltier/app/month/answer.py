@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from xltier.app.explain.tier_answer import finding, number
 from xltier.app.month.keys import Key
@@ -13,6 +13,12 @@ from xltier.core.closing import Change
 from xltier.core.fingerprint import fingerprint
 from xltier.core.months import month_text
 from xltier.errors import Problem
+
+
+def row_answers(result: MonthResult, language: str) -> Iterator[dict[str, object]]:
+    """Yield the answer of each dealer, division and line."""
+    month = month_text(result.period)
+    return (_row(row, month, language) for row in result.rows)
 
 
 def month_answer(result: MonthResult, language: str, *, problems: Sequence[Problem] = ()) -> dict[str, object]:
@@ -34,7 +40,7 @@ def month_answer(result: MonthResult, language: str, *, problems: Sequence[Probl
         "state": result.state.value,
         "revision": result.revision,
         "blocked": result.is_blocked,
-        "rows": [_row(row, month, language) for row in result.rows],
+        "rows": list(row_answers(result, language)),
         "summary": {
             "rows": len(result.rows),
             "rated": len(result.rows) - tiers[None],

@@ -12,6 +12,7 @@ from click.core import ParameterSource
 
 from xltier.app.month.parts import Part, SplitBy, parts_of, unnamed
 from xltier.cli import console
+from xltier.cli.answer_form import Form, form_of, form_options, rows_out
 from xltier.cli.collector import uncollected
 from xltier.cli.company_file import check_template
 from xltier.cli.failures import FINDINGS, FINE
@@ -52,8 +53,7 @@ def build(language: str) -> SpokenCommand:
             option("protect", language, "--protect", is_flag=True),
             option("rate_strict", language, "--strict", is_flag=True),
             option("dry_run", language, "--dry-run", is_flag=True),
-            option("json", language, "--json", "as_json", is_flag=True),
-            option("csv", language, "--csv", "as_csv", is_flag=True),
+            *form_options(language, Form.JSON, Form.NDJSON, Form.CSV),
         ],
     )
 
@@ -74,11 +74,12 @@ def _run(context: click.Context, **options: Any) -> int:  # noqa: ANN401 - what 
 
 
 def _rate(context: click.Context, **options: Any) -> int:  # noqa: ANN401 - what click read from the line
+    from xltier.app.month.answer import row_answers
     from xltier.app.month.settling import settling_notes
     from xltier.core.closing import State
 
     session = session_of(context)
-    session.as_json = options["as_json"]
+    form = form_of(options, session)
     state, reason = State(options["state"]), options["revise"]
     wanted = MonthRequest(options["files"], options["period"], options["scheme"], settings_of(options), state, reason)
     wishes = _wishes(options)
@@ -89,20 +90,22 @@ def _rate(context: click.Context, **options: Any) -> int:  # noqa: ANN401 - what
         rated = replace(rated, problems=(*rated.problems, *unnamed(parts, wishes.split)))
     is_default = context.get_parameter_source("state") is ParameterSource.DEFAULT
     notes = settling_notes(result, None if is_default else state, reason)
-    if not options["as_json"]:
+    if form is not Form.JSON:
         say_problems((*rated.problems, *result.problems), result, session)
         console.report(() if session.quiet else notes, session)
     if result.is_blocked:
         return _blocked(rated, notes, options, session)
-    if options["as_csv"]:
+    if form is Form.CSV:
         write_csv(result, session)
+    elif form is Form.NDJSON:
+        rows_out(row_answers(result, session.language))
     outputs = _outputs(rated, parts, wishes, options, session)
     said = _write(outputs, rated, wishes, options, session)
-    if options["as_json"]:
+    if form is Form.JSON:
         answer(rated, (*notes, *said), outputs, session)
     elif not session.quiet:
         console.report(said, session)
-        say_files(result, outputs, session, is_answer=not (options["as_csv"] or options["dry_run"]))
+        say_files(result, outputs, session, is_answer=form is Form.WORDS and not options["dry_run"])
         if options["dry_run"]:
             console.say(phrase("refresh-dry", session.language))
     return FINDINGS if options["strict"] and _has_findings(rated) else FINE
@@ -116,7 +119,7 @@ def _has_findings(rated: RatedMonth) -> bool:
 
 def _blocked(rated: RatedMonth, notes: Sequence[Problem], options: dict[str, Any], session: Session) -> int:
     """Say that the month is final and would change; nothing is written."""
-    if options["as_json"]:
+    if session.as_json:
         answer(rated, notes, (), session)
     else:
         values = {"period": options["period"], "count": len(rated.result.changes)}
@@ -171,7 +174,7 @@ def _outputs(
 ) -> tuple[Output, ...]:
     """Return the files to write: where ``-o`` says, else beside the first input; JSON and CSV alone need none."""
     wanted: Path | None = options["output"]
-    if wanted is None and (options["as_json"] or options["as_csv"]) and not wishes.any:
+    if wanted is None and form_of(options, session) is not Form.WORDS and not wishes.any:
         return ()
     first: Path = options["files"][0]
     if wanted is None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from xltier.cli import console
+from xltier.cli.answer_form import Form, form_of, form_options, rows_out
 from xltier.cli.collector import uncollected
 from xltier.cli.commands.tier import COLUMNS, chosen_columns
 from xltier.cli.failures import FINE, code_of
@@ -68,7 +69,7 @@ def build(language: str) -> SpokenCommand:
         option("dry_run", language, "--dry-run", is_flag=True),
         option("yes", language, "--yes", is_flag=True),
         option("force", language, "--force", is_flag=True),
-        option("json", language, "--json", "as_json", is_flag=True),
+        *form_options(language, Form.JSON, Form.NDJSON),
     ]
     return spoken("refresh", language, callback=run, params=params)
 
@@ -76,7 +77,7 @@ def build(language: str) -> SpokenCommand:
 def run(context: click.Context, files: tuple[Path, ...], **options: Any) -> int:  # noqa: ANN401 - click hands options by name
     """Refresh every file; one that fails does not stop the rest. Return the exit code of the worst."""
     session = session_of(context)
-    session.as_json = options["as_json"]
+    form_of(options, session)
     chosen_columns(options["columns"])
     if options["in_place"] and options["output"] is not None:
         raise Misuse(Problem("usage-both", values={"one": "--in-place", "other": "-o"}))
@@ -121,7 +122,7 @@ def _is_input(path: Path) -> bool:
 
 
 def _one(file: Path, options: dict[str, Any], session: Session) -> int:
-    from xltier.app.explain.tier_answer import tier_answer
+    from xltier.app.explain.tier_answer import row_answers, tier_answer
     from xltier.app.explain.tier_view import view
     from xltier.app.sheet.refreshed import Asked, default_period, refreshed
 
@@ -141,7 +142,10 @@ def _one(file: Path, options: dict[str, Any], session: Session) -> int:
     faults = {id(fault) for row in done.sheet.rows if row.rating.tier is None for fault in row.faults}
     told = (problem for problem in done.sheet.problems if id(problem) not in faults)
     console.brief(told, session, has_book=not (options["dry_run"] or options["columns_only"]))
-    if options["as_json"]:
+    form = form_of(options, session)
+    if form is Form.NDJSON:
+        rows_out(row_answers(done.sheet, session.language))
+    elif form is Form.JSON:
         console.out(json.dumps(tier_answer(done.sheet, session.language), ensure_ascii=False))
     else:
         for line in view(done.sheet, session.language):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from xltier.cli import console
+from xltier.cli.answer_form import Form, form_of, form_options, rows_out
 from xltier.cli.failures import FINDINGS, FINE
 from xltier.cli.misuse import Misuse
 from xltier.cli.output import place, write_whole
@@ -37,8 +38,7 @@ def build(language: str) -> SpokenCommand:
         *table_options(language),
         option("save_cuts", language, "--save-cuts", metavar="FILE", type=click.Path(path_type=Path)),
         option("columns", language, "--columns", metavar="LIST", default=",".join(COLUMNS)),
-        option("json", language, "--json", "as_json", is_flag=True),
-        option("csv", language, "--csv", "as_csv", is_flag=True),
+        *form_options(language, Form.JSON, Form.NDJSON, Form.CSV),
         option("force", language, "--force", is_flag=True),
         option("strict", language, "--strict", is_flag=True),
         click.Option(["--in-place"], is_flag=True, hidden=True),
@@ -50,16 +50,13 @@ def build(language: str) -> SpokenCommand:
 def run(context: click.Context, file: Path, **options: Any) -> int:  # noqa: ANN401 - click hands options by name
     """Rate a file and write what was asked for; return the exit code."""
     session = session_of(context)
-    session.as_json = options["as_json"]
+    form = form_of(options, session)
     if options["in_place"]:
         raise Misuse(Problem("in-place-refused", values={"file": file.name}))
-    if options["as_json"] and options["as_csv"]:
-        raise Misuse(Problem("usage-both", values={"one": "--json", "other": "--csv"}))
     columns = chosen_columns(options["columns"], (*COLUMNS, *OPTIONAL))
     wanted = request(file, options)
-    to_stdout = options["as_json"] or options["as_csv"]
     output: Path | None = options["output"]
-    target = None if to_stdout and output is None else place(file, output, ".xlsx", force=options["force"])
+    target = None if form is not Form.WORDS and output is None else place(file, output, ".xlsx", force=options["force"])
     from xltier.cli.rated import rated
 
     sheet = rated(wanted, session)
@@ -67,7 +64,7 @@ def run(context: click.Context, file: Path, **options: Any) -> int:  # noqa: ANN
         save_cuts(sheet, options["save_cuts"], session, force=options["force"])
     if target is not None:
         write(sheet, target, columns, session, formulas=options["formulas"])
-    _answer(sheet, session, target, as_json=options["as_json"], as_csv=options["as_csv"], columns=columns)
+    _answer(sheet, session, target, form=form, columns=columns)
     is_incomplete = any(row.rating.error is not None for row in sheet.rows)
     is_empty = all(row.rating.tier is None for row in sheet.rows)
     return FINDINGS if is_empty or (options["strict"] and is_incomplete) else FINE
@@ -124,25 +121,28 @@ def write(
         )
 
 
-def _answer(
-    sheet: TieredSheet, session: Session, target: Path | None, *, as_json: bool, as_csv: bool, columns: tuple[str, ...]
-) -> None:
-    """Give the answer on stdout, and what is doubtful on stderr."""
-    if as_json:
+def _answer(sheet: TieredSheet, session: Session, target: Path | None, *, form: Form, columns: tuple[str, ...]) -> None:
+    """Give the answer on stdout, and what is doubtful on stderr; one JSON object holds both."""
+    if form is not Form.JSON:
+        faults = {id(fault) for row in sheet.rows if row.rating.tier is None for fault in row.faults}
+        told = (problem for problem in sheet.problems if id(problem) not in faults)
+        has_book = target is not None and target.suffix.casefold() != ".csv"
+        console.brief(told, session, has_book=has_book)
+    if form is Form.JSON:
         from xltier.app.explain.tier_answer import tier_answer
 
         console.out(json.dumps(tier_answer(sheet, session.language), ensure_ascii=False))
-    elif as_csv:
+    elif form is Form.NDJSON:
+        from xltier.app.explain.tier_answer import row_answers
+
+        rows_out(row_answers(sheet, session.language))
+    elif form is Form.CSV:
         from xltier.cli.tier_csv import csv_text
 
         console.raw(csv_text(sheet, session.language, columns=columns).encode("utf-8-sig"))
     else:
         from xltier.app.explain.tier_view import view
 
-        faults = {id(fault) for row in sheet.rows if row.rating.tier is None for fault in row.faults}
-        told = (problem for problem in sheet.problems if id(problem) not in faults)
-        has_book = target is not None and target.suffix.casefold() != ".csv"
-        console.brief(told, session, has_book=has_book)
         for line in view(sheet, session.language):
             console.out(line)
     if target is not None and not session.quiet:

@@ -127,3 +127,41 @@ def _wider_below(m: Maker) -> Case:
     case = m.place(m.plain(rows))
     case.warnings = ["second_table_at"]
     return case
+
+
+@_kind("rows_of_comparison")
+def _comparison(m: Maker) -> Case:
+    """Below the total stand last year's, the change, the target; below scores their spread."""
+    labels = [
+        ["上年同期", "增减额", "目标"],
+        ["平均分", "最高分", "标准差"],
+        ["Average", "Median", "Std. dev."],
+        ["Minimum", "Maximum", "Count"],
+        ["Last year", "Variance", "Growth"],
+    ][m.number]
+    rows = [m.customer(i) for i in range(m.count())]
+    total = round(sum(float(str(row.cells[2])) for row in rows), 2)
+    rows.append(Row([m.words.total, None, total]))
+    rows += [Row([label, None, 11.5 + i], reject="total_row") for i, label in enumerate(labels)]
+    return m.place(m.plain(rows))
+
+
+@_kind("months_under_a_unit")
+def _months_under_unit(m: Maker) -> Case:
+    """The unit above the table is that of its months and of their total; a note below may say it too."""
+    w = m.words
+    is_chinese = m.number < 2  # the first two are Chinese
+    periods = ["1月", "2月", "合计"] if is_chinese else ["2023-01", "2023-02", "Total"]
+    unit, scale = ("单位：万元", 10_000) if is_chinese else ("Amounts in EUR thousands", 1000)
+    rows = []
+    for i in range(m.count()):
+        first, second = 3 + i, 5 + 2 * i
+        values = [first, second, first + second]
+        rows.append(Row([m.name(i), *values], [m.name(i), *(value * scale for value in values)]))
+    case = m.place(Case([[w.name, *periods]], [w.name, *periods], rows))
+    if m.number in {0, 2}:
+        rows.append(Row([f"注：{unit}" if is_chinese else f"Note: {unit}"], reject="note_row"))
+    else:
+        case.above = [*case.above, [unit]]
+    case.warnings = ["unit_from_header"]
+    return case

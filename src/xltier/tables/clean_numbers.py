@@ -14,13 +14,16 @@ from xltier.tables.columns import Clean, Source
 from xltier.tables.dates import to_serial
 from xltier.tables.numbers import NOT_REPORTED, Decimals, Number, decimals_of, open_mark, parse_number
 from xltier.tables.reading import Conversion, Kind, Notice, Value
-from xltier.tables.roles import Role
+from xltier.tables.roles import Role, is_period
 from xltier.tables.sheet import Cell
-from xltier.tables.text import narrow
+from xltier.tables.text import fold, narrow
 from xltier.tables.units import Unit, convert, parse_unit
 
 _MOST_AS_RATIO: Final = 2.0  # a bare number above it is no ratio: 95 means 95 %
 _PERCENT: Final = Decimal("0.01")
+_TOTAL_COLUMNS: Final = frozenset(
+    {"合计", "总计", "小计", "累计", "total", "sum", "gesamt", "summe", "totalgénéral", "grandtotal"}
+)
 _NONE_IS_ZERO: Final = frozenset({Role.BONUS, Role.PENALTY})
 
 
@@ -89,12 +92,20 @@ def _unit(source: Source) -> Unit | None:
     """Return the unit that the header says, or that a line above the table gives to money."""
     if source.heading.unit is not None:
         return source.heading.unit
-    return source.line_unit if source.role is Role.MONEY else None
+    return source.line_unit if source.role is Role.MONEY or _is_summed_money(source) else None
+
+
+def _is_summed_money(source: Source) -> bool:
+    """Return whether a column is money because all of its table is: a month, a quarter, a year, or their total."""
+    leaf = source.name.rpartition("/")[2] or source.name
+    return is_period(leaf) or fold(leaf) in _TOTAL_COLUMNS
 
 
 def _named(result: Clean, source: Source, unit: Unit | None) -> Clean:
     """Return the column with its unit named; a header wins over the line above the table, and it is said."""
     line = source.line_unit
+    if unit is None and line is not None and line.scale != 1 and result.kind is Kind.NUMBER and _may_be_money(source):
+        result.guesses.append(Notice("line_unit_left", source.name))
     is_said = any(code == "mixed_units" for code, _, _ in result.warnings)
     if unit and line and source.role is Role.MONEY and unit.scale != line.scale and not is_said:
         result.warnings.append(("mixed_units", source.name, list(source.rows[:1])))
@@ -103,6 +114,11 @@ def _named(result: Clean, source: Source, unit: Unit | None) -> Clean:
         result.unit = result.unit or unit.base
         result.currency = result.currency or unit.currency
     return result
+
+
+def _may_be_money(source: Source) -> bool:
+    """Return whether a header says nothing against an amount of money."""
+    return source.role in {None, Role.LABEL, Role.NAME}
 
 
 def _read(work: _Work, at: int, row: int, value: Cell, decimals: Decimals) -> Value:

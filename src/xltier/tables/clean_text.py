@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Sequence
 from typing import Final
 
 from xltier.tables import formats
@@ -43,6 +42,7 @@ def clean_text(source: Source, kind: Kind) -> Clean:
             if text is not None:
                 (as_text if text == _number_text(value, None) else padded).append(row)
     result.values = values
+    _warn_of_changed(source, result)
     if padded:
         result.warnings.append(("code_from_number_format", source.name, padded))
     if as_text and kind is Kind.CODE:
@@ -50,21 +50,22 @@ def clean_text(source: Source, kind: Kind) -> Clean:
         before = _plain(source.cells[first])
         result.conversions.append(Conversion(as_text[0], source.at, before, values[first], "code_as_text", as_text[-1]))
     lost = [row for row, failure in result.failures.items() if failure.reason == "precision_lost"]
-    lost += _shortened(kind, source.rows, values)
     if lost:
         result.warnings.append(("precision_lost", source.name, lost))
     return result
 
 
-def _shortened(kind: Kind, rows: Sequence[int], values: Sequence[Value]) -> list[int]:
-    """Return the rows whose code is what is left of a long number that was shown shorter: ``1.23457E+11``."""
-    if kind is not Kind.CODE:
-        return []
-    return [
-        row
-        for row, value in zip(rows, values, strict=True)
-        if isinstance(value, str) and "E+" in value and _SHORTENED.fullmatch(value)
-    ]
+def _warn_of_changed(source: Source, result: Clean) -> None:
+    """Warn of codes that a spreadsheet changed: a date for ``3-1``, ``1.23457E+11`` for twelve digits."""
+    if result.kind is not Kind.CODE:
+        return
+    dated = [row for row, value in zip(source.rows, source.cells, strict=True) if isinstance(value, dt.date)]
+    if dated and source.role is Role.CODE:
+        result.warnings.append(("code_is_date", source.name, dated))
+    texts = ((row, v) for row, v in zip(source.rows, result.values, strict=True) if isinstance(v, str) and "E+" in v)
+    shortened = [row for row, text in texts if _SHORTENED.fullmatch(text)]
+    if shortened:
+        result.warnings.append(("code_shortened", source.name, shortened))
 
 
 def _is_clean(source: Source, kind: Kind) -> bool:

@@ -16,6 +16,7 @@ _NOTE: Final = re.compile(
     r"printed|checked|approved|page|第.{1,4}页|hinweis|anmerkung|quelle|stand|erstellt|remarque|établi|\d+[.、)]\s*\D{4})",
     re.IGNORECASE,
 )
+_COUNTED: Final = re.compile(r"(?:以上)?共\s*\d+\s*[家户个行笔条]")
 _SIGNER: Final = re.compile(
     r"(?:制表|编制|填表|填报|审核|复核|审批|批准|核准|签字|签名|签章|盖章|经办|主管|负责|会计|出纳)(?:人|者|员|日期|时间)?|"
     r"(?:prepared|approved|checked|reviewed|signed|verified|authori[sz]ed|compiled|erstellt|geprüft|genehmigt|approuvé|"
@@ -24,8 +25,9 @@ _SIGNER: Final = re.compile(
 )
 FACT: Final = re.compile(r"^[^:：]{1,12}[:：]")
 _EXAMPLE: Final = re.compile(
-    r"(?:填写)?(?:示例|样例|范例)|例如|例[:：]|(?:for )?example|e\.\s?g\.|sample[:：]", re.IGNORECASE
+    r"(?:填写)?(?:示例|样例|范例)[:：]|例如|例[:：]|(?:for )?example[:：]|e\.\s?g\.|sample[:：]", re.IGNORECASE
 )
+_EXAMPLE_MARK: Final = re.compile(r"(?:填写)?[示样范]?例[:：]?|(?:for )?example[:：]?|e\.\s?g\.", re.IGNORECASE)
 _HINT: Final = re.compile(
     r"(?:必填|选填|非必填|可选|文本|数字|数值|整数|小数|日期|金额|required|mandatory|optional|text|string|number|numeric|"
     r"integer|decimal|date)(?:[\s,，;；:：(（].{0,30}|型|格式)?",
@@ -48,7 +50,8 @@ def is_note(  # noqa: PLR0911  # one return a sign
     sheet = table.sheet
     row = table.row(i)
     texts = [narrow(str(row[at])) for at in filled if isinstance(row[at], str)]
-    if any(_NOTE.match(text) for text in texts[:1]) and len(filled) <= max(2, len(table.headings) // 2):
+    begins = bool(texts) and (_NOTE.match(texts[0]) or _COUNTED.match(texts[0]))
+    if begins and len(filled) <= max(2, len(table.headings) // 2):
         return True
     if texts and len(filled) <= _TAIL and all(FACT.match(text) for text in texts) and len(table.headings) > 1:
         return True
@@ -77,7 +80,7 @@ def is_hint(row: Sequence[Cell]) -> bool:
     if len(texts) == len(filled) and all(_RULE.fullmatch(text) for text in texts) and max(map(len, texts)) > _DASH:
         return True
     examples = sum(_EXAMPLE.match(text) is not None for text in texts)
-    if examples * 2 >= len(filled) or (_EXAMPLE.fullmatch(texts[0]) and row[0] is not None):
+    if examples * 2 >= len(filled) or (_EXAMPLE_MARK.fullmatch(texts[0]) and row[0] is not None):
         return True
     return len(texts) == len(filled) > 1 and all(_HINT.fullmatch(text) for text in texts)
 

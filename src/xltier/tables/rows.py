@@ -98,8 +98,9 @@ def _suspects(table: Body, first: int, last: int) -> set[int]:
     for at in table.words:
         cells = table.cells[at]
         joined = join_texts(cells[first:last])
-        if totals.may_hold(joined):
-            suspects.update(i for i in range(first, last) if isinstance(v := cells[i], str) and totals.ANY.search(v))
+        hints = totals.hints_in(joined)
+        if hints:
+            suspects.update(i for i in range(first, last) if isinstance(v := cells[i], str) and totals.may_be(v, hints))
         if table.header[at]:
             sought = table.headings[at].texts[-1] if table.headings[at].texts else ""
             if sought and sought in joined:
@@ -188,6 +189,8 @@ def _is_total(table: Body, i: int, filled: Sequence[int], sums: Sums) -> bool:
     if not labels:
         return False
     label = min(labels.values(), key=list(totals.Label).index)
+    if label is totals.Label.COMPARISON and not sums.has_totals:
+        return False
     others = [at for at in table.keys if at not in labels and row[at] is not None]
     can_add = any(table.number(at, i) is not None for at in table.additive)
     adds = can_add and sums.adds_up(i - table.located.first)

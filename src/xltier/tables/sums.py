@@ -33,7 +33,7 @@ class Sums:
         self._prefix: list[list[float]] = []
         self._told: list[tuple[str, int]] = []
         self._next = 0
-        self._has_totals = False
+        self.has_totals = False
         self._counted = 0
         self.block: list[float] = []
         self.all: list[float] = []
@@ -67,7 +67,7 @@ class Sums:
         row = self.row(i)
         if i == 0:
             return agree(row, [prefix[-1] - prefix[1] for prefix in self._prefix])
-        return agree(row, self.block) or agree(row, self.all) or (self._has_totals and agree(row, self.totals))
+        return agree(row, self.block) or agree(row, self.all) or (self.has_totals and agree(row, self.totals))
 
     def others(self, i: int) -> int:
         """Return how many rows row ``i`` might sum up: the data rows before it, or all after a first row."""
@@ -103,6 +103,7 @@ class Sums:
         return agree(self.row(i), self.all)
 
     def _tell(self, what: str, i: int) -> None:
+        self.has_totals = self.has_totals or what == "total"
         if self._columns is None:
             self._told.append((what, i))
             return
@@ -110,7 +111,6 @@ class Sums:
         if what == "total":
             for at, value in enumerate(self.row(i)):
                 self.totals[at] += value or 0
-            self._has_totals = True
             self.block = [0.0] * len(self.block)
         self._next = i + 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -17,12 +18,18 @@ _WORDS: Final = (
     r"toplam|(?:genel|ara)\s*toplam|total\s+g(?:eral|enerale)|subtotale|yhteensä|celkem|summa|"
     r"all (?:customers|clients|dealers|accounts)|(?:所有|全部|全体)客户|alle kunden|tous les clients|"
     r"todos los clientes|占比|比重|构成比|%\s*of\s*total|share\s+of\s+total|同比(?:增长)?|环比(?:增长)?|"
-    r"average|avg|mean|平均(?:值|数|分|得分|额|金额)?|均值|durchschnitt|mittelwert|moyenne|最大值|最小值|max|min"
+    r"average|avg|mean|平均(?:值|数|分|得分|额|金额)?|均值|durchschnitt|mittelwert|moyenne|最[大小高低](?:值|分)?|"
+    r"max(?:imum)?|min(?:imum)?|median|中位数|标准差|方差|极差|std\.?\s*dev(?:iation)?\.?|standard deviation|"
+    r"(?:客户|经销商|门店)(?:总)?数|家数|户数"
 )
 _STRICT: Final = re.compile(
     rf"(?:[（(]?\s*(?:本[页月年季期]|全部|年度|月度|当[月年]|季度|全[国年公司]+)?\s*)?(?:{_WORDS})\s*[)）]?"
     r"\s*(?:[（(].{0,12}[)）]|[:：]|行|数|金额|:?\s*\d+\s*[家户个行笔条])?|"
-    r"(?:其中|of which|thereof|davon)\s*[:：].{1,30}"
+    r"(?:其中|of which|thereof|davon)\s*[:：].{1,30}|(?:以上)?共\s*\d+\s*[家户个行笔条].{0,4}"
+)
+_COMPARISON: Final = re.compile(
+    r"(?:上年|去年)?同期(?:数|值)?|上年数|增减[额率幅]?|增长[率额]|差异|[完达]成率|目标|预算|"
+    r"(?:last|previous|prior) year|variance|growth"
 )
 _CHINESE_END: Final = re.compile(
     r"(.{1,14}?)[\s\-_·—:：]*(?:合计|总计|小计|共计|累计|汇总|合計|総計|小計|總計|平均)[:：]?"
@@ -40,7 +47,9 @@ _GRAND: Final = re.compile(
     r"总计|总共|總計|総計|총계|eindtotaal|geneltoplam|geral|grand|overall|général|general|gesamt|insgesamt|endsumme"
 )
 _OTHER: Final = re.compile(
-    r"占比|比重|构成比|其中|ofwhich|thereof|davon|^counts?$|oftotal|同比|环比|平均|均值|average|avg|mean|durchschnitt|mittelwert|moyenne|最[大小]值|^max$|^min$"
+    r"占比|比重|构成比|其中|ofwhich|thereof|davon|^counts?$|客户总?数|经销商总?数|门店总?数|家数|户数|同期|上年数|增减|增长|差异|"
+    r"完成率|达成率|目标|预算|year$|variance|growth|median|中位|标准差|方差|极差|^std|deviation|imum$|^共\d|oftotal|"
+    r"同比|环比|平均|均值|average|avg|mean|durchschnitt|mittelwert|moyenne|最[大小高低]|^max$|^min$"
 )
 _HINTS: Final = [
     "计",
@@ -101,23 +110,56 @@ _HINTS: Final = [
     "σ",
     "∑",
     "ʃ",
+    "最高",
+    "最低",
+    "中位",
+    "标准差",
+    "方差",
+    "极差",
+    "median",
+    "dev",
+    "客户数",
+    "商数",
+    "店数",
+    "家数",
+    "户数",
+    "同期",
+    "上年",
+    "增减",
+    "增长",
+    "差异",
+    "完成率",
+    "达成率",
+    "目标",
+    "预算",
+    "year",
+    "variance",
+    "growth",
+    "共",
     "count",
     "*",
 ]
 ANY: Final = re.compile(
-    r"合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|汇\s*总|总\s*[和数额共]|合\s*計|[総總]\s*計|小\s*計|平\s*均|均值|最[大小]值|total|"
+    r"合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|汇\s*总|总\s*[和数额共]|合\s*計|[総總]\s*計|小\s*計|平\s*均|均值|最[大小高低]|total|"
     r"\bsum|summe|gesamt|ergebnis|somme|totaux|\bsuma\b|overall|average|\bavg|\bmean\b|durchschnitt|mittelwert|"
-    r"moyenne|\bmax\b|\bmin\b|sous|totaal|итог|всего|[합소총누]\s*계|^\W*[计計]\W*$|累計|razem|ogółem|toplam|"
+    r"moyenne|\bmax(?:imum)?\b|\bmin(?:imum)?\b|median|中位|标准差|方差|极差|\bdev|[商店家户]数|客户总?数|同期|上年数|增减|增长[率额]|差异|"
+    r"[完达]成率|目标|预算|\byear$|variance|growth|共\s*\d|sous|totaal|итог|всего|[합소총누]\s*계|^\W*[计計]\W*$|累計|razem|ogółem|toplam|"
     r"yhteensä|celkem|^all\s|(?:所有|全部|全体)客户|alle kunden|tous les clients|todos los clientes|"
     r"占比|比重|构成比|[同环]比|其中|\bof which\b|\bthereof\b|\bdavon\b|[Σ∑Ʃ]|\bcounts?\b|^\s*\*+\s*$",
     re.IGNORECASE,
 )
 
 
-def may_hold(texts: str) -> bool:
-    """Return whether the label of a total may be among many joined texts; quick, and sometimes wrongly yes."""
+def hints_in(texts: str) -> list[str]:
+    """Return which parts of labels are among many joined texts, folded; a total has one of them."""
     folded = texts.casefold()
-    return any(hint in folded for hint in _HINTS)
+    return [hint for hint in _HINTS if hint in folded]
+
+
+def may_be(text: str, hints: Sequence[str]) -> bool:
+    """Return whether a text with one of these hints may be the label of a total; quick, and sometimes wrongly yes."""
+    folded = text.casefold()
+    return any(hint in folded for hint in hints) and ANY.search(text) is not None
 
 
 class Label(StrEnum):
@@ -126,6 +168,7 @@ class Label(StrEnum):
     STRICT = "strict"
     ENDING = "ending"
     WEAK = "weak"
+    COMPARISON = "comparison"  # with the total above it: last year's, the target, the change
 
 
 def label_of(text: str) -> Label | None:
@@ -142,6 +185,8 @@ def label_of(text: str) -> Label | None:
     packed = re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", said)
     if _STRICT.fullmatch(packed):
         return Label.STRICT
+    if _COMPARISON.fullmatch(packed):
+        return Label.COMPARISON
     if _CHINESE_END.fullmatch(packed) or (_SURE.search(packed) and _LATIN_END.fullmatch(packed)):
         return Label.ENDING
     if _LATIN_FRONT.fullmatch(packed) or _LATIN_END.fullmatch(packed):

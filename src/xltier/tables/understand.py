@@ -155,7 +155,7 @@ def _read(book: RawBook, candidate: _Candidate, choice: TableChoice, today: dt.d
         return None
     rows = _rows(sheet, judged.data)
     faults = _faults(sheet, named)
-    line = next((unit for text in reversed(located.above) if (unit := line_unit(text)) is not None), None)
+    line = _line_unit(located, judged)
     days = partial(clean_dates, today=today, with_times=choice.with_times)
     cleaned = [
         _clean(sheet, heading, at, rows, _picked(filled.cells[at], judged.data), line, faults[at], days)
@@ -212,6 +212,14 @@ def _without_idle_columns(
     own.rejected += [one for one in judged.rejected if one.reason == "second_table"]
     own.warnings += [one for one in judged.warnings if one.code == "second_table_at"]
     return again, warnings, refilled, own
+
+
+def _line_unit(located: Located, judged: Classified) -> Unit | None:
+    """Return the unit that a line above the table gives to its money, else a note below it."""
+    above = (unit for text in reversed(located.above) if (unit := line_unit(text)) is not None)
+    notes = (one.text for one in judged.rejected if one.reason == "note_row")
+    below = (unit for text in notes if (unit := line_unit(text, is_below=True)) is not None)
+    return next(above, None) or next(below, None)
 
 
 def _leave_wide(sheet: RawSheet, judged: Classified, wide: set[int]) -> None:

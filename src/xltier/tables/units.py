@@ -260,12 +260,17 @@ def trim_brackets(text: str) -> str:
     return _IN_BRACKETS.sub("", "\n".join(narrow(line) for line in text.splitlines())).strip()
 
 
-def line_unit(text: str) -> Unit | None:
-    """Return the unit that a line above a table gives to its money: ``单位：万元``, ``Amounts in EUR thousands``."""
+def line_unit(text: str, *, is_below: bool = False) -> Unit | None:
+    """Return the unit that a line above a table gives to its money: ``单位：万元``, ``Amounts in EUR thousands``.
+
+    A line below the table, ``注：金额单位为万元``, must call it a unit; a title may only have it in brackets.
+    """
     plain = narrow(text)
     match = _UNIT_LINE.search(plain)
     if match is not None:
         return parse_unit(match[1]) or parse_unit(match[1].split(" ")[0])
+    if is_below:
+        return None
     for said in (*_IN_BRACKETS.findall(plain), plain):
         found = parse_unit(_LEADING_IN.sub("", said))
         if found and found.dimension in {"money", "number"} and found.said.casefold() not in _DOUBTFUL_LINES:

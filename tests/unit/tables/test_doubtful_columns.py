@@ -76,3 +76,15 @@ def test_fractions_under_a_header_of_percent_are_said_and_those_under_permille_a
     reading = _read(["客户", "达成率(%)", "投诉率(‰)"], ["甲", 0.95, 1.5], ["乙", 0.8, 0.5])
     assert [list(values) for values in reading.values[1:]] == [[0.95, 0.8], [0.0015, 0.0005]]
     assert [str(guess) for guess in reading.guesses] == ["fraction_under_percent:达成率(%)"]
+
+
+def test_a_unit_above_is_not_put_on_a_column_that_does_not_say_money_and_that_is_said() -> None:
+    reading = _read(["单位：万元", None, None], ["客户", "销售额", "甲类"], ["甲", 3, 1], ["乙", 4, 2])
+    assert [list(values) for values in reading.values[1:]] == [[30_000, 40_000], [1, 2]]
+    assert [str(guess) for guess in reading.guesses] == ["line_unit_left:甲类"]
+
+
+def test_a_date_among_codes_is_warned_of() -> None:
+    reading = _read(["客户编号", "销售额"], ["4-1", 3], [dt.date(2026, 3, 1), 4])
+    assert _warnings(reading) == ["code_is_date:客户编号"]
+    assert reading.warnings[0].cells == ("A3",)

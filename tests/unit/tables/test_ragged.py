@@ -89,7 +89,7 @@ def test_codes_that_a_program_wrapped_as_formulas_keep_their_zeros() -> None:
 
 def test_a_code_that_was_shown_shortened_is_warned_of() -> None:
     reading = _read("Code,Sales\n1.23457E+11,1\n1E5,2\n")
-    assert [str(notice) for notice in reading.warnings] == ["precision_lost:Code"]
+    assert [str(notice) for notice in reading.warnings] == ["code_shortened:Code"]
     assert reading.warnings[0].cells == ("A2",)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xltier.tables.totals import ANY, Label, kind_of, label_of, may_hold
+from xltier.tables.totals import Label, hints_in, kind_of, label_of, may_be
 
 
 def test_a_label_is_strict_ending_or_weak() -> None:
@@ -57,5 +57,15 @@ def test_totals_of_many_languages_are_labels() -> None:
     ]
     labels += ["Total general", "Total geral", "Yhteensä", "All customers", "占比"]
     assert {text: label_of(text) for text in labels} == dict.fromkeys(labels, Label.STRICT)
-    assert [text for text in labels if not (ANY.search(text) and may_hold(text))] == []
+    assert [text for text in labels if not may_be(text, hints_in(text))] == []
     assert [label_of(text) for text in ("Totaalbouw BV", "计算机城", "Всеволод", "All Customers Ltd")] == [None] * 4
+
+
+def test_a_comparison_is_a_label_only_beside_a_total_and_a_spread_of_scores_always() -> None:
+    spreads = ["Median", "Minimum", "Std. dev.", "最高分", "标准差", "Count", "Σ", "∑", "客户数", "共 2 家"]
+    assert {text: label_of(text) for text in spreads} == dict.fromkeys(spreads, Label.STRICT)
+    comparisons = ["上年同期", "增减额", "目标", "完成率", "Last year", "Variance"]
+    assert {text: label_of(text) for text in comparisons} == dict.fromkeys(comparisons, Label.COMPARISON)
+    labels = [*spreads, *comparisons, "**"]
+    assert [text for text in labels if not may_be(text, hints_in(text))] == []
+    assert [label_of(text) for text in ("Target", "Count Dracula", "共和贸易", "Σ实验室")] == [None] * 4

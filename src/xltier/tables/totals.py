@@ -153,7 +153,8 @@ ANY: Final = re.compile(
 def hints_in(texts: str) -> list[str]:
     """Return which parts of labels are among many joined texts, folded; a total has one of them."""
     folded = texts.casefold()
-    return [hint for hint in _HINTS if hint in folded]
+    letters = set(folded)  # most hints have one that a whole column lacks
+    return [hint for hint in _HINTS if letters.issuperset(hint) and hint in folded]
 
 
 def may_be(text: str, hints: Sequence[str]) -> bool:

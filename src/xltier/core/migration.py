@@ -25,6 +25,8 @@ class Driver(StrEnum):
     LINE = "line"
     OVERRIDE = "override"
     DATA = "data"
+    NO_TIER_BEFORE = "no-tier-before"
+    NO_TIER_NOW = "no-tier-now"
 
 
 @dataclass(frozen=True, slots=True)

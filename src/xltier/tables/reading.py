@@ -106,6 +106,21 @@ class Notice(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """What a table was made from, so that its cells can be named where somebody can mend them.
+
+    Args:
+        source: The table that was read, such as a list of orders.
+        rows: Sheet row of ``source`` for each row of the table.
+        columns: Position in ``source.columns`` for each column of the table.
+    """
+
+    source: Reading
+    rows: Sequence[int]
+    columns: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """The table that was understood.
 
@@ -124,6 +139,7 @@ class Reading:
         guesses: What the intake chose and the user may choose otherwise.
         encoding: Encoding of a text file.
         merges: Merged data cells that were filled downwards: (first row, last row, position in ``columns``).
+        origin: What the table was made from; None where it was read as it is.
     """
 
     file: str
@@ -140,10 +156,24 @@ class Reading:
     guesses: tuple[Notice, ...] = ()
     encoding: str | None = None
     merges: tuple[tuple[int, int, int], ...] = ()
+    origin: Origin | None = None
 
     def address(self, row: int, column: int) -> str:
-        """Return the A1 address of a sheet row and a position in ``columns``: ``(5, 2)`` may be ``"C5"``."""
+        """Return the A1 address of a sheet row and a position in ``columns``: ``(5, 2)`` may be ``"C5"``.
+
+        Of a table that was made from another, it is the cell there.
+        """
+        if self.origin is not None:
+            return self.origin.source.address(self.source_row(row), self.origin.columns[column])
         return a1(row, self.columns[column].number)
+
+    def source_row(self, row: int) -> int:
+        """Return the row that somebody has before him: of a table that was made from another, the row there."""
+        if self.origin is None:
+            return row
+        if row in self.header_rows:
+            return self.origin.source.header_rows[-1] if self.origin.source.header_rows else row
+        return self.origin.rows[self.rows.index(row)]
 
     def location(self, row: int, column: int) -> Location:
         """Return the full place of a cell, for a Problem."""

@@ -148,6 +148,25 @@ def test_a_month_may_be_typed_as_people_write_it(xltier: Call, tmp_path: Path) -
     assert "the last run (2026-01)" in xltier("refresh", path, "--dry-run", "--period", "2026-1").err
 
 
+@pytest.mark.parametrize(("lang", "said"), [("zh", "此前无等级"), ("en", "no tier before")])
+def test_diff_says_that_there_was_no_tier_before_and_where_the_column_is_empty(
+    xltier: Call, tmp_path: Path, lang: str, said: str
+) -> None:
+    old, new = tmp_path / "old.csv", tmp_path / "new.csv"
+    old.write_text("客户编号,等级,评定\nK1,,B\nK2,,A\n", encoding="utf-8")
+    new.write_text("客户编号,等级,评定\nK1,A,A\nK2,B,A\n", encoding="utf-8")
+
+    answer = xltier("diff", old, new, "--lang", lang)
+    assert [line.split("\t") for line in answer.out.splitlines()[:2]] == [
+        ["K1", "– → A", said],
+        ["K2", "– → B", said],
+    ]
+    assert " B1 " in answer.err
+    chosen = xltier("diff", old, new, "--map", "tier=评定", "--lang", lang)
+    assert chosen.out.splitlines()[0].startswith("K1\tB → A\t")
+    assert " B1 " not in chosen.err
+
+
 def test_two_equal_rule_books_are_said_to_be_so(xltier: Call) -> None:
     assert (xltier("diff", "standard", "standard").code, xltier("diff", "standard", "standard").out) == (
         0,
@@ -174,3 +193,25 @@ def test_a_folder_is_refreshed_without_the_results_of_earlier_runs(xltier: Call,
         xltier("refresh", tmp_path)
 
     assert sorted(path.stem for path in tmp_path.iterdir()) == ["清单", "清单_xltier", "清单_xltier-2", "清单_xltier-3"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "nearest"),
+    [("k2", "K21、K22"), ("甲公", "甲公司"), ("K23", "K21、K22"), ("x", "K21、甲公司、K22")],
+)
+def test_an_unknown_customer_is_answered_with_the_nearest(
+    xltier: Call, tmp_path: Path, typed: str, nearest: str
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("客户编号,客户名称,得分\nK21,甲公司,90\nK22,乙厂,80\n", encoding="utf-8")
+
+    assert f"表中最相近的：{nearest}。" in xltier("explain", path, typed, "--lang", "zh").err
+
+
+def test_a_crm_export_is_summed_up_beside_its_import(xltier: Call, tmp_path: Path) -> None:
+    path = tmp_path / "accounts.csv"
+    path.write_text("Account ID,Annual Revenue\nA1,5000000\nA2,1\n", encoding="utf-8")
+    answer = xltier("crm", "salesforce", path, "--scheme", "value-cut")
+
+    assert answer.out.splitlines()[1:] == ["A1,高", "A2,低"]
+    assert "2 rows" in answer.err

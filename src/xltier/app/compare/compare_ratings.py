@@ -111,8 +111,10 @@ def _driver(old: Rated, new: Rated, same_rules: bool, same_data: bool) -> Driver
         return Driver.RELEASE
     if same_data or (not same_rules and old.score is not None and old.score == new.score):
         return Driver.RULES
-    if old.tier is None or new.tier is None:
-        return Driver.DATA
+    if old.tier is None:
+        return Driver.NO_TIER_BEFORE
+    if new.tier is None:
+        return Driver.NO_TIER_NOW
     return Driver.SCORE
 
 

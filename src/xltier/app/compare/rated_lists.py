@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from xltier.app.compare.compare_ratings import Rated
@@ -10,17 +11,24 @@ from xltier.app.sheet.columns import CODE, NAME
 from xltier.app.sheet.tier_sheet import TieredSheet
 from xltier.core.fixed import shown
 from xltier.core.scheme import Scheme
+from xltier.errors import Location, Problem, Severity
 from xltier.tables.match import Wanted, match
 from xltier.tables.reading import Reading
 
 TIER: Final = Wanted("tier", "等级", "tier", ("客户等级", "评级", "级别", "本期等级", "grade", "rating", "class"))
 SCORE: Final = Wanted("score", "得分", "score", ("总分", "综合得分", "total score"))
 RED_LINES: Final = Wanted("red_lines", "红线", "red lines", ("触发红线", "red line"))
+_ALL: Final = (CODE, NAME, TIER, SCORE, RED_LINES)
 
 
-def rated_list(reading: Reading) -> dict[str, Rated] | None:
-    """Return the ratings of a sheet by customer, or None where it has no customers or no tiers."""
-    columns = match(reading.columns, [CODE, NAME, TIER, SCORE, RED_LINES]).columns
+def rated_list(reading: Reading, chosen: Mapping[str, str] = MappingProxyType({})) -> dict[str, Rated] | None:
+    """Return the ratings of a sheet by customer, or None where it has no customers or no tiers.
+
+    Args:
+        reading: The sheet.
+        chosen: Header or letter by ``code``, ``name``, ``tier``, ``score`` or ``red_lines``.
+    """
+    columns = match(reading.columns, _ALL, chosen).columns
     who = columns.get(CODE.key) if columns.get(CODE.key) is not None else columns.get(NAME.key)
     tier = columns.get(TIER.key)
     if who is None or tier is None:
@@ -38,6 +46,16 @@ def rated_list(reading: Reading) -> dict[str, Rated] | None:
         for key, code, score, line in zip(reading.values[who], reading.values[tier], scores, lines, strict=True)
         if key is not None
     }
+
+
+def about_tiers(reading: Reading, held: Mapping[str, Rated], chosen: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield a warning where nobody of a sheet has a tier, so that nobody can be said to have moved."""
+    if held and all(one.tier is None for one in held.values()):
+        column = match(reading.columns, _ALL, chosen).columns[TIER.key]
+        row = reading.header_rows[-1] if reading.header_rows else reading.rows[0]
+        at = Location(file=reading.file, sheet=reading.sheet) if column is None else reading.location(row, column)
+        name = "" if column is None else reading.columns[column].name
+        yield Problem("diff-no-tiers", at, Severity.WARNING, {"column": name, "customers": len(held)})
 
 
 def tier_order(codes: Collection[str], schemes: Iterable[Scheme]) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def view(sheet: TieredSheet, language: str) -> Iterator[str]:
 
 def table_name(sheet: TieredSheet) -> str:
     """Return where the table is: ``客户清单!A4:J67``, or the file where there are no sheets."""
-    reading = sheet.reading
+    reading = sheet.reading if sheet.reading.origin is None else sheet.reading.origin.source
     rows = [*reading.header_rows[:1], *reading.rows[-1:]]
     if not rows:
         return reading.sheet or reading.file

@@ -16,7 +16,7 @@ from xltier.core.scheme import Scheme
 from xltier.core.words import Words
 from xltier.errors import DataError, Location, Problem, Severity
 from xltier.tables.match import Wanted, match
-from xltier.tables.reading import Column, Kind, Reading, Value
+from xltier.tables.reading import Column, Kind, Origin, Reading, Value
 from xltier.tables.units import parse_unit
 
 DAY: Final = Wanted(
@@ -65,6 +65,15 @@ class OrderList:
         for customer, day, amount in zip(*columns, strict=True):
             if customer is not None and isinstance(day, dt.date) and _is_number(amount):
                 yield Order(str(customer), day, to_fixed(amount, _CENTS))
+
+    def first_rows(self) -> dict[str, int]:
+        """Return the sheet row of each customer's first order whose day and amount are known."""
+        found: dict[str, int] = {}
+        columns = (self.reading.values[at] for at in (self.customer, self.day, self.amount))
+        for row, customer, day, amount in zip(self.reading.rows, *columns, strict=True):
+            if customer is not None and isinstance(day, dt.date) and _is_number(amount):
+                found.setdefault(str(customer), row)
+        return found
 
     def incomplete(self) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Yield the sheet rows that are no order, each with the columns that lack a customer, a day or an amount."""
@@ -138,18 +147,25 @@ def customers_of(
     reading = orders.reading
     heads = [_column(1, CODE.zh if language == "zh" else CODE.en, Kind.CODE)]
     values: list[Sequence[Value]] = [list(figures)]
+    origins = [orders.customer]
     for at in _attributes(orders):
         theirs = dict(zip(map(str, reading.values[orders.customer]), reading.values[at], strict=True))
         column = reading.columns[at]
         heads.append(_column(len(heads) + 1, column.name, column.kind, column.unit or ""))
         values.append([theirs.get(customer) for customer in figures])
+        origins.append(at)
     for feature in FEATURES:
         if contacts is not None or feature.key != "contacts_13w":
             kind = _KINDS.get(feature.unit, Kind.NUMBER)
             heads.append(_column(len(heads) + 1, feature.name.said(language), kind, feature.unit_in(orders.currency)))
             values.append([_value(own, feature) for own in figures.values()])
+            origins.append(orders.amount if feature.unit in {MONEY, ""} else orders.day)
     rows = range(2, 2 + len(figures))
-    sheet = Reading(reading.file, reading.format, reading.sheet, (1,), tuple(heads), rows, tuple(values), {})
+    first = orders.first_rows()
+    origin = Origin(reading, [first[customer] for customer in figures], origins)
+    sheet = Reading(
+        reading.file, reading.format, reading.sheet, (1,), tuple(heads), rows, tuple(values), {}, origin=origin
+    )
     return sheet, tuple(_notes(orders, lines, basis))
 
 

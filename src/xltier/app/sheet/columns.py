@@ -203,7 +203,8 @@ def _place(reading: Reading, position: int | None = None) -> Location:
         return Location(file=reading.file, sheet=reading.sheet)
     if position is not None:
         return reading.location(row, position)
-    return Location(file=reading.file, sheet=reading.sheet, cell=f"{row}:{row}")
+    shown = reading.source_row(row)
+    return Location(file=reading.file, sheet=reading.sheet, cell=f"{shown}:{shown}")
 
 
 def _headers(reading: Reading) -> tuple[str, ...]:

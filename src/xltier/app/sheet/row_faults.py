@@ -54,7 +54,8 @@ class Blame:
                 key = measure.key
                 values |= {"key": key, "measure": measure.name}
         position = self.columns.measures.get(key, self.columns.key)
-        at = Location(file=self.reading.file, sheet=self.reading.sheet, cell=f"{row}:{row}")
+        shown = self.reading.source_row(row)
+        at = Location(file=self.reading.file, sheet=self.reading.sheet, cell=f"{shown}:{shown}")
         if position is not None:
             at = self.reading.location(row, position)
         severity = Severity.WARNING if rated and problem.is_error else problem.severity

@@ -150,15 +150,16 @@ def _rated(wanted: SheetRequest, session: Session) -> tuple[dict[str, Rated], li
 
     With them come the tiers, and what is to be said of the sheet.
     """
-    from xltier.app.compare.rated_lists import rated_list, rated_sheet
+    from xltier.app.compare.rated_lists import about_tiers, rated_list, rated_sheet
     from xltier.cli.rated import rated
     from xltier.files.read import open_table
 
     if wanted.scheme is None:
         reading = open_table(wanted.file, wanted.choice, today=today())
-        held = rated_list(reading)
+        held = rated_list(reading, wanted.choice.map)
         if held is not None:
-            return held, sorted({one.tier for one in held.values() if one.tier is not None}), reading.problems()
+            tiers = sorted({one.tier for one in held.values() if one.tier is not None})
+            return held, tiers, (*about_tiers(reading, held, wanted.choice.map), *reading.problems())
     sheet = rated(wanted, session)
     return rated_sheet(sheet), [tier.code for tier in sheet.plan.ladder.tiers], sheet.problems
 

@@ -27,6 +27,8 @@ DRIVERS: Final = {
     Driver.LINE: Words("线别调整", "line moved"),
     Driver.OVERRIDE: Words("人工调整", "override"),
     Driver.DATA: Words("数据", "data"),
+    Driver.NO_TIER_BEFORE: Words("此前无等级", "no tier before"),
+    Driver.NO_TIER_NOW: Words("现无等级", "no tier now"),
 }
 OTHER_TIERS: Final = {
     NEW: Words("新评", "New"),

@@ -53,10 +53,15 @@ def test_with_the_same_figures_only_the_rules_can_have_moved_anybody() -> None:
     assert [move.driver for move in found.moves] == [Driver.RULES]
 
 
-def test_who_lost_the_rating_lost_the_data() -> None:
-    found = compare_ratings("AB", {"K1": Rated("A", "91")}, {"K1": Rated(None)})
+def test_who_had_or_has_no_tier_is_said_to_have_none() -> None:
+    found = compare_ratings(
+        "AB", {"K1": Rated("A", "91"), "K2": Rated(None)}, {"K1": Rated(None), "K2": Rated("B", "70")}
+    )
 
-    assert [(move.change, move.driver) for move in found.moves] == [(None, Driver.DATA)]
+    assert [(move.key, move.change, move.driver) for move in found.moves] == [
+        ("K1", None, Driver.NO_TIER_NOW),
+        ("K2", None, Driver.NO_TIER_BEFORE),
+    ]
 
 
 def test_a_pilot_is_the_same_for_the_same_seed_in_any_order() -> None:

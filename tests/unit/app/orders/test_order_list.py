@@ -6,6 +6,7 @@ import datetime as dt
 
 from tests.support.readings import reading
 from xltier.app.explain.pivot import pivot
+from xltier.app.explain.tier_view import table_name
 from xltier.app.orders.order_features import FEATURES, Basis
 from xltier.app.orders.order_list import customers_of, order_list, takes_orders
 from xltier.app.sheet.tier_sheet import tier_sheet
@@ -56,6 +57,30 @@ def test_what_is_left_out_is_said() -> None:
         ("orders-later", {"count": 1, "as_of": "2026-10-31"}),
         ("orders-incomplete", {"row": 7, "missing": ("金额",)}),
     ]
+
+
+def test_findings_name_the_cells_of_the_list_and_not_those_of_the_figures_made_from_it() -> None:
+    table = reading(
+        ("备注", "客户编码", "订单日期", "金额"),
+        [
+            ("a", "K1", dt.date(2026, 10, 1), 100),
+            ("b", "K2", None, 7),
+            ("c", "K1", dt.date(2026, 10, 2), 100),
+            ("d", "K2", dt.date(2026, 9, 1), -50),
+        ],
+        file="订单.xlsx",
+        sheet="订单",
+    )
+    orders = order_list(table, {})
+    assert orders is not None
+    sheet, notes = customers_of(orders, Basis(AS_OF), "zh")
+    rated = tier_sheet(sheet, load_scheme("rfm-cuts"), as_of=AS_OF, notes=notes)
+
+    # K2 has a return only: no day of a purchase; its first order that counts is in row 5, days are in column C
+    (row,) = [row for row in rated.rows if row.rating.error is not None]
+    assert (row.key, [str(fault.at) for fault in row.faults]) == ("K2", ["'[订单.xlsx]订单'!C5"])
+    assert table_name(rated) == "订单!A1:D5"
+    assert "'[订单.xlsx]订单'!3:3" in {str(problem.at) for problem in notes}
 
 
 def test_an_order_of_the_future_is_not_said_to_count() -> None:

@@ -23,7 +23,11 @@ Row = tuple["Live | Scalar", "Live | Scalar", "Live | Scalar", str, "Live | Scal
 def write_comers(canvas: Canvas, view: View, row: int, span: Span) -> int:
     """Write the list with its heading in ``row``; return the last row."""
     language = view.language
-    new = sum(one.before is None for one in view.rows) if view.has_last else 0
+    if not view.has_last:
+        canvas.section(row, span, phrase("view-comers-first", language))
+        canvas.put(row + 1, span, phrase("view-all-new", language), font_color=MUTE)
+        return row + 1
+    new = sum(one.before is None for one in view.rows)
     gone = len(view.result.withdrawn)
     rows = [*_gone(view), *_new(view)]
     canvas.section(row, span, phrase("view-comers", language, new=new, gone=gone))
@@ -71,8 +75,6 @@ def _gone(view: View) -> list[Row]:
 
 def _new(view: View) -> list[Row]:
     """Return who was not rated the month before, with the live tier and score."""
-    if not view.has_last:
-        return []
     ratings, word = view.ratings, OTHER_TIERS["new"].said(view.language)
     unrated = text(phrase("view-unrated", view.language))
     found: list[Row] = []

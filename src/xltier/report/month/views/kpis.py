@@ -9,7 +9,7 @@ from xltier.core.fixed import rounded
 from xltier.core.migration import NEW, WITHDRAWN
 from xltier.messages import phrase
 from xltier.report.month.views.canvas import Canvas, Span, spread
-from xltier.report.month.views.live import Live, compare, is_number, joined, less, sentence, shown, text, when
+from xltier.report.month.views.live import BLANK, Live, compare, is_number, joined, less, sentence, shown, text, when
 from xltier.report.month.views.migration import MigrationPlace
 from xltier.report.month.views.table import against, equal, filled
 from xltier.report.month.views.trend import insert, mean_decimals, plain_chart
@@ -177,7 +177,9 @@ def _change(view: View, values: tuple[Live, ...], decimals: int, key: str) -> Li
 
 
 def _range(view: View, values: tuple[Live, ...], decimals: int, *, percent: bool) -> Live:
-    """Return from where to where a figure went in the months that are shown."""
+    """Return from where to where a figure went in the months that are shown; nothing where there is one."""
+    if len(values) == 1:
+        return BLANK
     first, last = (
         when(is_number(one), _text(one, decimals, percent=percent), text("–")) for one in (values[0], values[-1])
     )

@@ -14,6 +14,7 @@ from xltier.report.month.views.live import (
     less,
     sentence,
     shown,
+    text,
 )
 from xltier.report.month.views.matrix import MatrixPlace, write_matrix
 from xltier.report.month.views.movers import write_movers
@@ -77,6 +78,8 @@ def write_migration(book: Workbook, page: Worksheet, view: View) -> MigrationPla
     last = write_comers(canvas, view, write_movers(canvas, view, 3, _RIGHT, (down, up)) + 2, _RIGHT)
     net = less(up, down)
     title = sentence("view-migration-title", language, up=shown(up), down=shown(down), net=shown(net, signed=True))
+    if not view.has_last:
+        title = text(phrase("view-migration-first", language))
     canvas.title(0, title, phrase("view-migration-subtitle", language))
     page.print_area(0, 0, max(end, last), _COLUMNS)
     return MigrationPlace(up, down, drivers, matrix, trend)

@@ -199,6 +199,9 @@ def test_a_red_line_that_lowered_nobody_is_not_among_what_cannot_wait() -> None:
     book = openpyxl.load_workbook(target, data_only=True)
     said = {cell for row in book["总览"].iter_rows(values_only=True) for cell in row if isinstance(cell, str)}
 
+    # Nobody was rated in September: there is nothing to compare with.
+    assert book["等级迁移"]["B1"].value == "等级迁移：没有上月评级可比"
+    assert "没有上月评级，全部为新评，见“评级明细”。" in {cell.value for row in book["等级迁移"] for cell in row}
     # 45 points are a D by score already: the alert is medium, and the list of high ones is empty.
     assert [row[0] for row in book["预警清单"].iter_rows(min_row=5, values_only=True)][:1] == ["中"]
     assert "本月没有高级别预警。" in said

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from xltier.app.functions.catalogue import CATALOGUE
+from xltier.app.functions.in_workbook import NAME
 from xltier.app.live.backup import UNDO_SHEET
 from xltier.app.live.book import Formula, LiveBook
 from xltier.app.live.desk import Desk
@@ -36,7 +37,7 @@ def freeze(desk: Desk) -> tuple[str, ...]:
     book, language = desk.book, desk.language
     calculation = _calculation(book)
     found = [(tab.name, formula) for tab in book.sheets() for formula in _ours(book, tab.name, calculation)]
-    traces = tuple(name for name in book.names() if name.startswith((NAME_PREFIX, QUALIFIER)))
+    traces = tuple(name for name in book.names() if name == NAME or name.startswith((NAME_PREFIX, QUALIFIER)))
     if not found and not traces:
         return (phrase("live-nothing-to-freeze", language),)
     for sheet in dict.fromkeys(name for name, _ in found):

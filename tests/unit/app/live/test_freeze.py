@@ -29,6 +29,7 @@ def book(tmp_path: Path) -> FakeBook:
     made.by_name["客户"].formulas = OURS | THEIRS
     made.by_name["评级计算"] = book_of(tmp_path / "other.xlsx", ("一", "二")).by_name["客户"]
     made.defined |= {"_xltier_sheet_formulas": "'评级计算'!$A$1", "XLTIER.TIER": "_xlfn.LAMBDA(x,x)"}
+    made.defined["xltier_scheme"] = '"standard"'
     made.defined["mine"] = "'客户'!$A$1"
     return made
 
@@ -37,7 +38,7 @@ def test_our_formulas_become_values_and_theirs_stay(book: FakeBook) -> None:
     shown = dict(book.by_name["客户"].cells)
     lines = freeze(desk_of(book))
 
-    assert lines == ("4 个公式已换成值；删除了 12 个隐藏名称。",)
+    assert lines == ("4 个公式已换成值；删除了 13 个隐藏名称。",)
     assert book.by_name["客户"].formulas == THEIRS
     assert book.by_name["客户"].cells == shown
 

@@ -43,7 +43,9 @@ def guarded(work: Callable[[], int], session: Session) -> int:  # noqa: PLR0911 
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return FINE
         _log(session)
-        values = {"cause": error.strerror or str(error)}
+        from xltier.files.causes import cause_of
+
+        values = {"cause": cause_of(error)}
         return _fail((Problem("file-trouble", Location(file=error.filename), values=values),), FILE, session)
     except MemoryError:
         return _fail((Problem("out-of-memory"),), ENVIRONMENT, session)
@@ -88,4 +90,6 @@ def _log(session: Session) -> None:
     try:
         session.log.write_text(traceback.format_exc(), encoding="utf-8")
     except OSError as error:
-        console.say(phrase("cli-log-failed", session.language, file=session.log, cause=error.strerror or error))
+        from xltier.files.causes import cause_of
+
+        console.say(phrase("cli-log-failed", session.language, file=session.log, cause=cause_of(error)))

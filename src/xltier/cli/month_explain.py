@@ -21,6 +21,7 @@ def explain_month(wanted: MonthRequest, code: str, line: str | None, session: Se
     from xltier.app.explain.tier_answer import finding
     from xltier.app.month.explain import explain_dealer, rows_of
     from xltier.app.month.explanation import explanation_lines
+    from xltier.app.wording.near import near_names
 
     session.as_json = as_json
     rated = rated_month(wanted, session)
@@ -29,7 +30,9 @@ def explain_month(wanted: MonthRequest, code: str, line: str | None, session: Se
         files = Location(file=", ".join(str(path) for path in wanted.files))
         rated_lines = tuple(row.key.line for row in rows_of(rated.result, code))
         reference = "month-line-unknown" if rated_lines else "month-dealer-unknown"
+        known = dict.fromkeys(text for row in rated.result.rows for text in (row.key.dealer, row.name))
         values = {"dealer": code, "line": line, "period": wanted.period, "lines": rated_lines}
+        values["near"] = near_names(code, known)
         raise DataError(Problem(reference, files, values=values))
     unread = [problem for problem in rated.problems if problem.is_error]
     told = [list(explanation_lines(one, rated.inputs, rated.result.period, session.language)) for one in found]

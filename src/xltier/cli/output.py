@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from xltier.errors import BookError, Location, Problem
+from xltier.files.causes import cause_of
 
 _MOST: Final = 1000
 
@@ -106,4 +107,4 @@ def _umask() -> int:
 
 def _unwritable(path: Path, error: OSError) -> BookError:
     reference = "output-locked" if isinstance(error, PermissionError) and path.exists() else "output-failed"
-    return BookError(Problem(reference, Location(file=str(path)), values={"cause": error.strerror or str(error)}))
+    return BookError(Problem(reference, Location(file=str(path)), values={"cause": cause_of(error)}))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from xltier.errors import BookError, Location, Problem, Refusal
+from xltier.files.causes import cause_of
 
 DEFAULT_LIMIT_MB: Final = 2048
 LIMIT_VARIABLE: Final = "XLTIER_MAX_MB"
@@ -33,7 +34,7 @@ def unreadable(path: Path | str, error: OSError) -> BookError:
         return BookError(Problem("file-is-folder", at))
     if isinstance(error, FileNotFoundError):
         return BookError(Problem("file-missing", at, values={"near": names_near(wanted)}))
-    return BookError(Problem("file-unreadable", at, values={"cause": error.strerror or str(error)}))
+    return BookError(Problem("file-unreadable", at, values={"cause": cause_of(error)}))
 
 
 def names_near(wanted: Path) -> tuple[str, ...]:

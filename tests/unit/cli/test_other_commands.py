@@ -197,7 +197,7 @@ def test_a_folder_is_refreshed_without_the_results_of_earlier_runs(xltier: Call,
 
 @pytest.mark.parametrize(
     ("typed", "nearest"),
-    [("k2", "K21、K22"), ("甲公", "甲公司"), ("K23", "K21、K22"), ("x", "K21、甲公司、K22")],
+    [("k2", "K21、K22"), ("甲公", "甲公司"), ("K23", "K22、K21"), ("x", "K21、甲公司、K22")],
 )
 def test_an_unknown_customer_is_answered_with_the_nearest(
     xltier: Call, tmp_path: Path, typed: str, nearest: str

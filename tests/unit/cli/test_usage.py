@@ -46,6 +46,8 @@ WRONG = [
     (("tier", "x.xlsx", "--scheme", "nobody"), 2, "no scheme called", "没有"),
     (("tier", "x.xlsx", "--scheme", "nobody.toml"), 3, "There is no such file", "没有这个文件"),
     (("demo", "-o", __file__), 3, "a folder is wanted", "要一个文件夹"),
+    (("new", "orders", "-o", "no-such-folder/x.xlsx"), 3, "no such file or folder", "没有这个文件或文件夹"),
+    (("new", "orders", "-o", "x" * 300 + ".xlsx"), 3, "the file name is too long", "文件名太长"),
     (("schemes", "new", "b c"), 2, "cannot be a scheme's id", "不能作方案名"),
 ]
 

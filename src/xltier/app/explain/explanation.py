@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from fractions import Fraction
 from typing import Final
 
@@ -12,6 +11,7 @@ from xltier.app.explain.fault_reasons import fault_reason
 from xltier.app.explain.row_reason import row_reason
 from xltier.app.sheet.tier_sheet import TieredRow, TieredSheet
 from xltier.app.wording.lifts import lifts_of
+from xltier.app.wording.near import near_names
 from xltier.app.wording.reasons import reasoner
 from xltier.app.wording.rule_words import scoring_words
 from xltier.app.wording.shown_value import shown_value
@@ -31,8 +31,7 @@ def rows_of(sheet: TieredSheet, code: str) -> tuple[tuple[TieredRow, ...], tuple
     rows = tuple(row for row in sheet.rows if asked in {folded(row.key), folded(row.name)})
     if rows:
         return rows, ()
-    known = [text for row in sheet.rows for text in (row.key, row.name) if text]
-    return (), tuple(get_close_matches(code, known, n=3, cutoff=0.5)) or tuple(known[:3])
+    return (), near_names(code, (text for row in sheet.rows for text in (row.key, row.name)))
 
 
 def explanation(sheet: TieredSheet, row: TieredRow, language: str, *, detail: bool) -> list[str]:

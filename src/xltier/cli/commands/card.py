@@ -17,7 +17,7 @@ from xltier.cli.output import place, write_whole
 from xltier.cli.session import session_of
 from xltier.cli.sheet_options import order_options, request, scheme_options, table_options, today
 from xltier.cli.spoken import SpokenCommand, option, spoken
-from xltier.errors import DataError, Problem
+from xltier.errors import DataError, Location, Problem
 from xltier.messages import phrase
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def run(context: click.Context, file: Path, code: str, **options: Any) -> int:  
     from xltier.app.orders.customer_records import answers_in, contacts_in
     from xltier.app.orders.order_features import Basis
     from xltier.app.orders.order_list import needed_orders
+    from xltier.app.wording.near import near_names
     from xltier.files.read import open_table
 
     session = session_of(context)
@@ -57,8 +58,10 @@ def run(context: click.Context, file: Path, code: str, **options: Any) -> int:  
     wanted = request(file, options)
     orders = needed_orders(open_table(file, wanted.choice, today=today()), wanted.choice.map)
     lines = list(orders.orders())
-    if code not in {line.customer for line in lines}:
-        raise DataError(Problem("card-unknown", values={"customer": code}))
+    known = dict.fromkeys(line.customer for line in lines)
+    if code not in known:
+        values = {"customer": code, "near": near_names(code, known)}
+        raise DataError(Problem("card-unknown", Location(file=file.name), values=values))
     now = verdicts(wanted, code, session)
     contacts, answers = (None if options[key] is None else _table(options[key]) for key in ("contacts", "answers"))
     found = card(

@@ -27,7 +27,7 @@ def build(language: str) -> SpokenCommand:
         click.Argument(["crm"], metavar="|".join(NAMES), type=OneOf(NAMES)),
         click.Argument(["file"], metavar="EXPORT", type=click.Path(path_type=Path)),
         option("crm_field", language, "--field", metavar="NAME"),
-        option("output", language, "-o", "--output", metavar="OUT.csv", type=click.Path(path_type=Path)),
+        option("output_stdout", language, "-o", "--output", metavar="OUT.csv", type=click.Path(path_type=Path)),
         option("force", language, "--force", is_flag=True),
         *scheme_options(language),
         *table_options(language),
@@ -37,6 +37,7 @@ def build(language: str) -> SpokenCommand:
 
 def run(context: click.Context, crm: str, file: Path, **options: Any) -> int:  # noqa: ANN401 - click hands options by name
     """Write record ids and tiers; without ``-o`` they go to stdout."""
+    from xltier.app.explain.tier_view import view
     from xltier.app.service.crm import chosen_columns, crm_of, import_rows
     from xltier.app.sheet.tier_sheet import tier_sheet
     from xltier.cli.rated import named_scheme
@@ -53,6 +54,8 @@ def run(context: click.Context, crm: str, file: Path, **options: Any) -> int:  #
         maker, reading, {row.row: row.rating.tier for row in sheet.rows}, field=options["field"]
     )
     console.brief((*sheet.problems, *left_out), session)
+    for line in () if session.quiet else view(sheet, session.language):
+        console.say(line)
     target = io.StringIO()
     csv.writer(target, lineterminator="\r\n").writerows(rows)
     data = target.getvalue().encode("utf-8-sig")

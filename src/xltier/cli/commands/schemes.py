@@ -51,7 +51,7 @@ def _show(language: str) -> SpokenCommand:
 def _export(language: str) -> SpokenCommand:
     params: list[click.Parameter] = [
         click.Argument(["name"], metavar="NAME|FILE"),
-        option("output_toml", language, "-o", "--output", metavar="OUT", type=click.Path(path_type=Path)),
+        option("output_stdout", language, "-o", "--output", metavar="OUT", type=click.Path(path_type=Path)),
         option("rules_to", language, "--to", metavar="FILE.xlsx", type=click.Path(path_type=Path)),
         option("force", language, "--force", is_flag=True),
     ]

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from xltier.errors import BookError, Location, Problem
+from xltier.files.causes import cause_of
 from xltier.files.lock import open_by
 from xltier.files.patch.edits import Changes, PatchReport
 from xltier.files.patch.patch import patch_workbook
@@ -226,7 +227,7 @@ def _flush_folder(folder: Path) -> None:
 def _unwritable(target: Path, err: OSError) -> BookError:
     if err.errno in _FULL:
         return _problem("disk-full", target, folder=str(target.parent))
-    return _problem("file-unwritable", target, cause=err.strerror or str(err))
+    return _problem("file-unwritable", target, cause=cause_of(err))
 
 
 def _problem(reference: str, path: Path, **values: object) -> BookError:

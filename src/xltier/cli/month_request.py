@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from xltier.app.month.inputs import MonthInputs
     from xltier.app.month.result import MonthResult
     from xltier.core.closing import State
+    from xltier.core.months import Month
 
 DEFAULT_SCHEME = "dealer-monthly"
 
@@ -63,6 +64,7 @@ def rated_month(wanted: MonthRequest, session: Session) -> RatedMonth:
 
     Raises:
         Misuse: The period is no month.
+        DataError: No sheet holds figures of a month, or none of this one.
         XltierError: A file, the scheme or the data does not allow it.
     """
     from xltier.app.month.rate_month import rate_month
@@ -81,8 +83,20 @@ def rated_month(wanted: MonthRequest, session: Session) -> RatedMonth:
         if not inputs.facts:
             folder = Location(file=", ".join(str(path) for path in wanted.files))
             raise DataError((Problem("month-without-figures", folder), *notes, *inputs.problems))
+        _require_figures(inputs, period, wanted)
         steps.stage("rate")
         result = rate_month(
             inputs, scheme, period, state=wanted.state, reason=wanted.reason, today=today(), progress=steps.done
         )
     return RatedMonth(result, inputs, notes)
+
+
+def _require_figures(inputs: MonthInputs, period: Month, wanted: MonthRequest) -> None:
+    """Refuse a month of which the files hold nothing: every dealer would stand in it without a tier."""
+    from xltier.core.months import month_text
+
+    months = {month for facts in inputs.facts for month in facts.months}
+    if period not in months:
+        values = {"period": month_text(period), "first": month_text(min(months)), "last": month_text(max(months))}
+        files = Location(file=", ".join(str(path) for path in wanted.files))
+        raise DataError(Problem("month-not-in-files", files, values=values))

@@ -215,3 +215,26 @@ def test_a_crm_export_is_summed_up_beside_its_import(xltier: Call, tmp_path: Pat
 
     assert answer.out.splitlines()[1:] == ["A1,高", "A2,低"]
     assert "2 rows" in answer.err
+
+
+def _month(path: Path) -> Path:
+    rows = "月份,经销商编码,事业部,线别,本月进货额,进货目标\n2026-09,D1,华东,强网,100,\n2026-10,D1,华东,强网,80,100\n"
+    path.write_text(rows, encoding="utf-8-sig")
+    return path
+
+
+def test_a_month_of_which_the_files_hold_nothing_is_refused_with_the_months_they_hold(
+    xltier: Call, tmp_path: Path
+) -> None:
+    answer = xltier("rate", _month(tmp_path / "月.csv"), "--period", "2026-12")
+
+    assert (answer.code, list(tmp_path.glob("*.xlsx"))) == (1, [])
+    assert "hold no figures of 2026-12; theirs are from 2026-09 to 2026-10." in answer.err
+
+
+def test_a_month_in_which_nobody_could_be_rated_ends_with_1(xltier: Call, tmp_path: Path) -> None:
+    path = _month(tmp_path / "月.csv")
+
+    # the attainment alone is 40 of 100; in September there is no target, and without the attainment nobody is rated
+    asked = ("rate", path, "--set", "min_coverage=0.4", "--dry-run", "--period")
+    assert (xltier(*asked, "2026-09").code, xltier(*asked, "2026-10").code) == (1, 0)

@@ -108,7 +108,8 @@ def _rate(context: click.Context, **options: Any) -> int:  # noqa: ANN401 - what
         say_files(result, outputs, session, is_answer=form is Form.WORDS and not options["dry_run"])
         if options["dry_run"]:
             console.say(phrase("refresh-dry", session.language))
-    return FINDINGS if options["strict"] and _has_findings(rated) else FINE
+    is_empty = all(row.rating.tier is None for row in result.rows)
+    return FINDINGS if is_empty or (options["strict"] and _has_findings(rated)) else FINE
 
 
 def _has_findings(rated: RatedMonth) -> bool:

@@ -47,6 +47,18 @@ def test_a_customer_is_in_the_top_share_when_its_rank_is(
 
 
 @given(PEOPLE, SHARES)
+def test_where_crossing_goes_down_a_customer_is_in_the_share_that_it_does_not_pass(
+    people: list[int], shares: tuple[Fraction, ...]
+) -> None:
+    total = sum(value for value in people if value > 0)
+    wanted = Wanted("w", 0, Spread.CUMULATIVE, shares, ties_up=False)
+    for value, place in zip(people, places(wanted, people), strict=True):
+        carried = sum(other for other in people if other >= max(value, 1))
+
+        assert place == (len(shares) if value <= 0 else sum(1 for share in shares if carried > share * total))
+
+
+@given(PEOPLE, SHARES)
 def test_a_customer_is_in_the_pareto_share_that_strictly_larger_ones_have_not_filled(
     people: list[int], shares: tuple[Fraction, ...]
 ) -> None:

@@ -84,6 +84,7 @@ SCHEME: dict[str, Any] = {
     "measure": "sales",
     "low_is_good": True,
     "spread": Spread.QUANTILE_R,
+    "crossing": "down",
     "items": (Item("J1", W, is_bonus=True, lowest=D(1), highest=D(1)),),
     "red_lines": (RedLine("R1", W, "B"),),
     "rules": (Rule("A", "sales > 3"), Rule("B", None)),

@@ -88,6 +88,7 @@ def _head(seed: int, kind: Kind, measures: Sequence[Measure], tiers: Sequence[Ti
         buffer_share=Decimal(rng.choice(["0", "0", "0.05"])),
         min_months=rng.choice([1, 1, 2, 3]),
         falls_on_either=seed % 3 == 1,
+        crossing="up" if seed % 4 else "down",
     )
 
 

@@ -98,7 +98,7 @@ def _banding(
     if spread is None:
         return Banding(slot, ladder(tiers, decimals, low_is_good=low_is_good))
     shares = tuple(Fraction(tier.share) for tier in tiers if tier.share is not None)[: len(tiers) - 1]
-    cuts = ground.fit(Wanted(name, slot, spread, shares, low_is_good, one=unit(decimals)))
+    cuts = ground.fit(Wanted(name, slot, spread, shares, low_is_good, ground.crosses_up, one=unit(decimals)))
     return Banding(slot, ladder_of(tiers, cuts or (0,) * (len(tiers) - 1), low_is_good=low_is_good))
 
 

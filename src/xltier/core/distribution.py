@@ -51,7 +51,7 @@ class Wanted:
         spread: How the population is cut.
         shares: Rising shares of customers (quantile) or of the sum (cumulative), best first, 0-1.
         low_is_good: Whether small values are good.
-        ties_up: Whether the group at a cut goes to the better tier.
+        ties_up: Whether the group that crosses a cut goes to the better tier, or wholly to the worse one.
         one: One unit of the measure in fixed point; only ``quantile-r`` depends on it.
         inside: Only these customers count (nested bins).
     """
@@ -138,7 +138,8 @@ def _quantile(best_first: Sequence[tuple[int, int]], shares: Sequence[Fraction],
 def _cumulative(best_first: Sequence[tuple[int, int]], wanted: Wanted) -> tuple[int, ...]:
     """Pareto: a value is in when what strictly larger values carry is below the share.
 
-    Returns and losses (zero or less) carry nothing and are in no class but the last (SCHEMES 4, 13 and 14).
+    With ties down it is in when what they and itself carry is no more than the share. Returns and losses (zero or
+    less) carry nothing and are in no class but the last (SCHEMES 4, 13 and 14).
     """
     positive = [(value, n) for value, n in best_first if value > 0]
     total = sum(value * n for value, n in positive)
@@ -146,7 +147,7 @@ def _cumulative(best_first: Sequence[tuple[int, int]], wanted: Wanted) -> tuple[
     for share in wanted.shares:
         cut, carried = (best_first[0][0] if total else 0) + 1, 0
         for value, n in positive:
-            if carried >= share * total:
+            if carried >= share * total or (not wanted.ties_up and carried + value * n > share * total):
                 break
             cut, carried = value, carried + value * n
         cuts.append(cut)

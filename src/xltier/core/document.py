@@ -70,6 +70,7 @@ def read_document(document: Mapping[str, object]) -> tuple[Scheme, tuple[Problem
         measure=fields.optional("measure"),
         low_is_good=_direction(fields),
         spread=fields.one_of("spread", Spread, None),
+        crossing=fields.text("crossing", "up"),
         measures=_scored(fields.tables("measures", _measure), scoring),
         tiers=_labelled(fields, fields.tables("tiers", _tier)),
         items=fields.tables("items", _item),

@@ -37,6 +37,11 @@ class Ground:
     constants: dict[str, tuple[int, int]] = field(default_factory=dict)
     wanted: list[Wanted] = field(default_factory=list)
 
+    @property
+    def crosses_up(self) -> bool:
+        """Return whether the customers at a cut go to the better class."""
+        return self.scheme.crossing == "up"
+
     def fit(self, wanted: Wanted) -> tuple[int, ...]:
         """Return the cuts that are wanted, or nothing and note that they must be fitted first."""
         if wanted.name in self.cuts:
@@ -69,7 +74,8 @@ def ground(scheme: Scheme, line: str | None, cuts: Cuts) -> Ground:
     for cut in scheme.cuts:
         at, decimals = slots[cut.measure]
         shares = (Fraction(cut.share),) if cut.share is not None else ()
-        found = base.fit(Wanted(cut.key, at, cut.spread, shares, measures[at].low_is_good, one=unit(decimals)))
+        low = measures[at].low_is_good
+        found = base.fit(Wanted(cut.key, at, cut.spread, shares, low, base.crosses_up, one=unit(decimals)))
         base.constants[cut.key] = (found[0] if found else 0, decimals)
     return base
 

@@ -52,7 +52,9 @@ def nested(ground: Ground, axis: Axis, outer: Sequence[Box]) -> tuple[Ruling, tu
     for box in outer:
         name = nested_name(axis, box.codes)
         spread = axis.spread or Spread.QUANTILE
-        wanted = Wanted(name, slot, spread, shares, axis.low_is_good, one=unit(decimals), inside=box.inside)
+        wanted = Wanted(
+            name, slot, spread, shares, axis.low_is_good, ground.crosses_up, one=unit(decimals), inside=box.inside
+        )
         cuts = ground.fit(wanted) if is_outer_fitted else ()
         here = ladder_of(axis.levels, cuts or (0,) * (len(axis.levels) - 1), low_is_good=axis.low_is_good)
         for place, smaller in enumerate(_smaller(box, axis, slot, here)):

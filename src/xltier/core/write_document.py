@@ -42,6 +42,7 @@ _PLAIN: Final = (
     "quota_ties",
     "measure",
     "spread",
+    "crossing",
     "month_start_day",
     "growth_basis",
     "order_months",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xltier.core.checks.grids import check_grid
-from xltier.core.checks.places import measured, repeated, wrong
+from xltier.core.checks.places import doubtful, measured, repeated, wrong
 from xltier.core.checks.rules import check_rules
 from xltier.core.names import is_key
 from xltier.core.scheme import Kind, Scheme
@@ -25,6 +25,7 @@ def check_classes(scheme: Scheme) -> Iterator[Problem]:
         yield from check_rules(scheme, scheme.rules, "rules", codes)
     if scheme.kind is Kind.GRID:
         yield from check_grid(scheme, codes)
+    yield from _crossing(scheme)
     yield from repeated("cuts", "key", [*keys, *(cut.key for cut in scheme.cuts)][len(keys) :])
     for at, cut in enumerate(scheme.cuts):
         path = f"cuts[{at}]"
@@ -44,6 +45,15 @@ def check_classes(scheme: Scheme) -> Iterator[Problem]:
         yield from _red_line(line, f"red_lines[{at}]", codes)
 
     yield from repeated("alerts", "code", [alert.code for alert in scheme.alerts])
+
+
+def _crossing(scheme: Scheme) -> Iterator[Problem]:
+    """Yield what is wrong with the side to which customers at a share go."""
+    if scheme.crossing not in {"up", "down"}:
+        yield wrong("field-choice", "crossing", key="crossing", value=scheme.crossing, choices=("up", "down"))
+    spreads = {scheme.spread, *(axis.spread for axis in scheme.axes), *(cut.spread for cut in scheme.cuts)}
+    if scheme.crossing == "down" and not spreads & {Spread.QUANTILE, Spread.CUMULATIVE}:
+        yield doubtful("crossing-idle", "crossing")
 
 
 def _item(item: Item, path: str, scheme: Scheme) -> Iterator[Problem]:

@@ -76,6 +76,7 @@ class Scheme:
             at once; else a move needs both.
         quota: Whether tiers are a forced distribution of the scores; ``quota_ties`` up or down.
         spread: How a distribution scheme cuts ``measure``.
+        crossing: Whether customers who cross a share of customers or of the sum go ``up`` or ``down``.
         month_start_day: Day on which the business month of a calendar month starts; 26 is the 26th of
             the month before.
         growth_basis: What a month is compared with a year earlier.
@@ -116,6 +117,7 @@ class Scheme:
     measure: str | None = None
     low_is_good: bool = False
     spread: Spread | None = None
+    crossing: str = "up"
     items: tuple[Item, ...] = ()
     red_lines: tuple[RedLine, ...] = ()
     rules: tuple[Rule, ...] = ()

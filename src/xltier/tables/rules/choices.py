@@ -26,6 +26,14 @@ SCORING: Final[Choices] = {
     "additive": Words("累加", "additive"),
     "partial": Words("部分权重", "partial"),
 }
+COMBINE: Final[Choices] = {
+    "weighted": Words("加权", "weighted"),
+    "best": Words("取最好", "best"),
+    "worst": Words("取最差", "worst"),
+    "majority": Words("取多数", "majority"),
+}
+ONLY: Final = Words("只取", "only")
+"""Before the key of the one measure that decides: ``only:sales``."""
 DIRECTION: Final[Choices] = {"high": Words("高", "high"), "low": Words("低", "low")}
 EDGE: Final[Choices] = {"in": Words("含", "in"), "out": Words("不含", "out")}
 EDGES: Final[Choices] = {
@@ -62,6 +70,7 @@ FALLS_WHEN: Final[Choices] = {
 }
 TIE: Final[Choices] = {"better": Words("取优", "better"), "worse": Words("取劣", "worse")}
 QUOTA_TIES: Final[Choices] = {"up": Words("上靠", "up"), "down": Words("下靠", "down")}
+CROSSING: Final[Choices] = {"up": Words("归上档", "up"), "down": Words("归下档", "down")}
 SPREAD: Final[Choices] = {
     "quantile": Words("人数占比", "quantile"),
     "cumulative": Words("累计金额占比", "cumulative"),

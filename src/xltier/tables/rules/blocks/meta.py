@@ -36,7 +36,13 @@ META: Final = Block(
         Field("cap_penalty", Words("扣分封顶", "most penalty"), Holds.NUMBER, is_live=True),
         Field("min_coverage", Words("最低覆盖率", "least coverage"), Holds.NUMBER, is_live=True),
         Field("not_reported", Words("未报指标", "not reported"), Holds.CHOICE, c.NOT_REPORTED),
-        Field("combine", Words("合成方式", "combine")),
+        Field(
+            "combine",
+            Words("合成方式", "combine"),
+            Holds.COMBINE,
+            c.COMBINE,
+            hint=Words("只由一个指标决定的，写“只取:键”", "where one measure alone decides, write only:KEY"),
+        ),
         Field("majority_tie", Words("众数并列", "tied majority"), Holds.CHOICE, c.TIE),
         Field("buffer", Words("保级缓冲", "buffer"), Holds.NUMBER, is_live=True),
         Field(
@@ -54,6 +60,16 @@ META: Final = Block(
         Field("measure", Words("分档指标", "measure")),
         Field("direction", Words("方向", "direction"), Holds.CHOICE, c.DIRECTION),
         Field("spread", Words("划分方式", "spread"), Holds.CHOICE, c.SPREAD),
+        Field(
+            "crossing",
+            Words("跨线归属", "crossing"),
+            Holds.CHOICE,
+            c.CROSSING,
+            hint=Words(
+                "跨过占比分界的客户归上档（默认）还是归下档，后者即“累计占比不超过 80% 为 A”",
+                "whether who crosses a share goes up, as by default, or down: A is what makes 80% at most",
+            ),
+        ),
         Field("edges", Words("分界写法", "edges"), Holds.CHOICE, c.EDGES),
         Field("month_start_day", Words("月起始日", "month start day"), Holds.WHOLE),
         Field("growth_basis", Words("同期口径", "growth basis"), Holds.CHOICE, c.GROWTH_BASIS),

@@ -166,9 +166,9 @@ def _row(page: Worksheet, theme: Theme, made: Layout, placed: PlacedBlock, at: t
         value = shown_value(place.field, content.values.get(place.field.name), theme.language)
         form = cell_look(theme, place.field, in_percent=_is_percent(made, place, content))
         if place.field.name == "shown":
-            _name_of(page, theme, made, (row, place), content, form)
-            continue
-        _put(page, row, place.column, place.span, value, form)
+            value = _name_of(page, theme, made, (row, place), content, form)
+        else:
+            _put(page, row, place.column, place.span, value, form)
         if isinstance(value, str):
             width = sum(_width(column) for column in range(place.column, place.column + place.span))
             lines = max(lines, lines_needed(value, width - 1.5))
@@ -176,8 +176,8 @@ def _row(page: Worksheet, theme: Theme, made: Layout, placed: PlacedBlock, at: t
     page.set_row(row - 1, max(lines * _LINE + 4, 18), None, fold)
 
 
-def _name_of(page: Worksheet, theme: Theme, made: Layout, at: tuple[int, Column], content: Row, form: object) -> None:
-    """Write a measure's name beside its key, looked up, so that it follows when the measure is renamed."""
+def _name_of(page: Worksheet, theme: Theme, made: Layout, at: tuple[int, Column], content: Row, form: object) -> str:
+    """Write a measure's name beside its key, looked up, so that it follows when the measure is renamed; return it."""
     row, place = at
     key = str(content.values["shown"])
     measure = next(measure for measure in made.scheme.measures if measure.key == key)
@@ -185,11 +185,13 @@ def _name_of(page: Worksheet, theme: Theme, made: Layout, at: tuple[int, Column]
     table = made.block("#measures")
     name = None if table is None else table.column("name.zh" if theme.language == "zh" else "name.en")
     if table is None or name is None:
-        return
+        return ""
     first, last = table.rows[0][0], table.rows[-1][0]
     keys, names = (f"{_fixed(first, column)}:{_fixed(last, column)}" for column in (FIRST, name))
     formula = f'=IFERROR(INDEX({names},MATCH({a1(row, FIRST)},{keys},0)),"")'
-    page.write_formula(row - 1, place.column - 1, formula, form, measure.name.said(theme.language))
+    said = measure.name.said(theme.language)
+    page.write_formula(row - 1, place.column - 1, formula, form, said)
+    return said
 
 
 def _fixed(row: int, column: int) -> str:

@@ -235,3 +235,12 @@ def test_the_same_month_has_the_same_bytes(language: str) -> None:
     write_month_book(target, *rated(), language=language)
 
     assert target.getvalue() == written(language)
+
+
+def test_the_row_of_a_band_is_as_high_as_the_name_of_its_measure() -> None:
+    page = openpyxl.load_workbook(BytesIO(written("en")), data_only=True)["Rules"]
+    bands = [row[0].row for row in page.iter_rows(min_col=2, max_col=3) if row[0].value == "growth"]
+    heights = [page.row_dimensions[row].height for row in bands if page.cell(row, 3).value == "Growth on last year"]
+
+    assert heights
+    assert min(heights) > 18  # "Growth on last year" takes two lines there; one line is 18 high

@@ -48,6 +48,11 @@ _OF: Final = re.compile(r"(?<=\w)\.? +(?:de|del|di) +(?=\w)", re.IGNORECASE)  # 
 _KOREAN: Final = str.maketrans("년월일", "年月日")
 _ERA: Final = re.compile(r"(令和|平成|昭和|民国|民國)(\d{1,3}|元)年")
 _BEFORE_ERA: Final = {"令和": 2018, "平成": 1988, "昭和": 1925, "民国": 1911, "民國": 1911}  # the year before its first
+_VAGUE: Final = re.compile(
+    r"农历|阴历|[正腊冬]月|初[一二三四五六七八九十]|廿|\d月\d{1,2}[日号]|月[上中下]旬|[昨今前]天|[上本下]周|[上本下]个?月|"
+    r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*[~～至到-]|\byesterday\b|\btoday\b|\blast (?:week|month)\b",
+    re.IGNORECASE,
+)
 _TIME: Final = re.compile(
     r"[T ,]+(?:\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2}(?:[.,]\d+)?秒?)?分?\s*(?:[AaPp][Mm])?|(?:上|下)午.*)"
     r"\s*(?:Z|UTC|[+-]\d\d:?\d\d)?$"
@@ -141,13 +146,15 @@ def time_in(text: str) -> dt.time | None:
 
 
 def looks_dated(text: str) -> bool:
-    """Return whether a text has the shape of a date, though it may be none: ``2024-13-01``, ``2024/2/30``.
+    """Return whether a text has the shape of a date or names a day, though it may be none: ``2024-13-01``, ``昨天``.
 
     Example:
         >>> looks_dated("2024/2/30"), looks_dated("FY24"), looks_dated("2024-0012-7")
         (True, False, False)
     """
     plain = narrow(text).translate(_KOREAN)
+    if _VAGUE.search(plain):
+        return True
     return any(shape.fullmatch(plain) for shape in (_YMD, _YM, _THREE, _MY)) or parse_date(plain) is not None
 
 

@@ -180,6 +180,7 @@ def _best_row(sheet: RawSheet, columns: Sequence[int], top: int, bottom: int) ->
     """Return the row that looks most like a header, and how much it does."""
     searched = range(top, min(bottom, top + _SEARCHED))
     kinds = {i: [_kind(sheet, c, i) for c in columns] for i in range(top, min(bottom, top + _SEARCHED + _PEEKED))}
+    _take_numbered_months(sheet, columns, kinds)
     width = max((sum(k != "" for k in kinds[i]) for i in searched), default=0)
     best: int | None = None
     best_score = 0.0
@@ -201,6 +202,18 @@ def _best_row(sheet: RawSheet, columns: Sequence[int], top: int, bottom: int) ->
         ):
             data_above = True
     return best, best_score
+
+
+def _take_numbered_months(sheet: RawSheet, columns: Sequence[int], kinds: dict[int, list[str]]) -> None:
+    """Take the numbers of a first full row as months when they count from 1 beside headers: ``客户 | 1 | 2 | 3``."""
+    first = next((i for i, row in kinds.items() if sum(kind != "" for kind in row) > 1), None)
+    if first is None:
+        return
+    row = kinds[first]
+    numbers = [sheet.cells[c][first] for c, kind in zip(columns, row, strict=True) if kind == "n"]
+    words = [str(sheet.cells[c][first]) for c, kind in zip(columns, row, strict=True) if kind == "t"]
+    if len(numbers) > 1 and words and numbers == list(range(1, len(numbers) + 1)) and all(map(role_of, words)):
+        kinds[first] = ["p" if kind == "n" else kind for kind in row]
 
 
 def _begins_customers(sheet: RawSheet, columns: Sequence[int], best: int, i: int) -> bool:
@@ -376,7 +389,7 @@ def _says_it_again(sheet: RawSheet, columns: Sequence[int], upper: int, bottom: 
     kinds = [_kind(sheet, c, lower) for c in columns]
     filled = {at for at, kind in enumerate(kinds) if kind}
     words = [trim(str(sheet.cells[columns[at]][lower])) for at in sorted(filled) if kinds[at] == "t"]
-    if sheet.rows[upper] + 1 != sheet.rows[lower] or len(words) < 2 or len(filled) * 5 < len(columns) * 4:  # noqa: PLR2004
+    if sheet.rows[upper] + 1 != sheet.rows[lower] or len(words) < 2 or len(filled) * 5 < len(columns) * 4:  # noqa: PLR2004  # two words
         return False
     if any(kinds[at] not in "tp" for at in filled):
         return False

@@ -12,7 +12,7 @@ from xltier.tables.sheet import Cell
 from xltier.tables.text import fold, narrow
 
 _NOTE: Final = re.compile(
-    r"^(?:[*※#]|注|备注|说明|附注|制表|审核|复核|填表|编制|打印|数据来源|来源|单位[:：]|以上|note|remark|source|prepared|"
+    r"^(?:[*※#]|注|备注|说明|附注|制表|审核|复核|填表|编制|打印|数据来源|来源|单位[:：]|以上|以下|note|remark|source|prepared|"
     r"printed|checked|approved|page|第.{1,4}页|hinweis|anmerkung|quelle|stand|erstellt|remarque|établi|\d+[.、)]\s*\D{4})",
     re.IGNORECASE,
 )

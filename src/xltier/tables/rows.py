@@ -22,7 +22,15 @@ from xltier.tables.roles import role_of
 from xltier.tables.sheet import Cell, FaultKind, RawSheet
 from xltier.tables.sums import Sums
 from xltier.tables.text import fold, join_texts, narrow, trim
-from xltier.tables.unlabelled import edges, is_coded, is_keyless_sum, is_sum_of_others, outline_heads, parts_below
+from xltier.tables.unlabelled import (
+    are_surely_heads,
+    edges,
+    is_coded,
+    is_keyless_sum,
+    is_sum_of_others,
+    outline_heads,
+    parts_below,
+)
 
 _LISTED_BLANKS: Final = 1000
 _HINTS_BELOW: Final = 3  # rows below a header that may say how to fill it in
@@ -36,12 +44,14 @@ class Classified:
         data: Positions in ``sheet.rows`` of the data rows.
         rejected: The other rows, with reasons.
         warnings: What the rows say about the table.
+        guesses: What was taken one way and may be another.
         end: Position after the table's last row; a second table begins there, if anything does.
     """
 
     data: list[int]
     rejected: list[Rejection] = field(default_factory=list)
     warnings: list[Notice] = field(default_factory=list)
+    guesses: list[Notice] = field(default_factory=list)
     end: int = 0
 
 
@@ -196,7 +206,8 @@ def _is_total(table: Body, i: int, filled: Sequence[int], sums: Sums) -> bool:
     adds = can_add and sums.adds_up(i - table.located.first)
     if others or (label is totals.Label.WEAK and any(at not in labels and row[at] is not None for at in table.words)):
         # It has a key of its own beside the label, as customers do.
-        return adds and label is not totals.Label.WEAK and not is_coded(table, others, row)
+        is_sum = label is totals.Label.STRICT and sums.others(i - table.located.first) > 1
+        return adds and label is not totals.Label.WEAK and (is_sum or not is_coded(table, others, row))
     if label is totals.Label.WEAK:
         return adds or (not can_add and any(table.is_faulty(at, i) for at in table.additive))
     return True
@@ -241,7 +252,12 @@ def _says_number(value: Cell) -> bool:
 
 def _totals_of_parts(table: Body, reasons: dict[int, str], result: Classified, whole: set[int], sums: Sums) -> None:
     """Set rows apart that name a part and add it up: the heads of an outline, the parts below the grand total."""
-    parts = outline_heads(table, result.data) or parts_below(table, result.data, whole, sums)
+    heads = outline_heads(table, result.data)
+    if heads and not are_surely_heads(table, heads):
+        rows = ", ".join(str(table.sheet.rows[i]) for i in heads[:5])
+        result.guesses.append(Notice("may_be_outline", rows))
+        heads = []
+    parts = heads or parts_below(table, result.data, whole, sums)
     for i in parts:
         reasons[i] = "subtotal_row"
         cell = a1(table.sheet.rows[i], table.headings[0].number)

@@ -184,7 +184,7 @@ def _read(book: RawBook, candidate: _Candidate, choice: TableChoice, today: dt.d
         rejected=tuple(judged.rejected),
         warnings=tuple(warnings),
         conversions=_conversions(cleaned, filled, columns, rows),
-        guesses=tuple(_guesses(book, candidate, cleaned, filled, columns)),
+        guesses=(*judged.guesses, *_guesses(book, candidate, cleaned, filled, columns)),
         encoding=book.encoding,
         merges=tuple(filled.areas),
     )

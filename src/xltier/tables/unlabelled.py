@@ -12,6 +12,12 @@ from xltier.tables.sheet import Cell
 from xltier.tables.sums import Sums, is_near
 
 _FEWEST: Final = 3  # rows that must be added up: a third customer is often the sum of two
+_SPLIT: Final = re.compile(r"\s*(?:其中|of which|thereof|davon)\s*[:：]", re.IGNORECASE)
+_GROUP: Final = re.compile(
+    r"[区省州市部类组线]$|[区省州市部类组]\s*[（(]|类客户|华[东南北中]|[东西][南北]|^(?:north|south|east|west|central)\w*$|region|"
+    r"division|district|area|group|segment|category",
+    re.IGNORECASE,
+)
 _PIVOT_HEADERS: Final = frozenset({"rowlabels", "行标签", "行標籤", "zeilenbeschriftungen", "étiquettesdelignes"})
 
 
@@ -61,8 +67,8 @@ def is_sum_of_others(table: Body, i: int, sums: Sums) -> bool:
 def outline_heads(table: Body, data: Sequence[int]) -> list[int]:
     """Return the rows that head an outline and add up the rows below them, ``North 300`` over ``Alpha 100, Beta 200``.
 
-    Every row is then a head or below one. Two heads of two rows each are asked for, or one under ``Row Labels``, as
-    pivot tables call such a column; a table with codes, or of Excel's own, has no outline.
+    Every row is then a head or below one, and two heads have two rows or more, or one does under ``Row Labels``, as
+    pivot tables call such a column. A table with codes, or of Excel's own, has no outline.
     """
     if table.located.table is not None or not table.additive or len(data) < _FEWEST:
         return []
@@ -77,8 +83,30 @@ def outline_heads(table: Body, data: Sequence[int]) -> list[int]:
         heads.append(data[at])
         full += below > 1
         at += 1 + below
-    is_pivot = any(header in _PIVOT_HEADERS for header in table.header)
-    return heads if len(heads) > 1 and full > (0 if is_pivot else 1) else []
+    return heads if len(heads) > 1 and full > (0 if is_pivot(table) else 1) else []
+
+
+def is_pivot(table: Body) -> bool:
+    """Return whether a column is called as pivot tables call that of their rows."""
+    return any(header in _PIVOT_HEADERS for header in table.header)
+
+
+def are_surely_heads(table: Body, heads: Sequence[int]) -> bool:
+    """Return whether heads of an outline are no customers whose small or round numbers happen to add up.
+
+    They are called by regions or kinds, or their amounts have digits enough that chance does not make them.
+    """
+    if is_pivot(table):
+        return True
+    names = [str(value) for i in heads for at in table.words if (value := table.row(i)[at]) is not None]
+    if sum(_GROUP.search(name) is not None for name in names) * 2 > len(heads):
+        return True
+    return all(any(_significant(value) >= _FEWEST for value in _numbers(table, i)) for i in heads)
+
+
+def _significant(value: float) -> int:
+    """Return how many digits a number has without zeros at its ends: 1200 has two."""
+    return len(f"{abs(value):.2f}".replace(".", "").strip("0"))
 
 
 def _rows_added_up(table: Body, data: Sequence[int], at: int) -> int:
@@ -103,11 +131,17 @@ def _numbers(table: Body, i: int) -> list[float]:
 
 
 def parts_below(table: Body, data: Sequence[int], whole: set[int], sums: Sums) -> list[int]:
-    """Return the rows below the grand total that split it once more, as ``其中：老客户`` and ``新客户`` do."""
+    """Return the rows below the grand total that split it once more: ``新客户`` below ``其中：老客户``.
+
+    The row after the total begins so; without that word they may as well be the next customers.
+    """
     if not whole or not table.additive or table.located.table is not None:
         return []
     first, width = table.located.first, len(table.additive)
     for total in sorted(i for i in whole if data and i > data[0]):
+        said = " ".join(str(value) for value in table.row(min(total + 1, table.located.last - 1)) if value is not None)
+        if not _SPLIT.match(said):
+            continue
         below = [i for i in data if i > total]
         if not below or any(is_coded(table, table.keys, table.row(i)) for i in below):
             return []

@@ -88,3 +88,17 @@ def test_a_date_among_codes_is_warned_of() -> None:
     reading = _read(["客户编号", "销售额"], ["4-1", 3], [dt.date(2026, 3, 1), 4])
     assert _warnings(reading) == ["code_is_date:客户编号"]
     assert reading.warnings[0].cells == ("A3",)
+
+
+def test_days_that_only_a_person_can_place_fail_one_by_one() -> None:
+    reading = _read(
+        ["客户", "最近购买"], ["甲", "正月十五"], ["乙", "昨天"], ["丙", "3月5日"], ["丁", "2026-03-01~2026-03-05"]
+    )
+    assert reading.columns[1].kind is Kind.DAY
+    assert [failure.reason for failure in reading.failures.values()] == ["unparsed_date"] * 4
+
+
+def test_months_may_be_numbered_in_the_header() -> None:
+    reading = _read(["客户", 1, 2, 3], ["甲", 10, 20, 30], ["乙", 40, 50, 60])
+    assert [column.name for column in reading.columns] == ["客户", "1", "2", "3"]
+    assert list(reading.values[0]) == ["甲", "乙"]

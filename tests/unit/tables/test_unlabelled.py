@@ -92,3 +92,23 @@ def test_a_pivot_table_has_an_outline_whose_groups_may_hold_one_row() -> None:
 def test_a_row_with_a_product_and_no_customer_is_no_total_of_two_rows() -> None:
     sheet = _sheet(["Customer", "Product", "Sales"], ["A", "P1", 100], ["B", "P1", 300], [None, "P2", 400])
     assert _rejected(_read(sheet)) == [(4, "missing_key")]
+
+
+def test_small_numbers_that_happen_to_make_an_outline_stay_customers_and_it_is_said() -> None:
+    counts = _sheet(["客户", "订单数"], ["甲", 2], ["乙", 1], ["丙", 1], ["丁", 3], ["戊", 1], ["己", 2])
+    reading = _read(counts)
+    assert (_rejected(reading), len(reading.rows)) == ([], 6)
+    assert [str(guess) for guess in reading.guesses] == ["may_be_outline:2, 5"]
+
+
+def test_the_next_block_after_a_subtotal_is_no_split_of_it_even_when_the_sums_are_equal() -> None:
+    sheet = _sheet(
+        ["客户", "销售额"], ["甲", 300], ["合计", 300], ["乙", 200], ["丙", 100], ["合计", 300], ["总计", 600]
+    )
+    assert _rejected(_read(sheet)) == [(3, "subtotal_row"), (6, "subtotal_row"), (7, "grand_total_row")]
+
+
+def test_a_total_with_a_code_is_a_total_when_it_adds_up_and_a_customer_when_it_does_not() -> None:
+    rows: list[list[Cell]] = [["客户编号", "客户", "销售额"], ["C1", "甲", 300], ["C2", "乙", 200]]
+    assert _rejected(_read(_sheet(*rows, ["C9", "合计", 500]))) == [(4, "grand_total_row")]
+    assert _rejected(_read(_sheet(*rows, ["C9", "合计", 77]))) == []

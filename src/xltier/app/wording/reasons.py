@@ -14,6 +14,7 @@ from xltier.core.circumstances import NOTHING, Circumstances
 from xltier.core.fixed import divide, shown
 from xltier.core.plan import Banding, Plan, Scored, Scoresheet, TextPoints
 from xltier.core.rating import Rating
+from xltier.core.scoresheet import weight_on
 from xltier.core.slots import filler
 from xltier.core.values import NOT_APPLICABLE, Entry, Value
 from xltier.messages import phrase
@@ -102,7 +103,7 @@ def gap(plan: Plan, rating: Rating, language: str, slots: Sequence[Value] = (), 
 
 def _scored(plan: Plan, sheet: Scoresheet, language: str) -> Callable[[Sequence[Value]], str]:
     """Return the function that names the strongest and the weakest measure of a scorecard."""
-    marks = [_marks(plan, scored, language) for scored in sheet.scored]
+    marks = [_marks(plan, sheet, scored, language) for scored in sheet.scored]
     joint = "；" if language == "zh" else "; "
 
     def strong_and_weak(slots: Sequence[Value]) -> str:
@@ -129,12 +130,12 @@ def _scored(plan: Plan, sheet: Scoresheet, language: str) -> Callable[[Sequence[
 Mark: TypeAlias = "tuple[float, int, str]"
 
 
-def _marks(plan: Plan, scored: Scored, language: str) -> Callable[[Value], Mark | None]:
+def _marks(plan: Plan, sheet: Scoresheet, scored: Scored, language: str) -> Callable[[Value], Mark | None]:
     """Return the function from a value to (share of full marks, points lost as counted, points as said)."""
     scale = 10**plan.points_decimals
     full = scored.full
-    weight = scored.measure.weight
-    worth = None if weight is None or not full else (int(weight * scale), full)
+    most = full if sheet.weight is None else int(weight_on(scored.measure, plan.line) * scale)
+    worth = None if most is None or not full else (most, full)
 
     @lru_cache(maxsize=65536)
     def mark(value: Value) -> Mark | None:
@@ -143,7 +144,7 @@ def _marks(plan: Plan, scored: Scored, language: str) -> Callable[[Value], Mark 
         points = _points(scored, value)
         if worth is None or full is None:
             return (float(points), 0, shown(points, plan.points_decimals))
-        # Points are said out of the weight, so that they add up to the score in the reader's head.
+        # Points are said out of the weight, or of full marks where they count as they are: they add up to the score.
         said = divide(points * worth[0] * 100, full * scale)
         text = f"{shown(said, 2)}/{shown(worth[0], plan.points_decimals)}"
         blank = phrase("why-blank-mark", language) if value is None else ""

@@ -67,6 +67,29 @@ def test_the_strongest_the_weakest_the_penalty_and_the_distance(scheme: Scheme) 
     )
 
 
+def test_additive_points_are_said_out_of_full_marks() -> None:
+    # 2 months 20, 3 purchases x 4 = 12 of 20: 32
+    measures = """
+months = { name = { zh = "月数", en = "Months" }, decimals = 0, direction = "low", full = 20, bands = [{ points = 20 }, { from = 3, points = 10 }] }
+buys = { name = { zh = "次数", en = "Purchases" }, decimals = 0, min = 0, max = 99, full = 20, bands = [{ points = 0, slope = 4 }, { from = 5, points = 20 }] }
+"""  # noqa: E501 - one measure per line reads best
+    book = rule_book(measures, REST.replace("buffer = 5", 'scoring = "additive"'))
+
+    assert why(book, {"months": 2, "buys": 3}, "zh").startswith("强 月数（20/20）；弱 次数（12/20）；")
+
+
+def test_points_of_a_line_are_said_out_of_its_own_weight() -> None:
+    measures = MEASURES.replace("weight = 40, method", 'weight = 40, line_weights = { "县城" = 60 }, method').replace(
+        "weight = 20,", 'weight = 20, line_weights = { "县城" = 0 },'
+    )
+    lines = '[[lines]]\nname = "县城"\n'
+    plan = compile_plan(rule_book(measures, REST + lines), line="县城")
+    customer, _ = entries(plan, {"collection": 1, "margin": 0.3, "stock": 60})
+
+    said = reasoner(plan, "zh")(customer, rate_one(plan, customer), NOTHING)
+    assert said.startswith("强 回款率（60/60）；弱 库存周转（20/40）")
+
+
 def test_full_marks_in_everything_has_nothing_weak_and_no_distance(scheme: Scheme) -> None:
     assert why(scheme, {"collection": 1, "margin": 1, "stock": 1}, "zh") == "强 回款率（40/40）；已是最高等级"
 

@@ -184,6 +184,12 @@ def test_the_page_for_the_it_desk_lists_files_and_what_is_not_done(xltier: Xltie
     assert "不连接网络" in chinese
 
 
+def test_the_page_is_no_json(xltier: Xltier) -> None:
+    answer = xltier("doctor", "--for-it", "--json")
+
+    assert (answer.code, json.loads(answer.out)["findings"][0]["code"]) == (2, "usage-both")
+
+
 def test_the_report_names_no_customer_file_sheet_or_user(
     xltier: Xltier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

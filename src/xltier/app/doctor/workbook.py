@@ -41,7 +41,7 @@ def dead(calls: Iterable[OurCall], installed: str | None) -> list[OurCall]:
         calls: All of a workbook.
         installed: Path of the add-in of this machine; None where there is none.
     """
-    return [call for call in calls if any(not _is_here(link, installed) for link in call.links)]
+    return [call for call in calls if _is_dead(call, installed)]
 
 
 def judged(file: str, calls: Sequence[OurCall], installed: str | None) -> Iterator[Finding]:
@@ -53,7 +53,7 @@ def judged(file: str, calls: Sequence[OurCall], installed: str | None) -> Iterat
         installed: Path of the add-in of this machine; None where there is none.
     """
     rotten = dead(calls, installed)
-    nameless = [call for call in calls if call not in rotten and call.shown == "#NAME?"]
+    nameless = [call for call in calls if call.shown == "#NAME?" and not _is_dead(call, installed)]
     for reference, found in (("doctor-link-rot", rotten), ("doctor-name-error", nameless)):
         for sheet, there in groupby(found, key=lambda call: call.sheet):
             here = list(there)
@@ -82,6 +82,10 @@ def ranges(calls: Iterable[OurCall]) -> tuple[str, ...]:
         a1(first, column) if first == last else f"{a1(first, column)}:{letters(column)}{last}"
         for column, first, last in runs
     )
+
+
+def _is_dead(call: OurCall, installed: str | None) -> bool:
+    return any(not _is_here(link, installed) for link in call.links)
 
 
 def _is_here(link: str, installed: str | None) -> bool:

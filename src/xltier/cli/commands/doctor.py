@@ -11,9 +11,11 @@ import click
 
 from xltier.cli import console
 from xltier.cli.failures import ENVIRONMENT, FINE
+from xltier.cli.misuse import Misuse
 from xltier.cli.output import place, write_whole
 from xltier.cli.session import Session, session_of
 from xltier.cli.spoken import SpokenCommand, option, spoken
+from xltier.errors import Problem
 from xltier.messages import phrase
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ def run(
 
     session = session_of(context)
     session.as_json = as_json
+    if for_it and as_json:
+        raise Misuse(Problem("usage-both", values={"one": "--for-it", "other": "--json"}))
     excel = excel_here()
     if for_it:
         console.out(page_for_it(excel, session.language))

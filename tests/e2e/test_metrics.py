@@ -118,3 +118,12 @@ def test_a_part_of_a_period_is_no_number_of_periods(xltier: Command) -> None:
     words = ("--with", "margin=100", "--with", "retention=80%", "--with", "periods=2.5")
 
     assert xltier.json("metrics", "clv", *words)[1]["error"] == "#NUM!"
+
+
+def test_a_column_of_answers_alone_loses_none_of_them(tmp_path: Path, xltier: Command) -> None:
+    """DELA's 30 % of promoters less 20 % of detractors, and Delighted's 74 of 107, one answer a row."""
+    nps = table(tmp_path / "n.csv", ("推荐意愿",), *[(10,)] * 30, *[(8,)] * 50, *[(3,)] * 20)
+    csat = table(tmp_path / "c.csv", ("满意度",), *[(5,)] * 42, *[(4,)] * 32, *[(3,)] * 10, *[(2,)] * 9, *[(1,)] * 14)
+
+    assert xltier.json("metrics", "nps", nps)[1]["value"] == 10.0
+    assert xltier.json("metrics", "csat", csat)[1]["value"] == 74 / 107

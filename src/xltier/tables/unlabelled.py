@@ -40,6 +40,9 @@ def is_keyless_sum(table: Body, i: int, sums: Sums) -> bool:
     if table.located.table is not None or any(row[at] is not None for at in table.keys):
         return False
     at = i - table.located.first
+    if not table.keys and not table.words:  # nothing but numbers, as answers of a survey: 10 adds up the 10 above it
+        ends = i == table.located.last - 1
+        return ends and sums.others(at) >= _FEWEST and sums.adds_up(at)
     has_words = any(row[word] is not None for word in table.words)
     return sums.adds_up(at) and (not has_words or sums.others(at) >= _FEWEST)
 

@@ -52,6 +52,15 @@ def test_a_customer_with_a_code_a_segment_or_few_before_it_is_no_total() -> None
     assert [_rejected(_read(sheet)) for sheet in (coded, segment, few, middle)] == [[], [], [], []]
 
 
+def test_answers_without_customers_are_no_totals_of_those_above_them() -> None:
+    """10 after 10 adds up what is above it, and so does 3 after 1 and 2: they are answers all the same."""
+    answers = _sheet(["推荐意愿"], [10], [10], [20], [1], [2], [3], [7])
+    amounts = _sheet(["金额"], [100], [200], [306], [606])
+
+    assert _rejected(_read(answers)) == []
+    assert [row for row, _ in _rejected(_read(amounts))] == [5]
+
+
 def test_a_total_on_top_does_not_count_among_the_rows_that_are_added_up() -> None:
     sheet = _sheet(_HEADER, ["All customers", 600, 12], ["A", 100, 2], ["B", 200, 4], ["C", 300, 6])
     assert _rejected(_read(sheet)) == [(2, "grand_total_row")]

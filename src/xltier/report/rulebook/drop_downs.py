@@ -43,7 +43,7 @@ def _rule(made: Layout, placed: PlacedBlock, place: Column, language: str) -> di
     field = place.field
     spot = (placed.block.marker, field.name)
     gentle = {"error_type": "warning", "error_message": phrase("rules-wrong-value", language)}
-    offered = field.choices if field.holds is Holds.CHOICE else _YES_NO if field.holds is Holds.YES else None
+    offered = _YES_NO if field.holds is Holds.YES else field.choices
     if offered:
         return {"validate": "list", "source": [words.said(language) for words in offered.values()], **gentle}
     if spot in TIER_CODES and (source := _column(made, "#tiers", "code")):

@@ -16,7 +16,9 @@ EDITED: Final = "#FFFAEA"
 """Takes effect when xltier writes the formulas again."""
 NEEDED: Final = "#B3261E"
 
-_CENTRED: Final = frozenset({Holds.NUMBER, Holds.WHOLE, Holds.CHOICE, Holds.YES, Holds.DATE, Holds.MONTH, Holds.COLOUR})
+_CENTRED: Final = frozenset(
+    {Holds.NUMBER, Holds.WHOLE, Holds.CHOICE, Holds.COMBINE, Holds.YES, Holds.DATE, Holds.MONTH, Holds.COLOUR}
+)
 _NARROW: Final = frozenset(
     {"key", "code", "class", "cap", "edge", "line", "tier", "order", "axis", "unit", "measure", "label"}
 )

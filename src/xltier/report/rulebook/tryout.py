@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from xltier.app.wording.shown_value import unit_word
 from xltier.core.circumstances import NOTHING
 from xltier.core.compile import compile_plan
 from xltier.core.entries import entries
@@ -114,9 +115,8 @@ def _inputs(box: TryOut, example: Mapping[str, object]) -> None:
     at = head
     for slot, measure in enumerate(box.plan.measures):
         at += 1
-        unit = (
-            f"（{measure.unit}）" if measure.unit and language == "zh" else f" ({measure.unit})" if measure.unit else ""
-        )
+        word = unit_word(measure.unit, language)
+        unit = f"（{word}）" if word and language == "zh" else f" ({word})" if word else ""
         box.text(at, 2, f"{measure.name.said(language)}{unit}", 3, border=1, border_color=LINE, indent=1)
         for name, column in (("v", _VALUE), ("p", _POINTS), ("l", _LOST)):
             box.spots[f"{name}_{measure.key}"] = (at, column)

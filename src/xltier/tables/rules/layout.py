@@ -179,6 +179,8 @@ def shown_value(  # noqa: PLR0911 - one return a kind of field
             return _number(value)
         case Holds.CHOICE:
             return (field.choices or {})[str(value)].said(language)
+        case Holds.COMBINE:
+            return _combined(field, str(value), language)
         case Holds.YES:
             return (choices.YES if value else choices.NO).said(language)
         case Holds.LIST:
@@ -188,6 +190,14 @@ def shown_value(  # noqa: PLR0911 - one return a kind of field
         case Holds.DATE:
             return value  # type: ignore[return-value]  # because the document holds a date there
     return str(value)
+
+
+def _combined(field: Field, value: str, language: str) -> str:
+    word, colon, key = value.partition(":")
+    if colon and word == choices.ONLY.en:
+        return f"{choices.ONLY.said(language)}:{key}"
+    known = (field.choices or {}).get(value)
+    return value if known is None else known.said(language)
 
 
 def _number(value: object) -> Value | Decimal:

@@ -105,8 +105,14 @@ def _placed(problem: Problem, grid: Grid, spots: Mapping[str, Spot]) -> Problem:
 def _in_words(problem: Problem) -> Mapping[str, object]:
     """Return a Problem's values with the header of the column in place of the document's word for it."""
     key, path = problem.values.get("key"), problem.at.path or ""
-    label = _LABELS.get((path.partition("[")[0], key)) or _LABELS.get(("", key))
-    return problem.values if label is None else {**problem.values, "key": label}
+    block = path.partition("[")[0]
+    label = _LABELS.get((block, key)) or _LABELS.get(("", key))
+    values = problem.values if label is None else {**problem.values, "key": label}
+    words = _WORDS.get((block, key)) or _WORDS.get(("", key)) or {}
+    offered = values.get("choices")
+    if words and isinstance(offered, tuple):
+        return {**values, "choices": tuple(words.get(str(word), word) for word in offered)}
+    return values
 
 
 _OF_BLOCK: Final = {"#redlines": "red_lines", "#channels": "lines", "#lines": "line_map", "#meta": ""}
@@ -115,4 +121,11 @@ _LABELS: Final[dict[tuple[str, object], Words]] = {
     for block in BLOCKS
     for field in block.fields
 }
+_WORDS: Final[dict[tuple[str, object], Mapping[str, Words]]] = {
+    (_OF_BLOCK.get(block.marker, block.marker.removeprefix("#")), field.name): field.choices
+    for block in BLOCKS
+    for field in block.fields
+    if field.choices is not None
+}
+"""The words of a column's choices by block and field."""
 _LABELS.update({("measures", field.name): field.label for block in (BANDS, MEASURES) for field in block.fields})

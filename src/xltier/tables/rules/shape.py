@@ -16,6 +16,8 @@ class Holds(Enum):
     NUMBER = auto()
     WHOLE = auto()
     CHOICE = auto()
+    COMBINE = auto()
+    """A choice, or the one measure that decides."""
     YES = auto()
     DATE = auto()
     MONTH = auto()

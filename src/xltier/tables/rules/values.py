@@ -45,6 +45,8 @@ def value_of(  # noqa: C901, PLR0911 - one return a kind
             word = field.word(text_of(cell))
             known = tuple((field.choices or {}).values())
             return word if word is not None else _unknown(cell, field, at, known)
+        case Holds.COMBINE:
+            return _combined(cell, field)
         case Holds.YES:
             return _yes(cell, field, at)
         case Holds.LIST:
@@ -58,6 +60,15 @@ def value_of(  # noqa: C901, PLR0911 - one return a kind
         case Holds.DATA:
             return _data(cell, field, at)
     return text_of(cell)
+
+
+def _combined(cell: GridCell, field: Field) -> str:
+    """Return how sub-grades are combined; a word that is not known passes, for the document's reading to judge."""
+    text = text_of(cell).replace("：", ":")
+    word, colon, key = text.partition(":")
+    if colon and folded(word) in {folded(choices.ONLY.zh), folded(choices.ONLY.en)}:
+        return f"{choices.ONLY.en}:{key.strip()}"
+    return field.word(text) or text
 
 
 def text_of(cell: GridCell) -> str:

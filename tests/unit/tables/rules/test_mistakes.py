@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -239,6 +240,53 @@ def test_a_sheet_without_a_table_of_settings_says_that_it_is_missing() -> None:
     cells = {at: cell for at, cell in sheet.cells.items() if not meta.title <= at[0] <= meta.end}
     reading = read_rules(Grid("f.xlsx", "规则", cells, sheet.made.last_row))
     assert "rules-block-missing" in {problem.reference for problem in reading.problems}
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "shown"),
+    [
+        ("zh", "weighted", "加权"),
+        ("zh", "worst", "取最差"),
+        ("zh", "only:sales", "只取:sales"),
+        ("en", "majority", "majority"),
+        ("en", "only:sales", "only:sales"),
+    ],
+)
+def test_how_grades_combine_is_said_in_the_language_of_the_sheet_and_read_back(
+    language: str, value: str, shown: str
+) -> None:
+    scheme = replace(load_scheme("b2b-abcd"), combine=value)
+    made = layout(scheme)
+    cells = grid_cells(made, language)
+    at = next((row, column) for path, row, column, _, _ in made.cells() if path == "combine")
+    assert cells[at].value == shown
+    assert read_rules(Grid("f.xlsx", "规则", cells, made.last_row)).document["combine"] == value
+
+
+def test_choices_of_a_setting_are_offered_in_the_words_of_the_sheet() -> None:
+    sheet = Sheet("b2b-abcd")
+    cell = a1(*sheet.put("combine", "平均"))
+    (wrong,) = [p for p in read_rules(Grid("f.xlsx", "规则", sheet.cells, 200)).problems if p.at.cell == cell]
+    assert render(wrong, "zh").hint.startswith("请改用其中之一：加权、取最好、取最差、取多数")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("scheme", ["b2b-abcd", "rfm-8"])
+def test_whoever_clears_a_table_or_a_column_is_told_nothing_of_toml(scheme: str, language: str) -> None:
+    sheet = Sheet(scheme)
+    spoken: dict[str, str] = {}
+    for placed in sheet.made.blocks:
+        rows = {row for row, _ in placed.rows}
+        cleared = [{(row, column) for row in rows for column in range(2, 40)}]
+        cleared += [{(row, place.column) for row in rows} for place in placed.columns]
+        for gone in cleared:
+            cells = {at: cell for at, cell in sheet.cells.items() if at not in gone}
+            for problem in read_rules(Grid("f.xlsx", "规则", cells, sheet.made.last_row)).problems:
+                if problem.reference not in QUOTING | {"rules-measure-unknown", "condition-compares"}:
+                    message = render(problem, language)
+                    spoken[problem.reference] = f"{message.what} {message.hint}"
+    assert {"tiers-missing", "measures-missing"} & spoken.keys()
+    assert {reference: said for reference, said in spoken.items() if TOML.search(said)} == {}
 
 
 BLANKS: list[tuple[str, str]] = [

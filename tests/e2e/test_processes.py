@@ -152,7 +152,7 @@ def test_the_card_of_a_customer_has_its_figures_warnings_and_tiers(tmp_path: Pat
     assert (found["spending"]["recency_days"], found["spending"]["orders"], found["spending"]["amount"]) == (
         31,
         4,
-        40000,
+        400.0,
     )
     assert found["contacts"] == ["2026-10-03", "2026-10-02"]
     assert (found["warnings"][0]["scheme"], found["warnings"][0]["class"]) == ("churn-warning", "红")

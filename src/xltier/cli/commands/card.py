@@ -119,7 +119,7 @@ def _answer(found: Card) -> dict[str, object]:
         "customer": found.customer,
         "as_of": found.as_of.isoformat(),
         "months": found.months,
-        "spending": dict(found.spending),
+        "spending": _spending(found),
         "last_orders": [{"day": one.day.isoformat(), "amount": one.amount / 100} for one in found.last_orders],
         "contacts": [when.isoformat() for when in found.contacts],
         "satisfaction": None if isinstance(found.satisfaction, str) else float(found.satisfaction),
@@ -128,6 +128,17 @@ def _answer(found: Card) -> dict[str, object]:
         "history": [
             {"scheme": one.scheme, "period": one.period, "tier": one.tier, "why": one.why} for one in found.history
         ],
+    }
+
+
+def _spending(found: Card) -> dict[str, float | None]:
+    """Return the figures in their own units: yuan, not cents; a rate as a ratio."""
+    from xltier.app.orders.order_features import FEATURES
+
+    decimals = {one.key: one.decimals for one in FEATURES}
+    return {
+        key: value if value is None or not decimals[key] else value / 10 ** decimals[key]
+        for key, value in found.spending.items()
     }
 
 

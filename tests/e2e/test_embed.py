@@ -30,7 +30,7 @@ def embedded(tmp_path: Path, *more: str) -> Path:
 def with_rules(tmp_path: Path) -> Path:
     rules = tmp_path / "with-rules.xlsx"
     rules.write_bytes(CUSTOMERS.read_bytes())
-    assert run(["schemes", "export", "b2b-abcd", "--to", str(rules), "--lang", "en"]) == 0
+    assert run(["schemes", "export", "b2b-abcd", "--to", str(rules), "--in-place", "--lang", "en"]) == 0
     return rules
 
 

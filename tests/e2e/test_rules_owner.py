@@ -79,12 +79,31 @@ def test_a_workbook_with_rules_is_a_rule_book_beside_a_shipped_one(
     assert of_books == of_names
 
 
-def test_rules_that_somebody_changed_are_replaced_only_by_force(
+def test_a_rules_sheet_goes_into_a_copy_unless_the_workbook_itself_is_meant(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     book = tmp_path / "客户.xlsx"
     shutil.copy(CUSTOMERS, book)
     export = ["schemes", "export", "b2b-abcd", "--to", str(book), "--lang", "zh"]
+
+    assert run(export) == 0
+    assert run([*export, "-o", str(tmp_path / "另存.xlsx")]) == 0
+    assert run([*export, "-o", str(tmp_path / "三.xlsx"), "--in-place"]) == 2
+    capsys.readouterr()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["另存.xlsx", "客户.xlsx", "客户_xltier.xlsx"]
+    assert book.read_bytes() == CUSTOMERS.read_bytes()
+    for copy in ("另存.xlsx", "客户_xltier.xlsx"):
+        reading = read_rules_book(tmp_path / copy)
+        assert reading is not None
+        assert reading.scheme == load_scheme("b2b-abcd")
+
+
+def test_rules_that_somebody_changed_are_replaced_only_by_force(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = tmp_path / "客户.xlsx"
+    shutil.copy(CUSTOMERS, book)
+    export = ["schemes", "export", "b2b-abcd", "--to", str(book), "--in-place", "--lang", "zh"]
     assert run(export) == 0
     assert run(export) == 0  # it says what is there: nothing is lost
     typed(book, cell_of(book, "tiers[1].floor"), 2.4, book)
@@ -129,12 +148,12 @@ def test_a_reader_without_xltier_edits_a_value_and_sees_the_tier_change(office: 
 def test_the_rules_sheet_joins_the_users_workbook_and_nothing_else_changes(tmp_path: Path) -> None:
     book = tmp_path / "客户.xlsx"
     shutil.copy(CUSTOMERS, book)
-    assert run(["schemes", "export", "b2b-abcd", "--to", str(book), "--lang", "zh"]) == 0
+    assert run(["schemes", "export", "b2b-abcd", "--to", str(book), "--in-place", "--lang", "zh"]) == 0
     assert list(unintended_differences(CUSTOMERS, book, Intent(sheets=frozenset({SHEET})))) == []
     reading = read_rules_book(book)
     assert reading is not None
     assert reading.is_sound
-    assert run(["schemes", "export", "b2b-abcd", "--to", str(book), "--lang", "zh"]) == 0
+    assert run(["schemes", "export", "b2b-abcd", "--to", str(book), "--in-place", "--lang", "zh"]) == 0
     assert openpyxl.load_workbook(book, read_only=True).sheetnames.count(SHEET) == 1
 
 

@@ -117,8 +117,14 @@ def keep_rules(path: Path, scheme: Scheme) -> None:
         raise BookError(Problem("rules-there", Location(file=path.name, sheet=reading.sheet)))
 
 
-def add_rules(path: Path, scheme: Scheme, language: str) -> Written:
+def add_rules(path: Path, target: Path, scheme: Scheme, language: str) -> Written:
     """Add a rules sheet to a workbook, or replace the one that an earlier run added; nothing else changes.
+
+    Args:
+        path: The workbook.
+        target: Where it goes; the workbook itself, or a copy.
+        scheme: The rules.
+        language: Of the sheet.
 
     Raises:
         BookError: The file is open elsewhere, or no workbook that can be patched; it is as it was.
@@ -132,4 +138,4 @@ def add_rules(path: Path, scheme: Scheme, language: str) -> Written:
     name = choose_sheet_name(path, KEY, phrase("sheet-rules", language))
     graft = Graft(KEY, name, rules_file(scheme, language=language, name=name))
     clock = dt.datetime.now().astimezone().replace(tzinfo=None)
-    return write_workbook(path, path, Changes(grafts=(graft,)), clock=clock)
+    return write_workbook(path, target, Changes(grafts=(graft,)), clock=clock)

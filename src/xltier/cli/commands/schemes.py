@@ -11,7 +11,7 @@ import click
 from xltier.cli import console
 from xltier.cli.failures import FINE
 from xltier.cli.misuse import Misuse
-from xltier.cli.output import place, write_whole
+from xltier.cli.output import place, place_copy, write_whole
 from xltier.cli.program import Program, group_options
 from xltier.cli.session import Session, session_of
 from xltier.cli.spoken import SpokenCommand, option, spoken
@@ -53,6 +53,7 @@ def _export(language: str) -> SpokenCommand:
         click.Argument(["name"], metavar="NAME|FILE"),
         option("output_stdout", language, "-o", "--output", metavar="OUT", type=click.Path(path_type=Path)),
         option("rules_to", language, "--to", metavar="FILE.xlsx", type=click.Path(path_type=Path)),
+        option("refresh_in_place", language, "--in-place", is_flag=True),
         option("force", language, "--force", is_flag=True),
     ]
     return spoken("export", language, callback=export_scheme, params=params)
@@ -120,14 +121,17 @@ def export_scheme(
     name: str,
     output: Path | None,
     to: Path | None,
+    in_place: bool,  # noqa: FBT001 - as above
     force: bool,  # noqa: FBT001 - as above
 ) -> int:
     """Write a scheme as TOML to stdout or a file, or as a rules sheet into a new or the user's own workbook."""
     session = session_of(context)
-    if to is not None and output is not None:
-        raise Misuse(Problem("usage-both", values={"one": "--to", "other": "-o"}))
+    if in_place and output is not None:
+        raise Misuse(Problem("usage-both", values={"one": "--in-place", "other": "-o"}))
     if to is not None:
-        return _to_workbook(name, to, session, force=force)
+        if not in_place and to.exists():
+            output = place_copy(to, output, force=force)
+        return _to_workbook(name, to, output or to, session, force=force)
     if output is not None and output.suffix.casefold() == ".xlsx":
         return _new_workbook(name, output, session, force=force)
     _deliver(_toml(name), output, session, force=force)
@@ -145,19 +149,22 @@ def _toml(name: str) -> str:
     return shipped_text(name.partition("@")[0])
 
 
-def _to_workbook(name: str, target: Path, session: Session, *, force: bool) -> int:
-    """Add the rules sheet to a workbook; a file that is not there is made, and other rules that it holds are kept."""
+def _to_workbook(name: str, source: Path, target: Path, session: Session, *, force: bool) -> int:
+    """Add the rules sheet to a workbook or a copy of it; a file that is not there is made.
+
+    Other rules that it holds are kept, unless by ``force``.
+    """
     from xltier.cli.rated import named_scheme
     from xltier.cli.rules_file import PATCHED, add_rules, keep_rules
 
-    if target.suffix.casefold() not in PATCHED:
-        raise Misuse(Problem("output-suffix", values={"file": target.name}))
-    if not target.exists():
+    if source.suffix.casefold() not in PATCHED:
+        raise Misuse(Problem("output-suffix", values={"file": source.name}))
+    if not source.exists():
         return _new_workbook(name, target, session, force=False)
     scheme = named_scheme(name, {})
     if not force:
-        keep_rules(target, scheme)
-    written = add_rules(target, scheme, session.language)
+        keep_rules(source, scheme)
+    written = add_rules(source, target, scheme, session.language)
     console.say(phrase("rules-added", session.language, sheet=written.report.sheets["rules"], file=target))
     if written.backup is not None:
         console.say(phrase("refresh-backup", session.language, file=written.backup.name))

@@ -131,7 +131,12 @@ def tier_sheet(
         *(note for found in cells.values() for note in found.notes),
         *_from_reading(reading, columns),
         *duplicate_keys(reading, columns),
-        *class_notes(plan, population, Location(file=reading.file, sheet=reading.sheet)),
+        *class_notes(
+            plan,
+            population,
+            Location(file=reading.file, sheet=reading.sheet),
+            [row.key for row in rows],
+        ),
         *(fault for row in rows for fault in row.faults),
     )
     return TieredSheet(reading, scheme, fingerprint(scheme), plan, columns, as_of, rows, problems)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from tests.support.readings import reading
 from xltier.app.sheet.tier_sheet import tier_sheet
 from xltier.core.words import Words
@@ -31,6 +33,22 @@ def test_customers_whom_an_earlier_rule_takes_from_a_later_one_are_counted() -> 
     assert [(one.reference, one.severity, dict(one.values)) for one in found if one.reference == "rules-overlap"] == [
         ("rules-overlap", Severity.NOTE, {"taken": "big", "hidden": "medium", "count": 2})
     ]
+
+
+@pytest.mark.parametrize(("scheme", "header"), [("abc", "消费金额"), ("contribution", "利润"), ("rfm", "消费金额")])
+def test_who_is_below_zero_where_classes_are_shares_of_a_sum_is_counted_and_named(scheme: str, header: str) -> None:
+    """800 and 200 make the sum; -500 and -0.5 carry nothing of it. RFM goes by ranks: a return is just the last."""
+    rows = [("K1", 800, 1, 5), ("K2", -500, 1, 5), ("K3", 200, 1, 5), ("K4", -0.5, 1, 5), ("K5", 0, 1, 5)]
+    sheet = reading(("客户编码", header, "订单数", "最近购买天数"), rows, units={header: "元"})
+    found = [one for one in tier_sheet(sheet, load_scheme(scheme), as_of=DAY).problems if one.reference == "below-zero"]
+
+    said = [(one.values["count"], one.values["sum"], one.values["who"]) for one in found]
+    assert said == ([] if scheme == "rfm" else [(2, "-500.5", ("K2", "K4"))])
+    if found:
+        name = "消费金额" if scheme == "abc" else "利润"
+        assert (
+            render(found[0], "zh").what == f"有 2 个客户的{name}为负，合计 -500.5（K2、K4）：不计入累计总额，归最低档。"
+        )
 
 
 def test_both_are_said_in_the_readers_words() -> None:

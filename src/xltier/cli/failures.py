@@ -20,7 +20,10 @@ from xltier.messages import phrase
 
 FINE, FINDINGS, USAGE, FILE, RULES, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
 
-_OF_THE_LINE: Final = frozenset({"scheme-unknown", "scheme-version", "map-unknown-measure", "map-unknown-column"})
+_OF_THE_LINE: Final = frozenset({
+    "scheme-unknown", "scheme-version", "map-unknown-measure", "map-unknown-column", "metric-figure-unknown",
+    "metric-figures",
+})  # fmt: skip
 
 
 def guarded(work: Callable[[], int], session: Session) -> int:  # noqa: PLR0911 - one return a kind of failure

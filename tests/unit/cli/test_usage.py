@@ -48,6 +48,8 @@ WRONG = [
     (("demo", "-o", __file__), 3, "a folder is wanted", "要一个文件夹"),
     (("new", "orders", "-o", "no-such-folder/x.xlsx"), 3, "no such file or folder", "没有这个文件或文件夹"),
     (("new", "orders", "-o", "x" * 300 + ".xlsx"), 3, "the file name is too long", "文件名太长"),
+    (("metrics", "cac", "--with", "cost=1"), 2, "Acquisition cost needs more figures: new.", "还缺：new。"),
+    (("metrics", "cac", "--with", "costs=1"), 2, "no figure called costs.", "用不到 costs。"),
     (("schemes", "new", "b c"), 2, "cannot be a scheme's id", "不能作方案名"),
 ]
 

@@ -198,9 +198,16 @@ def of_figures(key: str, given: Mapping[str, str]) -> MetricAnswer:
     """
     needed, others = OF_FIGURES[key]
     known = (*needed, *others)
-    wrong = tuple(name for name in given if name not in known) + tuple(name for name in needed if name not in given)
-    if wrong:
-        raise DataError(Problem("metric-figures", values={"metric": METRICS[key].name, "wrong": wrong, "known": known}))
+    metric = METRICS[key].name
+    unknown = tuple(name for name in given if name not in known)
+    missing = tuple(name for name in needed if name not in given)
+    problems = [
+        Problem(reference, values={"metric": metric, "names": names, "known": known})
+        for reference, names in (("metric-figure-unknown", unknown), ("metric-figures", missing))
+        if names
+    ]
+    if problems:
+        raise DataError(problems)
     texts = {name: text for name, text in (dict(others) | dict(given)).items() if text}
     return MetricAnswer(METRICS[key], _MEANS[key]({name: _exact(name, text) for name, text in texts.items()}))
 

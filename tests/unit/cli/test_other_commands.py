@@ -238,3 +238,10 @@ def test_a_month_in_which_nobody_could_be_rated_ends_with_1(xltier: Call, tmp_pa
     # the attainment alone is 40 of 100; in September there is no target, and without the attainment nobody is rated
     asked = ("rate", path, "--set", "min_coverage=0.4", "--dry-run", "--period")
     assert (xltier(*asked, "2026-09").code, xltier(*asked, "2026-10").code) == (1, 0)
+
+
+def test_a_column_that_is_not_there_is_named_before_any_scheme_is_looked_for(xltier: Call, customers: Path) -> None:
+    answer = xltier("tier", customers, "--map", "score=Scor")
+
+    assert answer.code == 2
+    assert answer.err.startswith("error[map-unknown-column] '[客户.csv]'!1:1\n  There is no column \"Scor\"")

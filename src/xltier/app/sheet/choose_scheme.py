@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from xltier.app.orders.order_list import order_list
-from xltier.app.sheet.columns import columns_found, inputs, needed, wanted
+from xltier.app.sheet.columns import columns_found, inputs, needed, unknown_columns, wanted
 from xltier.core.given import taken_as_given
 from xltier.core.scheme import Kind, Scheme
 from xltier.core.scheme.measure import Measure
 from xltier.errors import DataError, Location, Problem, Severity
-from xltier.tables.match import match
+from xltier.tables.match import Wanted, match
 from xltier.tables.reading import Reading
 
 NEAREST = 3
@@ -44,8 +44,11 @@ def choose_scheme(reading: Reading, schemes: Iterable[Scheme], chosen: Mapping[s
 
     Raises:
         DataError: No scheme fits (the nearest are listed with what each lacks), or two fit equally well; or the rows
-            are orders, which many schemes take.
+            are orders, which many schemes take; or a chosen column is not there.
     """
+    absent = match(reading.columns, [Wanted(key) for key in chosen], chosen=chosen).unknown
+    if absent:
+        raise DataError(unknown_columns(reading, absent))
     fits = [_fit(reading, scheme, chosen) for scheme in schemes if not scheme.by_name]
     good = sorted((fit for fit in fits if fit.found and not fit.lacking), key=lambda fit: -fit.found)
     place = Location(file=reading.file, sheet=reading.sheet)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -222,10 +222,14 @@ def _unknown(reading: Reading, scheme: Scheme, found: Match, chosen: Mapping[str
         for key in chosen
         if key not in known
     ]
-    return problems + [
+    return problems + unknown_columns(reading, ((key, text) for key, text in found.unknown if key in known))
+
+
+def unknown_columns(reading: Reading, said: Iterable[tuple[str, str]]) -> list[Problem]:
+    """Return the columns that somebody named and that the sheet does not have, given as (measure key, name)."""
+    return [
         Problem("map-unknown-column", _place(reading), values={"key": key, "text": text, "found": _headers(reading)})
-        for key, text in found.unknown
-        if key in known
+        for key, text in said
     ]
 
 

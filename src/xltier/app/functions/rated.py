@@ -85,11 +85,14 @@ def rated_rows(question: Question, around: Surroundings) -> list[RatedRow]:
         plan = fit_plan(plan.scheme, [entries for entries, _ in customers], circumstances=around_them)
     rate = rater(plan)
     rated = []
-    for at, ((entries, problems), about) in enumerate(zip(customers, around_them, strict=True)):
-        rating = with_words(rate(entries, about), problems)
-        if at in faults and rating.tier is not None:
-            rating = _faulty(faults[at])
-        rated.append(RatedRow(scheme, plan, entries, about, rating, slots, rows[at]))
+    for (entries, problems), about, row in zip(customers, around_them, rows, strict=True):
+        rating = rate(entries, about)
+        if problems:
+            rating = with_words(rating, problems)
+        rated.append(RatedRow(scheme, plan, entries, about, rating, slots, row))
+    for at, fault in faults.items():
+        if rated[at].rating.tier is not None:
+            rated[at] = rated[at]._replace(rating=_faulty(fault))
     return rated
 
 

@@ -45,8 +45,10 @@ def _doubts(reading: Reading, language: str) -> Iterator[str]:
         yield f"\n{render(problem, language)}"
     if len(problems) > _PROBLEMS:
         yield phrase("read_more", language, count=len(problems) - _PROBLEMS)
-    for guess in reading.guesses:
-        yield phrase("guess_" + guess.code, language, detail=guess.detail)
+    for guess in reading.guessed():
+        if guess.severity is Severity.NOTE:  # the others are among the problems
+            message = render(guess, language)
+            yield f"{message.what} {message.hint}"
 
 
 def _one_line(cell: str) -> str:

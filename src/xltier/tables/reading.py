@@ -191,6 +191,7 @@ class Reading:
             place = Location(file=self.file, sheet=self.sheet, cell=notice.cells[0] if notice.cells else None)
             values = {"detail": notice.detail, "count": len(notice.cells)}
             found.append(Problem(notice.code.replace("_", "-"), place, Severity.WARNING, values))
+        found += self.guessed()
         for rejection in self.rejected:
             if rejection.reason in QUIET_REASONS:
                 continue
@@ -202,6 +203,20 @@ class Reading:
             found.append(Problem(failure.reason.replace("_", "-"), self.location(row, column), values=values))
         return tuple(found)
 
+    def guessed(self) -> list[Problem]:
+        """Return every guess as a Problem: a warning where it changes what a number or a row is, else a note."""
+        place = Location(file=self.file, sheet=self.sheet)
+        return [
+            Problem(
+                "guessed-" + guess.code.replace("_", "-"),
+                place,
+                Severity.WARNING if guess.code in GRAVE_GUESSES else Severity.NOTE,
+                {"detail": guess.detail},
+            )
+            for guess in self.guesses
+        ]
 
+
+GRAVE_GUESSES = frozenset({"fraction_under_percent", "line_unit_left", "may_be_outline", "no_header"})
 QUIET_REASONS = frozenset({"blank_row", "hint_row"})
 SUMMED = frozenset({"error_values", "formula_not_calculated", "hidden_under_merge", "precision_lost", "unparsed_dates"})

@@ -128,8 +128,8 @@ def test_every_code_has_words(language: str) -> None:
     assert {code.replace("_", "-") for code in (warnings | failures) - SUMMED} <= references()
     for why in _codes(r'Conversion\([^"\n]*"([a-z_]+)"'):
         assert phrase(f"why_{why}", language)
-    for guess in _codes(r'guesses\.append\(Notice\("([a-z_]+)"'):
-        assert phrase(f"guess_{guess}", language, detail="x")
+    guesses = _codes(r'guesses\.append\(Notice\("([a-z_]+)"')
+    assert {f"guessed-{guess.replace('_', '-')}" for guess in guesses} <= references()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -157,3 +157,9 @@ def test_a_list_of_limits_above_the_customers_is_left_out_and_said() -> None:
     reading = _read(replace(sheet, rows=[1, 2, 3, 5, 6, 7]))
     assert (reading.header_rows, list(reading.values[2])) == ((5,), [7, 8])
     assert [str(guess) for guess in reading.guesses] == ["outside_table:A2"]
+
+
+def test_a_guess_that_changes_numbers_or_rows_is_a_warning_to_the_one_who_rates_and_others_are_notes() -> None:
+    reading = _read(_sheet("s", ["客户", "达成率(%)"], ["甲", 0.95], ["乙", 0.8]), _SECOND)
+    said = {(problem.reference, str(problem.severity)) for problem in reading.problems()}
+    assert {("guessed-fraction-under-percent", "warning"), ("guessed-other-sheets", "note")} <= said

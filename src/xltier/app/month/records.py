@@ -40,9 +40,17 @@ from xltier.errors import Problem
 from xltier.tables.reading import Reading
 
 _NOT_FOR_MONTHS: Final = frozenset(
-    {"duplicate-key", "same-name-different-code", "fewer-customers-than-bins", "no-variation", "looks-transposed"}
+    [
+        "duplicate-key",
+        "same-name-different-code",
+        "fewer-customers-than-bins",
+        "no-variation",
+        "looks-transposed",
+        "guessed-other-sheets",
+        "guessed-outside-table",
+    ]
 )
-"""Doubts of the intake about a list of customers: a month's tables repeat their codes, and are checked here."""
+"""Doubts of the intake about a list of customers: a month has many sheets that repeat codes, and is checked here."""
 
 
 def read_inputs(readings: Sequence[Reading], scheme: Scheme) -> MonthInputs:

@@ -179,6 +179,7 @@ def nobody() -> MonthResult:
         changes=(),
         is_blocked=False,
         withdrawn={},
+        names={},
         problems=(),
     )
 

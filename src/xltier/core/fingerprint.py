@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
+from typing import Final
 
 from xltier.core.scheme import Scheme
+
+# TOML says 1.0 where a cell says 1: the zeros behind a number's last digit are no rule.
+_TRAILING_ZEROS: Final = re.compile(r"(Decimal\('-?\d+)(?:\.0+|(\.\d*?[1-9])0+)'\)")
 
 
 def fingerprint(scheme: Scheme) -> str:
@@ -16,5 +21,6 @@ def fingerprint(scheme: Scheme) -> str:
         9
     """
     tiers = tuple(replace(tier, fill=None, ink=None) for tier in scheme.tiers)
-    digest = hashlib.sha256(repr(replace(scheme, cases=(), tiers=tiers)).encode()).hexdigest()
+    said = _TRAILING_ZEROS.sub(r"\1\2')", repr(replace(scheme, cases=(), tiers=tiers)))
+    digest = hashlib.sha256(said.encode()).hexdigest()
     return f"{digest[:4]}-{digest[4:8]}"

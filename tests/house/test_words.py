@@ -17,6 +17,7 @@ OTHER_KEBAB_WORDS = {
     *("d-mmm", "d-mmm-yy", "m-d-yy", "mm-dd-yy", "mmm-yy", "yyyy-mm-dd", "mm-dd"),  # number formats
     *("sell-in", "year-month-day"),  # English headers and units of a sheet
     *("half-open", "jan-feb"),  # choices of a scheme: how an edge closes, what growth compares
+    *("no-tier-before", "no-tier-now"),  # what drives a move between two sheets
     *("b2b-abcd", "my-customers", "dealer-monthly"),  # schemes
     *("monthly-input", "red-lines"),  # blank sheets
     *("rfm-r", "quantile-r"),  # cuts as R's rfm makes them

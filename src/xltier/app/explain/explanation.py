@@ -16,6 +16,7 @@ from xltier.app.wording.reasons import reasoner
 from xltier.app.wording.rule_words import scoring_words
 from xltier.app.wording.shown_value import shown_value
 from xltier.app.wording.text_table import aligned
+from xltier.app.wording.tier_words import code_said
 from xltier.core.fixed import divide, shown
 from xltier.core.trace import Line, Trace, explain
 from xltier.core.words import folded
@@ -49,17 +50,24 @@ def explanation(sheet: TieredSheet, row: TieredRow, language: str, *, detail: bo
 
 def _lines(sheet: TieredSheet, row: TieredRow, trace: Trace, language: str, *, detail: bool) -> Iterator[str]:
     scheme = f"{sheet.scheme.id}@{sheet.scheme.version}"
-    yield phrase("explain-head", language, key=row.key, name=row.name, row=row.row, scheme=scheme)
+    yield phrase(
+        "explain-head", language, key=row.key, name=row.name, row=sheet.reading.source_row(row.row), scheme=scheme
+    )
     rating = row.rating
     if rating.tier is None:
         yield phrase("explain-unrated", language, error=rating.error or "–", why=row_reason(sheet, row, language))
     elif rating.score is None:
         yield phrase(
-            "explain-class", language, tier=rating.tier, why=reasoner(sheet.plan, language)(row.entries, rating)
+            "explain-class",
+            language,
+            tier=code_said(sheet.plan.ladder.tiers, rating.tier, language),
+            why=reasoner(sheet.plan, language)(row.entries, rating),
         )
     else:
         score = shown(rating.score, sheet.plan.score_decimals)
-        yield phrase("explain-tier", language, tier=rating.tier, score=score)
+        yield phrase(
+            "explain-tier", language, tier=code_said(sheet.plan.ladder.tiers, rating.tier, language), score=score
+        )
     yield ""
     if trace.lines:
         yield from aligned(_table(sheet, row, trace, language), right=_RIGHT)
@@ -131,10 +139,15 @@ def _sum(sheet: TieredSheet, trace: Trace, language: str) -> Iterator[str]:
         exact=number(trace.exact),
         decimals=plan.score_decimals,
         score=shown(rating.score_before, plan.score_decimals),
-        tier=plan.ladder.tiers[rating.earned or 0].code,
+        tier=code_said(plan.ladder.tiers, plan.ladder.tiers[rating.earned or 0].code, language),
     )
     for hit in trace.hits.lines:
-        yield phrase("explain-red-line", language, line=hit.line.name, tier=rating.tier)
+        yield phrase(
+            "explain-red-line",
+            language,
+            line=hit.line.name,
+            tier=code_said(sheet.plan.ladder.tiers, rating.tier, language),
+        )
 
 
 def _values(sheet: TieredSheet, row: TieredRow, language: str) -> list[Sequence[str]]:
@@ -162,10 +175,14 @@ def _ways(sheet: TieredSheet, trace: Trace, language: str) -> Iterator[str]:
         if slot is not None
         else shown(trace.next.missing, plan.score_decimals)
     )
-    yield phrase("explain-next", language, tier=trace.next.tier, missing=missing)
+    yield phrase(
+        "explain-next", language, tier=code_said(sheet.plan.ladder.tiers, trace.next.tier, language), missing=missing
+    )
     ways = lifts_of(trace, language)
     for way in ways:
-        yield phrase("explain-way", language, way=way, tier=trace.next.tier)
+        yield phrase(
+            "explain-way", language, way=way, tier=code_said(sheet.plan.ladder.tiers, trace.next.tier, language)
+        )
     if not ways:
         yield phrase("explain-no-way", language)
 

@@ -17,7 +17,7 @@ def explanation_answer(sheet: TieredSheet, row: TieredRow, language: str) -> dic
     rating = row.rating
     return {
         "key": row.key,
-        "row": row.row,
+        "row": sheet.reading.source_row(row.row),
         "tier": rating.tier,
         "score": number(rating.score, plan.score_decimals),
         "error": None if rating.error is None else rating.error.value,

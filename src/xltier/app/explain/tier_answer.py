@@ -58,7 +58,7 @@ def _row(sheet: TieredSheet, row: TieredRow, language: str) -> dict[str, object]
     rating = row.rating
     return {
         "key": row.key,
-        "row": row.row,
+        "row": sheet.reading.source_row(row.row),
         "tier": rating.tier,
         "code": grid_code(sheet.plan, row.entries),
         "score": number(rating.score, sheet.plan.score_decimals),

@@ -8,6 +8,7 @@ from typing import Final
 from xltier.app.explain.row_reason import row_reason
 from xltier.app.explain.tier_summary import summary_of
 from xltier.app.sheet.tier_sheet import TieredSheet
+from xltier.app.wording.tier_words import code_said
 from xltier.core.fixed import percent
 from xltier.messages import phrase
 
@@ -30,7 +31,11 @@ def view(sheet: TieredSheet, language: str) -> Iterator[str]:
     columns = reading.columns
     pairs = [f"{columns[at].name.strip()} → {key}" for key, at in sheet.columns.measures.items()]
     yield phrase("view-columns", language, pairs="   ".join(pairs))
-    counts = [f"{count.tier.code} {count.customers:,} ({percent(count.share)})" for count in summary.tiers]
+    tiers = sheet.plan.ladder.tiers
+    counts = [
+        f"{code_said(tiers, count.tier.code, language)} {count.customers:,} ({percent(count.share)})"
+        for count in summary.tiers
+    ]
     if summary.unrated:
         counts.append(phrase("view-unrated-count", language, count=f"{len(summary.unrated):,}"))
     if summary.blank:

@@ -11,6 +11,8 @@ from xltier.core.scheme import Kind, Scheme
 from xltier.core.write_document import write_document
 from xltier.messages import phrase
 from xltier.tables.rules.blocks.meta import META
+from xltier.tables.rules.layout import shown_value
+from xltier.tables.rules.shape import Holds
 
 _ABOUT: Final = frozenset({"id", "version", "valid_from", "name", "summary", "source", "kind"})
 _FIELDS: Final = {field.name: field for field in META.fields}
@@ -38,8 +40,8 @@ def setting_rows(scheme: Scheme, language: str) -> Iterator[tuple[str, str, str,
     for key, field in _FIELDS.items():
         value = stated.get(key, silent.get(key))
         if key not in _ABOUT and key.partition(".")[0] not in _ABOUT and value is not None:
-            words = (field.choices or {}).get(str(value))
-            shown = _shown(key, value, language) if words is None else words.said(language)
+            is_chosen = field.holds in {Holds.CHOICE, Holds.COMBINE}
+            shown = str(shown_value(field, value, language)) if is_chosen else _shown(key, value, language)
             yield key, field.label.said(language), "", shown
     for group, cap in scheme.group_caps.items():
         yield "group_caps", group, "", plain(cap)

@@ -21,6 +21,18 @@ _FITTED: Final = {
 }
 
 
+def code_said(tiers: Sequence[Tier], code: str | None, language: str) -> str:
+    """Return a tier's code as a text says it: in English with its English name where the code is Chinese.
+
+    Example:
+        >>> high = Tier("高", Words("高价值", "High value"))
+        >>> code_said([high], "高", "en"), code_said([high], "高", "zh")
+        ('高 (High value)', '高')
+    """
+    name = next((tier.name.en for tier in tiers if tier.code == code), "")
+    return str(code) if language == "zh" or not name or str(code).isascii() else f"{code} ({name})"
+
+
 def floor_words(
     tiers: Sequence[Tier], at: int, language: str, *, low_is_good: bool = False, spread: Spread | None = None
 ) -> str:

@@ -87,7 +87,7 @@ def test_settings_that_a_document_leaves_out_are_shown_with_what_they_are() -> N
         ["score_min", "最低分", "0"],
         ["min_coverage", "最低覆盖率", "60%"],
         ["not_reported", "未报指标", "计零分"],
-        ["combine", "合成方式", "weighted"],
+        ["combine", "合成方式", "加权"],
     ]
 
 

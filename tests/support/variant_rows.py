@@ -70,13 +70,14 @@ def _numbered_columns(m: Maker) -> Case:
 @_kind("example_rows")
 def _example_rows(m: Maker) -> Case:
     """Under the header a row shows or says how to fill in the others."""
-    hint = [
+    hints: list[list[object]] = [
         ["示例：C001", "示例公司", "示例：1000"],
         ["必填", "必填", "必填，数字"],
         ["Example: C001", "Example Ltd", "e.g. 1000"],
         ["text", "text", "number"],
-        ["required", "optional", "decimal"],
-    ][m.number]
+        ["满分", None, 100],
+    ]
+    hint = hints[m.number]
     return m.place(m.plain([Row(hint, reject="note_row"), *(m.customer(i) for i in range(m.count()))]))
 
 
@@ -164,4 +165,22 @@ def _months_under_unit(m: Maker) -> Case:
     else:
         case.above = [*case.above, [unit]]
     case.warnings = ["unit_from_header"]
+    return case
+
+
+@_kind("pages")
+def _pages(m: Maker) -> Case:
+    """Each page of a print repeats both rows of the header and has its number below."""
+    w = m.words
+    top, low = [w.name, w.month, None], [None, w.amount, w.paid]
+    names = [w.name, f"{w.month}/{w.amount}", f"{w.month}/{w.paid}"]
+    rows: list[Row] = []
+    for page in range(2):
+        if page:
+            rows += [Row(top, reject="repeated_header"), Row(low, reject="repeated_header")]
+        for i in range(3):
+            values = [m.name(10 * page + i), m.amount(), m.amount()]
+            rows.append(Row(values, values))
+    case = m.place(Case([list(top), list(low)], names, rows))
+    case.merges = [(0, 0, 1, 0), (0, 1, 0, 2)]
     return case

@@ -33,6 +33,10 @@ _HINT: Final = re.compile(
     r"integer|decimal|date)(?:[\s,，;；:：(（].{0,30}|型|格式)?",
     re.IGNORECASE,
 )
+_OF_SCHEME: Final = re.compile(
+    r"权重|满分|分值|标准分|weights?|weighting|full marks|max(?:imum)?\.? (?:score|points)|gewicht(?:ung)?",
+    re.IGNORECASE,
+)
 _RULE: Final = re.compile(r"[-=_+:*·. ]+")
 _DASH: Final = 2  # characters of a mark for no value; a ruled line is longer
 _ORDINALS: Final = ("甲乙丙丁戊己庚辛", "ABCDEFGH", "abcdefgh")
@@ -72,12 +76,17 @@ def is_note(  # noqa: PLR0911  # one return a sign
 
 
 def is_hint(row: Sequence[Cell]) -> bool:
-    """Return whether a row says how to fill in the others, ``示例：C001`` or ``必填 | 文本``, or is a ruled line."""
+    """Return whether a row says how to fill in the others, ``示例：C001`` or ``必填 | 文本``, or is a ruled line.
+
+    So does one that weighs the columns, ``权重`` or ``满分``.
+    """
     filled = [value for value in row if value is not None]
     texts = [narrow(value) for value in filled if isinstance(value, str)]
     if not texts:
         return False
     if len(texts) == len(filled) and all(_RULE.fullmatch(text) for text in texts) and max(map(len, texts)) > _DASH:
+        return True
+    if _OF_SCHEME.fullmatch(texts[0]) and isinstance(filled[0], str):
         return True
     examples = sum(_EXAMPLE.match(text) is not None for text in texts)
     if examples * 2 >= len(filled) or (_EXAMPLE_MARK.fullmatch(texts[0]) and row[0] is not None):

@@ -117,8 +117,8 @@ def parse_number(text: str, decimals: Decimals = Decimals.UNKNOWN) -> Number | N
     if _PLAIN.fullmatch(text) and decimals is not Decimals.COMMA:
         is_ambiguous = decimals is not Decimals.POINT and "." in text and _evident_mark(text.lstrip("-")) is None
         return Number(_exact(Decimal(text)), is_plain=True, is_ambiguous=is_ambiguous)
-    if len(text) > LONGEST or (not text.isascii() and _has_mark_of_a_note(text)):
-        return None
+    if len(text) > LONGEST or "\n" in text.strip() or (not text.isascii() and _has_mark_of_a_note(text)):
+        return None  # two lines are two values, however they would join
     rest = narrow(text).translate(_MINUS).strip()
     rest = rest[1:] if _TYPED_AS_TEXT.match(rest) else rest
     rest = rest[:-1] if rest.endswith(_WRITTEN_OUT) else rest

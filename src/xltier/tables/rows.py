@@ -188,8 +188,14 @@ def _explains(table: Body, i: int) -> bool:
 
 
 def _repeats_header(table: Body, row: Sequence[Cell], filled: Sequence[int]) -> bool:
-    same = sum(fold(header_text(row[at])) == table.header[at] and bool(table.header[at]) for at in filled)
-    return same >= max(2, 0.8 * len(filled))  # one equal cell proves nothing: a list may hold the word of its header
+    """Return whether a row says what one of the header rows says."""
+    said = {at: fold(header_text(row[at])) for at in filled}
+    for level in range(max(len(table.headings[at].texts) for at in filled)):
+        headers = {at: fold("".join(table.headings[at].texts[level : level + 1])) for at in filled}
+        same = sum(bool(text) and said[at] == text for at, text in headers.items())
+        if same >= max(2, 0.8 * len(filled)):  # one equal cell proves nothing: a list may hold the word of its header
+            return True
+    return False
 
 
 def _is_total(table: Body, i: int, filled: Sequence[int], sums: Sums) -> bool:

@@ -111,7 +111,7 @@ _LAST_WORD: Final = re.compile(r"\s(\S{1,6})$")
 _MAGNITUDE_FIRST: Final = re.compile(r"[十百千]?[千万亿]元")
 _UNIT_LINE: Final = re.compile(
     r"(?:单位|计量单位|unit|units|einheit|unité|amounts?|values?|figures?|beträge|montants?)"
-    r"\s*(?:[:：为是]|\bin\b|\ben\b)\s*([^\s,，;；)）。]+(?: (?:of )?[^\s,，;；)）。]+)?)",
+    r"\s*(?:[:：为是]|(?<=单位)|\bin\b|\ben\b)\s*([^\s,，;；)）。]+(?: (?:of )?[^\s,，;；)）。]+)?)",
     re.IGNORECASE,
 )
 
@@ -217,8 +217,9 @@ def header_unit(text: str) -> Unit | None:
     plain = narrow(text)
     if not _PERCENT_WEIGHT.search(plain):
         for inside in reversed(_IN_BRACKETS.findall(plain)):
-            for part in re.split(r"[,，;；]|\s-\s", inside):
-                found = parse_unit(_LABEL.sub("", part))
+            parts = re.split(r"[,，;；]|\s-\s", inside)
+            for part in (" ".join(parts), *parts):  # (EUR, thousands) is one unit, (含税，万元) a remark and a unit
+                found = parse_unit(_LEADING_IN.sub("", _LABEL.sub("", part)))
                 if found:
                     return found
         if plain[-1:] in "%‰" and len(plain) > 1:
@@ -267,8 +268,8 @@ def line_unit(text: str, *, is_below: bool = False) -> Unit | None:
     """
     plain = narrow(text)
     match = _UNIT_LINE.search(plain)
-    if match is not None:
-        return parse_unit(match[1]) or parse_unit(match[1].split(" ")[0])
+    if match is not None and (named := parse_unit(match[1]) or parse_unit(match[1].split(" ")[0])):
+        return named
     if is_below:
         return None
     for said in (*_IN_BRACKETS.findall(plain), plain):

@@ -79,6 +79,6 @@ def test_a_number_in_words_is_what_is_said(text: str, value: float) -> None:
     assert found.value == value
 
 
-@pytest.mark.parametrize("text", ["500①", "700+", "½", "500²", "三五千"])
+@pytest.mark.parametrize("text", ["500①", "700+", "½", "500²", "三五千", "100\n200"])
 def test_a_number_with_a_note_or_or_more_is_none(text: str) -> None:
     assert parse_number(text) is None

@@ -89,3 +89,14 @@ def test_a_title_says_the_unit_of_its_table() -> None:
 )
 def test_a_title_with_a_letter_or_a_remark_says_no_unit(title: str) -> None:
     assert line_unit(title) is None
+
+
+def test_a_unit_in_several_words_is_one_unit() -> None:
+    found = [header_unit(text) for text in ("Sales (EUR, thousands)", "Margin (in %)", "销售额（含税，万元）")]
+    assert [(unit.currency, unit.scale) for unit in found if unit] == [
+        ("EUR", Decimal(1000)),
+        (None, Decimal("0.01")),
+        ("CNY", Decimal(10_000)),
+    ]
+    assert (line := line_unit("备注：1.数据含税；2.单位千元")) is not None
+    assert line.scale == 1000

@@ -187,11 +187,6 @@ def _percentiles(best_first: Sequence[tuple[int, int]]) -> tuple[int, ...]:
     return tuple(cuts)
 
 
-def groups_at_cuts(cuts: Sequence[int], counts: Mapping[int, int]) -> tuple[tuple[int, int], ...]:
-    """Return the cuts at which several customers share the value, with their number: they are said."""
-    return tuple((cut, counts[cut]) for cut in dict.fromkeys(cuts) if counts.get(cut, 0) > 1)
-
-
 def collapsed(cuts: Sequence[int]) -> bool:
     """Return whether equal values left fewer classes than asked for."""
     return any(a == b for a, b in pairwise(cuts))

@@ -13,13 +13,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import Final
 
 from xltier.core.fixed import divide
 from xltier.core.scheme.measure import Band, Measure, Method
-
-STEPS: Final = 1000
-"""Most steps that a step rule may have before nothing is left."""
 
 
 @dataclass(frozen=True, slots=True)

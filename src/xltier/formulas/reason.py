@@ -26,7 +26,6 @@ CHANGED: Final = Words(
     "then write the formulas again",
 )
 JOINT: Final = Words("；", "; ")
-LISTED: Final = Words("、", ", ")
 
 
 def lost(work: Work, sheet: Scoresheet, ratable: Node) -> list[tuple[Scored, Node]]:

@@ -20,8 +20,6 @@ from xltier.tables.choice import TableChoice
 from xltier.tables.locate import Located, locate
 from xltier.tables.sheet import Area, RawSheet, Visibility
 
-_SHOWN_HEADERS = 4
-
 
 @dataclass(frozen=True, slots=True)
 class Target:

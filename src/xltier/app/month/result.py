@@ -127,6 +127,5 @@ class MonthResult:
     withdrawn: Mapping[Key, str | None]
     names: Mapping[str, str]
     problems: tuple[Problem, ...]
-    events_ignored: int = 0
     part: str | None = None
     left: Mapping[Key, Collection[tuple[str, str]]] | None = None

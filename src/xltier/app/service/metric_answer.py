@@ -37,7 +37,6 @@ OF_ANSWERS: Final = ("nps", "csat")
 SCALES: Final[Mapping[str, tuple[int, int]]] = {"nps": (0, 10), "csat": (1, 5)}
 """The least and the greatest answer to a question."""
 OF_LISTS: Final = ("crr", "churn", "reactivation")
-OF_AMOUNTS: Final = ("top-share",)
 OF_ORDERS: Final = ("repurchase",)
 OF_FIGURES: Final[Mapping[str, tuple[tuple[str, ...], Mapping[str, str]]]] = {
     "cac": (("cost", "new"), {}),

@@ -17,7 +17,6 @@ LONGEST_TEXT: Final = 32_767
 _ESCAPE_LIKE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _UNFIT: Final = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 _MARKS: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_QUOTED: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
 
 
 class TextTooLongError(ValueError):
@@ -27,11 +26,6 @@ class TextTooLongError(ValueError):
 def text_content(text: str) -> str:
     """Return text as element content: marks escaped, unfit characters as ``_xHHHH_``."""
     return _fit(text).translate(_MARKS)
-
-
-def attribute_value(text: str) -> str:
-    """Return text as the inside of a double-quoted attribute."""
-    return _fit(text).translate(_QUOTED)
 
 
 def utf16_length(text: str) -> int:

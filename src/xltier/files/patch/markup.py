@@ -9,12 +9,9 @@ from typing import Final
 
 from lxml import etree
 
-MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT_MAIN: Final = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT_RELATIONS: Final = "http://purl.oclc.org/ooxml/officeDocument/relationships"
-PACKAGE_RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
-CONTENT_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 # A start tag whose attribute values may hold any character, ``>`` included.
 ATTRIBUTES: Final = rb"""((?:[^<>"']|"[^"]*"|'[^']*')*?)"""

@@ -13,7 +13,6 @@ from typing import Final
 
 from xltier import __version__
 from xltier.app.doctor.finding import Finding, doubtful, fine, troubles, unchecked, wrong
-from xltier.errors import XltierError
 from xltier.hosts.excel.borrowed import AddinError, borrowed
 from xltier.hosts.excel.installation import Excel, Installed
 from xltier.hosts.excel.office_settings import asks_first, forbidding, installed_excel, is_disabled
@@ -197,11 +196,3 @@ def _settings(registry: Registry) -> Iterator[Finding]:
 
 def _titles(checks: Iterable[str], language: str) -> tuple[str, ...]:
     return tuple(phrase(f"doctor-{check}", language) for check in checks)
-
-
-def built_digest(excel: Excel) -> str:
-    """Return the SHA-256 of the add-in as this program builds it for a user; empty where it cannot be built here."""
-    try:
-        return hashlib.sha256(addin(excel.python)).hexdigest()
-    except XltierError:
-        return ""

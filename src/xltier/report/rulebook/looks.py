@@ -14,7 +14,6 @@ LIVE: Final = "#FFF1C2"
 """Formulas read it: an edit rates at once."""
 EDITED: Final = "#FFFAEA"
 """Takes effect when xltier writes the formulas again."""
-NEEDED: Final = "#B3261E"
 
 _CENTRED: Final = frozenset(
     {Holds.NUMBER, Holds.WHOLE, Holds.CHOICE, Holds.COMBINE, Holds.YES, Holds.DATE, Holds.MONTH, Holds.COLOUR}

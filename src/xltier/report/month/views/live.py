@@ -68,13 +68,6 @@ def rounded(value: float, decimals: int) -> float:
     )  # never minus zero
 
 
-def round_to(value: Live, decimals: int) -> Live:
-    """Return a number rounded; a text stays as it is."""
-    if isinstance(value.value, str):
-        return value
-    return Live(f"ROUND({value.formula},{decimals})", rounded(value.value, decimals))
-
-
 def add(*parts: Live) -> Live:
     """Return the sum of numbers."""
     return Live("(" + "+".join(part.formula for part in parts) + ")", sum(part.number for part in parts))

@@ -138,13 +138,13 @@ def wanted_cells(plan: Plan, rows: Sequence[Row], laid: Columns, *, language: st
 
 
 def _logged(plan: Plan, code: str, about: Circumstances) -> float:
-    """Return the points that the log gives to an item, each occurrence clipped to its range."""
+    """Return the points that the log gives to an item, each occurrence as its item takes it."""
     item = next(item for item in plan.items if item.item.code == code)
     total: int = 0
     for event in about.events:
         if event.item == code and (event.points is not None or item.lowest == item.highest):
             given = item.lowest if event.points is None else event.points
-            kept = min(max(given, item.lowest), item.highest)
+            kept = item.kept(given)
             total += item.left(kept, event.age) * event.times
     return total / int(10**plan.points_decimals)
 

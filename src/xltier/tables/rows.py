@@ -258,7 +258,7 @@ def _says_number(value: Cell) -> bool:
 
 def _totals_of_parts(table: Body, reasons: dict[int, str], result: Classified, whole: set[int], sums: Sums) -> None:
     """Set rows apart that name a part and add it up: the heads of an outline, the parts below the grand total."""
-    heads = outline_heads(table, result.data)
+    heads = outline_heads(table, result.data) or sorted(outline_heads(table, result.data[::-1]))  # above or below
     if heads and not are_surely_heads(table, heads):
         rows = ", ".join(str(table.sheet.rows[i]) for i in heads[:5])
         result.guesses.append(Notice("may_be_outline", rows))

@@ -29,7 +29,8 @@ _STRICT: Final = re.compile(
 )
 _COMPARISON: Final = re.compile(
     r"(?:上年|去年)?同期(?:数|值)?|上年数|增减[额率幅]?|增长[率额]|差异|[完达]成率|目标|预算|"
-    r"(?:last|previous|prior) year|variance|growth"
+    r"(?:last|previous|prior) year|variance|growth|税额|增值税|"
+    r"(?:vat|mwst|tva|iva|sales tax|tax)\.?\s*(?:\d+(?:[.,]\d+)?\s*%)?"
 )
 _CHINESE_END: Final = re.compile(
     r"(.{1,14}?)[\s\-_·—:：]*(?:合计|总计|小计|共计|累计|汇总|合計|総計|小計|總計|平均)[:：]?"
@@ -48,7 +49,8 @@ _GRAND: Final = re.compile(
 )
 _OTHER: Final = re.compile(
     r"占比|比重|构成比|其中|ofwhich|thereof|davon|^counts?$|客户总?数|经销商总?数|门店总?数|家数|户数|同期|上年数|增减|增长|差异|"
-    r"完成率|达成率|目标|预算|year$|variance|growth|median|中位|标准差|方差|极差|^std|deviation|imum$|^共\d|oftotal|"
+    r"完成率|达成率|目标|预算|(?:last|previous|prior)year$|variance|growth|^(?:税额|增值税)|^(?:vat|mwst|tva|iva|(?:sales)?tax)[\d.,%]*$|"
+    r"median|中位|标准差|方差|极差|^std|deviation|imum$|^共\d|oftotal|"
     r"同比|环比|平均|均值|average|avg|mean|durchschnitt|mittelwert|moyenne|最[大小高低]|^max$|^min$"
 )
 _HINTS: Final = [
@@ -104,6 +106,12 @@ _HINTS: Final = [
     "同比",
     "环比",
     "其中",
+    "税",
+    "vat",
+    "mwst",
+    "tva",
+    "iva",
+    "tax",
     "of which",
     "thereof",
     "davon",
@@ -145,7 +153,8 @@ ANY: Final = re.compile(
     r"moyenne|\bmax(?:imum)?\b|\bmin(?:imum)?\b|median|中位|标准差|方差|极差|\bdev|[商店家户]数|客户总?数|同期|上年数|增减|增长[率额]|差异|"
     r"[完达]成率|目标|预算|\byear$|variance|growth|共\s*\d|sous|totaal|итог|всего|[합소총누]\s*계|^\W*[计計]\W*$|累計|razem|ogółem|toplam|"
     r"yhteensä|celkem|^all\s|(?:所有|全部|全体)客户|alle kunden|tous les clients|todos los clientes|"
-    r"占比|比重|构成比|[同环]比|其中|\bof which\b|\bthereof\b|\bdavon\b|[Σ∑Ʃ]|\bcounts?\b|^\s*\*+\s*$",
+    r"占比|比重|构成比|[同环]比|其中|\bof which\b|\bthereof\b|税额|增值税|"
+    r"\b(?:vat|mwst|tva|iva|tax)\b|\bdavon\b|[Σ∑Ʃ]|\bcounts?\b|^\s*\*+\s*$",
     re.IGNORECASE,
 )
 

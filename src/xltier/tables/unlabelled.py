@@ -70,8 +70,9 @@ def is_sum_of_others(table: Body, i: int, sums: Sums) -> bool:
 def outline_heads(table: Body, data: Sequence[int]) -> list[int]:
     """Return the rows that head an outline and add up the rows below them, ``North 300`` over ``Alpha 100, Beta 200``.
 
-    Every row is then a head or below one, and two heads have two rows or more, or one does under ``Row Labels``, as
-    pivot tables call such a column. A table with codes, or of Excel's own, has no outline.
+    Rows given from the last to the first tell the heads that stand below theirs. Every row is a head or one of its
+    rows, and two heads have two rows or more, or one does under ``Row Labels``, as pivot tables call such a column. A
+    table with codes, or of Excel's own, has no outline.
     """
     if table.located.table is not None or not table.additive or len(data) < _FEWEST:
         return []

@@ -121,3 +121,22 @@ def test_a_total_with_a_code_is_a_total_when_it_adds_up_and_a_customer_when_it_d
     rows: list[list[Cell]] = [["客户编号", "客户", "销售额"], ["C1", "甲", 300], ["C2", "乙", 200]]
     assert _rejected(_read(_sheet(*rows, ["C9", "合计", 500]))) == [(4, "grand_total_row")]
     assert _rejected(_read(_sheet(*rows, ["C9", "合计", 77]))) == []
+
+
+def test_the_heads_of_an_outline_may_stand_below_their_rows() -> None:
+    sheet = _sheet(
+        ["客户", "销售额"], ["甲", 1000], ["乙", 234.5], ["华东", 1234.5], ["丙", 700], ["丁", 77], ["华南", 777]
+    )
+    assert _rejected(_read(sheet)) == [(4, "subtotal_row"), (7, "subtotal_row")]
+
+
+def test_the_tax_between_two_totals_is_no_customer() -> None:
+    sheet = _sheet(
+        ["Customer", "Sales"],
+        ["A", 100],
+        ["B", 200],
+        ["Total excl. VAT", 300],
+        ["VAT 19%", 57],
+        ["Total incl. VAT", 357],
+    )
+    assert [row for row, _ in _rejected(_read(sheet))] == [4, 5, 6]

@@ -53,15 +53,10 @@ def our_calls(path: Path) -> BookCalls:
         for sheet in workbook.sheets:
             if sheet.kind == "worksheet":
                 calls += _calls(package, sheet.part, sheet.name, links)
-                for part in tables_parts(package, sheet.part):
+                for part in package.tables(sheet.part):
                     calls += _calls(package, part, "", links)
         calls += _calls(package, workbook.part, "", links)
         return BookCalls(tuple(calls), links)
-
-
-def tables_parts(package: SourcePackage, sheet: str) -> tuple[str, ...]:
-    """Return the parts of the Tables of a worksheet part."""
-    return tuple(relation.target for relation in package.relations(sheet) if relation.kind == "table")
 
 
 def _links(package: SourcePackage, workbook: WorkbookPart) -> Iterator[tuple[str, str]]:

@@ -142,6 +142,10 @@ class SourcePackage:
             return ()
         return read_relations(self.tree(listed), part)
 
+    def tables(self, sheet: str) -> tuple[str, ...]:
+        """Return the parts of the Tables of a worksheet part."""
+        return tuple(relation.target for relation in self.relations(sheet) if relation.kind == "table")
+
 
 def part_name(info: ZipInfo) -> str:
     """Return the part a member holds: slashes forward, none in front."""

@@ -37,12 +37,12 @@ class TablePart:
 def tables_of(package: SourcePackage, sheet_part: str) -> tuple[TablePart, ...]:
     """Return the tables of a worksheet part."""
     found: list[TablePart] = []
-    for relation in package.relations(sheet_part):
-        if relation.kind == "table" and relation.target in package:
-            root = package.tree(relation.target)
+    for part in package.tables(sheet_part):
+        if part in package:
+            root = package.tree(part)
             area = Area.parse(root.get("ref", ""))
             if area is not None:
-                found.append(TablePart(relation.target, root, area))
+                found.append(TablePart(part, root, area))
     return tuple(found)
 
 

@@ -11,7 +11,6 @@ from lxml import etree
 
 from xltier.app.doctor.links import unlinked
 from xltier.errors import BookError, Location, Problem
-from xltier.files.our_calls import tables_parts
 from xltier.files.patch.cells import text_content
 from xltier.files.patch.edits import Changes, PatchReport
 from xltier.files.patch.encoding import UnknownEncodingError, through_utf8
@@ -38,7 +37,7 @@ def unlink(package: SourcePackage, workbook: WorkbookPart, staging: Staging, lin
         links: Numbers of the links to our add-in.
     """
     sheets = [sheet.part for sheet in workbook.sheets if sheet.kind == "worksheet"]
-    tables = [part for sheet in sheets for part in tables_parts(package, sheet)]
+    tables = [part for sheet in sheets for part in package.tables(sheet)]
     for part in (*sheets, *tables, workbook.part):
         try:
             staging.put(part, b"".join(through_utf8(package.chunks(part), lambda chunks: _mended(chunks, links))))

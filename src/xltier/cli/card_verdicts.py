@@ -45,8 +45,8 @@ def _quarter_ends(day: dt.date) -> list[dt.date]:
 
 
 def _verdict(wanted: SheetRequest, code: str, session: Session) -> Verdict:
-    from xltier.app.explain.row_reason import reason_beside_class
     from xltier.app.orders.card import Verdict
+    from xltier.app.sheet.row_reason import reason_beside_class
     from xltier.cli.rated import rated
     from xltier.core.words import NO_WORDS
 

@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from xltier.app.explain.row_reason import row_reason
+from xltier.app.sheet.row_reason import row_reason
 from xltier.app.sheet.tier_sheet import TieredRow, TieredSheet
 from xltier.core.fixed import shown
 from xltier.messages import phrase

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
-from xltier.app.explain.row_reason import row_reason
+from xltier.app.sheet.row_reason import row_reason
 from xltier.app.sheet.tier_sheet import TieredRow, TieredSheet
 from xltier.core.circumstances import NOTHING, Circumstances, Standing
 from xltier.core.fixed import to_decimal, to_fixed

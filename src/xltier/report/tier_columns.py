@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from xltier.app.explain.row_reason import row_reason
 from xltier.app.sheet.our_columns import MEASURED, MOVE_FORMAT, score_format, score_width, tier_width
+from xltier.app.sheet.row_reason import row_reason
 from xltier.app.sheet.tier_sheet import TieredRow, TieredSheet
 from xltier.app.wording.text_table import width
 from xltier.core.fixed import to_decimal

@@ -9,9 +9,9 @@ import pytest
 
 from tests.support.readings import reading
 from xltier.app.explain.explanation import explanation
-from xltier.app.explain.row_reason import row_reason
 from xltier.app.explain.tier_answer import tier_answer
 from xltier.app.sheet.columns import inputs
+from xltier.app.sheet.row_reason import row_reason
 from xltier.app.sheet.tier_sheet import TieredSheet, tier_sheet
 from xltier.core.scheme import Scheme
 from xltier.core.scheme.case import Case

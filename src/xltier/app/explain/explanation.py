@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import Final
 
 from xltier.app.explain.explained_cells import cell_of, how_read
-from xltier.app.explain.fault_reasons import fault_reason
-from xltier.app.explain.row_reason import row_reason
+from xltier.app.sheet.row_reason import row_reason
 from xltier.app.sheet.tier_sheet import TieredRow, TieredSheet
+from xltier.app.wording.fault_reasons import fault_reason
 from xltier.app.wording.lifts import lifts_of
 from xltier.app.wording.near import near_names
 from xltier.app.wording.reasons import reasoner

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from xltier.app.explain.explained_cells import cell_of
-from xltier.app.explain.row_reason import row_reason
 from xltier.app.explain.tier_answer import number
+from xltier.app.sheet.row_reason import row_reason
 from xltier.app.sheet.tier_sheet import TieredRow, TieredSheet
 from xltier.app.wording.lifts import lifts_of
 from xltier.core.trace import explain

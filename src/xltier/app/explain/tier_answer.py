@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xltier.app.explain.grid_code import grid_code
-from xltier.app.explain.row_reason import row_reason
 from xltier.app.explain.tier_summary import Summary, summary_of
+from xltier.app.sheet.row_reason import row_reason
 from xltier.app.sheet.tier_sheet import TieredRow, TieredSheet
 from xltier.core.fixed import to_decimal
 from xltier.errors import Problem

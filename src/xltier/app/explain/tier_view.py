@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from xltier.app.explain.row_reason import row_reason
 from xltier.app.explain.tier_summary import summary_of
+from xltier.app.sheet.row_reason import row_reason
 from xltier.app.sheet.tier_sheet import TieredSheet
 from xltier.app.wording.tier_words import code_said
 from xltier.core.fixed import percent

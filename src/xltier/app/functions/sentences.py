@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from xltier.app.explain.fault_reasons import fault_reason
 from xltier.app.functions.cells import Cell, CellFault, is_blank
 from xltier.app.functions.rated import RatedRow
+from xltier.app.wording.fault_reasons import fault_reason
 from xltier.app.wording.reasons import capping, gap, reasoner
 from xltier.app.wording.shown_value import shown_value
 from xltier.core.fingerprint import fingerprint

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from xltier.app.explain.row_reason import reason_beside_class
 from xltier.app.service.churn_alerts import Watched
+from xltier.app.sheet.row_reason import reason_beside_class
 from xltier.app.sheet.tier_sheet import TieredRow, TieredSheet
 from xltier.tables.match import Wanted, match
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, Literal
 
-from xltier.app.explain.row_reason import row_reason
 from xltier.app.sheet.repeated import repeated
+from xltier.app.sheet.row_reason import row_reason
 from xltier.app.sheet.tier_sheet import TieredRow, TieredSheet
 from xltier.app.wording.text_table import width
 from xltier.core.fixed import to_decimal

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from xltier.app.explain.fault_reasons import fault_reason
-from xltier.app.explain.row_reason import row_reason
 from xltier.app.explain.tier_summary import CLOSEST, Summary
+from xltier.app.sheet.row_reason import row_reason
 from xltier.app.sheet.tier_sheet import TieredRow, TieredSheet
+from xltier.app.wording.fault_reasons import fault_reason
 from xltier.app.wording.lifts import lifts
 from xltier.app.wording.shown_value import shown_value
 from xltier.core.fixed import shown

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.readings import reading
 from tests.support.rule_books import rule_book
-from xltier.app.explain.row_reason import row_reason
+from xltier.app.sheet.row_reason import row_reason
 from xltier.app.sheet.tier_sheet import TieredSheet, tier_sheet
 from xltier.core.values import NOT_APPLICABLE, ExcelError
 from xltier.errors import DataError, Severity

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from tests.support.readings import reading
-from xltier.app.explain.row_reason import row_reason
+from xltier.app.sheet.row_reason import row_reason
 from xltier.app.sheet.tier_sheet import tier_sheet
 from xltier.schemes import load_scheme
 

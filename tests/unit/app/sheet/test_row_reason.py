@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from tests.support.readings import reading
-from xltier.app.explain.row_reason import row_reason
+from xltier.app.sheet.row_reason import row_reason
 from xltier.app.sheet.tier_sheet import TieredSheet, tier_sheet
 from xltier.messages import render
 from xltier.schemes.library import load_scheme

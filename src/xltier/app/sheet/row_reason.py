@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from xltier.app.explain.fault_reasons import fault_reason
 from xltier.app.sheet.tier_sheet import TieredRow, TieredSheet
+from xltier.app.wording.fault_reasons import fault_reason
 from xltier.app.wording.reasons import reasoner
 from xltier.messages import phrase
 

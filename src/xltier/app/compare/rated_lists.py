@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from xltier.app.compare.compare_ratings import Rated
-from xltier.app.sheet.columns import CODE, NAME
+from xltier.app.customer_columns import CODE, NAME
 from xltier.app.sheet.tier_sheet import TieredSheet
 from xltier.core.fixed import shown
 from xltier.core.scheme import Scheme

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
+from xltier.app.customer_columns import CODE, NAME
 from xltier.app.orders.card import Answer
 from xltier.app.orders.order_list import DAY
-from xltier.app.sheet.columns import CODE, NAME
 from xltier.errors import DataError, Location, Problem
 from xltier.tables.match import Wanted, match
 from xltier.tables.reading import Reading

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
+from xltier.app.customer_columns import CODE, NAME
 from xltier.app.orders.order_features import FEATURES, MONEY, Basis, Feature, Figures, Order, order_features
-from xltier.app.sheet.columns import CODE, NAME
 from xltier.core.fixed import to_decimal, to_fixed
 from xltier.core.months import month_of, month_text
 from xltier.core.scheme import Scheme

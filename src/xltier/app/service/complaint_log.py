@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from xltier.app.customer_columns import CODE, NAME
 from xltier.app.service.complaints import Channel, Complaint, State, state_of
-from xltier.app.sheet.columns import CODE, NAME
 from xltier.core.words import folded
 from xltier.errors import DataError, Location, Problem, Severity
 from xltier.tables.match import Wanted, match

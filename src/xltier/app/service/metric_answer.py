@@ -10,10 +10,10 @@ from fractions import Fraction
 from typing import Final
 
 from xltier.app.compare.lost_zeros import lost_zeros
+from xltier.app.customer_columns import CODE, NAME
 from xltier.app.orders.order_features import Basis
 from xltier.app.orders.order_list import AMOUNT as ORDER_AMOUNT
 from xltier.app.orders.order_list import OrderList, order_list, order_notes
-from xltier.app.sheet.columns import CODE, NAME
 from xltier.core import metrics
 from xltier.core.fixed import divide, grouped, percent
 from xltier.core.metric_words import METRICS, MetricWords

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
+from xltier.app.customer_columns import BEFORE, CODE, NAME
 from xltier.app.month.fields import Shape
 from xltier.app.orders import order_list
 from xltier.app.service import capacity, churn_sheet, complaint_log
 from xltier.app.service.complaints import Channel, State
-from xltier.app.sheet.columns import BEFORE, CODE, NAME
 from xltier.app.templates.measures import measure_columns
 from xltier.app.templates.template import Limits, TemplateColumn, TemplateSheet, of_wanted
 from xltier.core.scheme import Scheme

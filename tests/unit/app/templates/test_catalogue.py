@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from xltier.app.customer_columns import BEFORE, CODE, NAME
 from xltier.app.month.kinds import KINDS
 from xltier.app.orders import order_list
 from xltier.app.service import capacity, complaint_log
-from xltier.app.sheet.columns import BEFORE, CODE, NAME, inputs, needed
+from xltier.app.sheet.columns import inputs, needed
 from xltier.app.templates.catalogue import INPUTS
 from xltier.app.templates.lists import complaints, customers, orders, service_capacity
 from xltier.app.templates.template import TemplateSheet

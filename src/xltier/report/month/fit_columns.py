@@ -10,7 +10,7 @@ from typing import Final
 from xltier.app.wording.text_table import width
 from xltier.core.words import Words
 from xltier.report.month.grid import Cell, Column, Grid, Look
-from xltier.report.month.views.live import Live
+from xltier.report.month.live_value import Live
 from xltier.report.page import digits_needed, lines_needed
 
 _NAMES: Final = frozenset({Look.TEXT, Look.FAINT, Look.CENTRE})

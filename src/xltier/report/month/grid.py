@@ -10,8 +10,8 @@ from typing import TypeAlias
 
 from xltier.core.values import ExcelError
 from xltier.core.words import Words
+from xltier.report.month.live_value import Live, Scalar
 from xltier.report.month.places import Run
-from xltier.report.month.views.live import Live, Scalar
 
 Cell: TypeAlias = "str | int | float | dt.date | ExcelError | Live | None"
 """A value as written; an error is written as Excel's own, so that sums do not lie."""

@@ -20,6 +20,7 @@ from xltier.core.words import Words
 from xltier.messages import phrase
 from xltier.report.month.card_facts import MONTHS
 from xltier.report.month.grid import Cell, Column, Grid, Look, decimals_format
+from xltier.report.month.live_value import Live, Scalar, criterion, text
 from xltier.report.month.measures_sheet import division_breaks
 from xltier.report.month.places import Places, Run, row_id
 from xltier.report.month.ratings_grid import CHANGE_FORMAT, next_of, number
@@ -27,8 +28,6 @@ from xltier.report.month.rule_tables import RuleTable
 from xltier.report.month.shown_steps import red_text
 from xltier.report.month.standing import COLUMNS as STANDING
 from xltier.report.month.standing import Standing, standing_of
-from xltier.report.month.views.live import Live, Scalar, text
-from xltier.report.month.views.table import criterion
 from xltier.report.month.wording import DRIVERS, KEY, period_of
 from xltier.report.month.write_grid import HEADER_ROW
 from xltier.report.theme import ACCENT, Theme

@@ -12,7 +12,7 @@ from xltier.core.values import ExcelError
 from xltier.core.words import Words
 from xltier.report.month.fit_columns import fitted
 from xltier.report.month.grid import Cell, Column, Grid, Look
-from xltier.report.month.views.live import Live
+from xltier.report.month.live_value import Live
 from xltier.report.page import Paper, lines_needed, set_up, write_title
 from xltier.report.theme import ACCENT, DOWN, HEAD, INK, MUTE, PANEL, SUB, UP, USED, Theme
 

@@ -7,7 +7,7 @@ import pytest
 from xltier.core.words import Words
 from xltier.report.month.fit_columns import fitted
 from xltier.report.month.grid import Cell, Column, Grid, Look
-from xltier.report.month.views.live import Live
+from xltier.report.month.live_value import Live
 from xltier.report.page import lines_needed
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from xltier.core.palette import Chip
 from xltier.formulas.cells import quoted
-from xltier.report.month.views.live import Live, Scalar
+from xltier.report.month.live_value import Live, Scalar
 from xltier.report.theme import ACCENT, HAIR, HEAD, SUB, Theme
 from xltier.tables.address import letters
 

@@ -10,9 +10,9 @@ from xltier.core.migration import NEW, WITHDRAWN
 from xltier.core.months import month_text
 from xltier.core.scheme import Scoring
 from xltier.messages import phrase
+from xltier.report.month.live_value import Live, add, constant, less
 from xltier.report.month.views.divisions import DivisionsPlace
 from xltier.report.month.views.groups import EVERYBODY
-from xltier.report.month.views.live import Live, add, constant, less
 from xltier.report.month.views.migration import MigrationPlace
 from xltier.report.month.views.service import ServicePlace
 from xltier.report.month.views.table import LEAST, against, begins, equal, filled

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any, Final
 
 from xltier.messages import phrase
+from xltier.report.month.live_value import Live, Scalar, criterion, text
 from xltier.report.month.places import row_id
 from xltier.report.month.views.canvas import Canvas, Span, spread
-from xltier.report.month.views.live import Live, Scalar, text
-from xltier.report.month.views.table import criterion
 from xltier.report.month.views.view import View
 from xltier.report.month.wording import OTHER_TIERS
 from xltier.report.month.write_grid import colour_tiers

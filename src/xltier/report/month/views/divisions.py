@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from xltier.messages import phrase
+from xltier.report.month.live_value import BLANK, Live, compare, sentence, shown, text, when
 from xltier.report.month.views.canvas import HIDDEN, WHITE_EDGE, Canvas
 from xltier.report.month.views.division_charts import CHART_ROWS, write_division_charts
 from xltier.report.month.views.groups import Group, GroupTable
-from xltier.report.month.views.live import BLANK, Live, compare, sentence, shown, text, when
 from xltier.report.month.views.table import equal
 from xltier.report.month.views.trend import mean_decimals
 from xltier.report.month.views.view import View

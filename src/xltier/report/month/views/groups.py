@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from xltier.messages import phrase
+from xltier.report.month.live_value import Live, Scalar, add, less, ratio
 from xltier.report.month.views.canvas import WHITE_EDGE, Canvas, Span, spread
-from xltier.report.month.views.live import Live, Scalar, add, less, ratio
 from xltier.report.month.views.table import Condition, against, equal, filled
 from xltier.report.month.views.trend import mean_decimals
 from xltier.report.month.views.view import View

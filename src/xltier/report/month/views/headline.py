@@ -7,9 +7,9 @@ from typing import Final, cast
 from xltier.core.migration import Driver
 from xltier.core.words import Words
 from xltier.messages import phrase
+from xltier.report.month.live_value import BLANK, Live, add, compare, joined, less, ratio, sentence, shown, text, when
 from xltier.report.month.views.divisions import DivisionsPlace
 from xltier.report.month.views.groups import EVERYBODY
-from xltier.report.month.views.live import BLANK, Live, add, compare, joined, less, ratio, sentence, shown, text, when
 from xltier.report.month.views.migration import MigrationPlace
 from xltier.report.month.views.service import percent
 from xltier.report.month.views.table import equal, filled

@@ -6,9 +6,9 @@ from collections import Counter
 from typing import Any, Final
 
 from xltier.messages import phrase
+from xltier.report.month.live_value import Live, compare, text, when
 from xltier.report.month.views.canvas import WHITE_EDGE, Canvas, Span, spread
 from xltier.report.month.views.divisions import DivisionsPlace
-from xltier.report.month.views.live import Live, compare, text, when
 from xltier.report.month.views.table import equal
 from xltier.report.month.views.trend import mean_decimals
 from xltier.report.month.views.view import View

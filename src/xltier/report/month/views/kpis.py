@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from xltier.core.fixed import rounded
 from xltier.core.migration import NEW, WITHDRAWN
 from xltier.messages import phrase
+from xltier.report.month.live_value import BLANK, Live, compare, is_number, joined, less, sentence, shown, text, when
 from xltier.report.month.views.canvas import Canvas, Span, spread
-from xltier.report.month.views.live import BLANK, Live, compare, is_number, joined, less, sentence, shown, text, when
 from xltier.report.month.views.migration import MigrationPlace
 from xltier.report.month.views.table import against, equal, filled
 from xltier.report.month.views.trend import insert, mean_decimals, plain_chart

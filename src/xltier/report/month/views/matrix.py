@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from xltier.core.migration import WITHDRAWN
 from xltier.messages import phrase
+from xltier.report.month.live_value import Live, add, less, ratio
 from xltier.report.month.views.canvas import WHITE_EDGE, Canvas, Span, spread
-from xltier.report.month.views.live import Live, add, less, ratio
 from xltier.report.month.views.table import equal
 from xltier.report.month.views.view import View, month_label
 from xltier.report.month.wording import tier_word

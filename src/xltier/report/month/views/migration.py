@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from xltier.core.migration import Driver
 from xltier.messages import phrase
-from xltier.report.month.views.canvas import WHITE_EDGE, Canvas, spread
-from xltier.report.month.views.comers import write_comers
-from xltier.report.month.views.live import (
+from xltier.report.month.live_value import (
     Live,
     less,
     sentence,
     shown,
     text,
 )
+from xltier.report.month.views.canvas import WHITE_EDGE, Canvas, spread
+from xltier.report.month.views.comers import write_comers
 from xltier.report.month.views.matrix import MatrixPlace, write_matrix
 from xltier.report.month.views.movers import write_movers
 from xltier.report.month.views.table import against, equal

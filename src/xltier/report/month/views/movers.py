@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from xltier.messages import phrase
+from xltier.report.month.live_value import Live, compare, constant, joined, less, sentence, shown, text, when
 from xltier.report.month.views.canvas import HIDDEN, Canvas, Span, spread
-from xltier.report.month.views.live import Live, compare, constant, joined, less, sentence, shown, text, when
 from xltier.report.month.views.view import View
 from xltier.report.month.write_grid import colour_tiers
 from xltier.report.theme import DOWN, SUB, UP

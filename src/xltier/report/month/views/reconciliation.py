@@ -9,11 +9,11 @@ from xltier.core.fingerprint import fingerprint
 from xltier.core.fixed import rounded
 from xltier.core.months import first_day, last_day, month_text
 from xltier.messages import phrase
+from xltier.report.month.live_value import Live, compare, sentence, shown, text, when
 from xltier.report.month.views.canvas import Canvas
 from xltier.report.month.views.checks import Check, checks
 from xltier.report.month.views.divisions import DivisionsPlace
 from xltier.report.month.views.groups import HEADER
-from xltier.report.month.views.live import Live, compare, sentence, shown, text, when
 from xltier.report.month.views.migration import MigrationPlace
 from xltier.report.month.views.service import ServicePlace
 from xltier.report.month.views.view import View

@@ -10,9 +10,7 @@ from xltier.core.scheme import Kind
 from xltier.core.scheme.tier import Tier
 from xltier.messages import phrase
 from xltier.report.month.card_facts import SERVICE
-from xltier.report.month.views.canvas import Canvas, Span, spread
-from xltier.report.month.views.groups import EVERYBODY
-from xltier.report.month.views.live import (
+from xltier.report.month.live_value import (
     Live,
     Scalar,
     add,
@@ -25,6 +23,8 @@ from xltier.report.month.views.live import (
     text,
     when,
 )
+from xltier.report.month.views.canvas import Canvas, Span, spread
+from xltier.report.month.views.groups import EVERYBODY
 from xltier.report.month.views.table import against, equal, filled
 from xltier.report.month.views.trend import chart_font, insert, plain_chart
 from xltier.report.month.views.view import View

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from xltier.core.values import ExcelError
+from xltier.report.month.live_value import BLANK, Live, Scalar, constant, criterion, rounded, text
 from xltier.report.month.places import Run
-from xltier.report.month.views.live import BLANK, Live, Scalar, constant, rounded, text
 
-_MEANT: Final = frozenset("*?~")
 _SIGNS: Final = ("=", "<", ">")
 LEAST: Final = -1e15
 """Less than any number that is counted or averaged: ``> LEAST`` is true of numbers and of no text."""
@@ -166,18 +165,6 @@ class Table:
         for at, value in enumerate(self._values[column]):
             if not isinstance(value, str) and rows >> at & 1:
                 yield value
-
-
-def criterion(value: Scalar) -> Scalar:
-    """Return a text so that COUNTIFS and MATCH look for itself: their wildcards lose their meaning.
-
-    Example:
-        >>> criterion("A*1")
-        'A~*1'
-    """
-    if not isinstance(value, str) or _MEANT.isdisjoint(value):
-        return value
-    return "".join(f"~{letter}" if letter in _MEANT else letter for letter in value)
 
 
 def _written(one: Condition) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from xltier.core.months import month_text
 from xltier.messages import phrase
+from xltier.report.month.live_value import Live, add, ratio
 from xltier.report.month.views.canvas import Canvas, Span, spread
-from xltier.report.month.views.live import Live, add, ratio
 from xltier.report.month.views.table import LEAST, against, begins, equal
 from xltier.report.month.views.view import View, short_label
 from xltier.report.theme import INK, SUB, Theme

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from xltier.messages import phrase
+from xltier.report.month.live_value import BLANK, Live, compare, joined, sentence, shown, text, when
 from xltier.report.month.views.canvas import Canvas, Span, spread
-from xltier.report.month.views.live import BLANK, Live, compare, joined, sentence, shown, text, when
 from xltier.report.month.views.table import equal
 from xltier.report.month.views.view import View
 from xltier.report.month.write_grid import HIGH, colour_tiers

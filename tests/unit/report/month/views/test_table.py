@@ -10,9 +10,9 @@ import xlsxwriter
 from tests.support.engines import by_ironcalc, by_office
 from tests.support.office import Office
 from xltier.core.values import ExcelError
+from xltier.report.month.live_value import Live, Scalar, constant, criterion, text
 from xltier.report.month.places import Run
-from xltier.report.month.views.live import Live, Scalar, constant, text
-from xltier.report.month.views.table import LEAST, Table, against, begins, criterion, equal, filled
+from xltier.report.month.views.table import LEAST, Table, against, begins, equal, filled
 
 COLUMNS: dict[str, tuple[Scalar, ...]] = {
     "name": ("A*1", "AB1", ">5", "2026-10", "甲|乙", "~x", "?", "ab1"),

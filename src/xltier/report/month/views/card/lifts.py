@@ -14,10 +14,10 @@ from xltier.app.wording.shown_value import shown_value
 from xltier.core.distance import next_tier
 from xltier.core.fixed import to_decimal
 from xltier.messages import phrase
+from xltier.report.month.live_value import Scalar
 from xltier.report.month.places import Run
 from xltier.report.month.views.canvas import Canvas
 from xltier.report.month.views.card.columns import LIFTS
-from xltier.report.month.views.live import Scalar
 from xltier.report.month.views.table import Table
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 from xltier.messages import phrase
+from xltier.report.month.live_value import BLANK, Live, compare, constant, joined, less, sentence, shown, text, when
 from xltier.report.month.places import Run
 from xltier.report.month.views.canvas import Canvas, Span, spread
 from xltier.report.month.views.card.columns import LOG
 from xltier.report.month.views.card.picker import Picked
-from xltier.report.month.views.live import BLANK, Live, compare, constant, joined, less, sentence, shown, text, when
 from xltier.report.month.views.table import Table, equal
 from xltier.report.month.views.view import View
 from xltier.report.theme import DOWN, MUTE, SUB

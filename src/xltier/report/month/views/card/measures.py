@@ -8,12 +8,7 @@ from typing import Any, Final
 
 from xltier.core.scheme.measure import Measure
 from xltier.messages import phrase
-from xltier.report.month.measures_sheet import value_format
-from xltier.report.month.views.canvas import Canvas, Span, spread
-from xltier.report.month.views.card.columns import WORTH
-from xltier.report.month.views.card.picker import Picked
-from xltier.report.month.views.groups import HEADER
-from xltier.report.month.views.live import (
+from xltier.report.month.live_value import (
     BLANK,
     Live,
     add,
@@ -28,6 +23,11 @@ from xltier.report.month.views.live import (
     text,
     when,
 )
+from xltier.report.month.measures_sheet import value_format
+from xltier.report.month.views.canvas import Canvas, Span, spread
+from xltier.report.month.views.card.columns import WORTH
+from xltier.report.month.views.card.picker import Picked
+from xltier.report.month.views.groups import HEADER
 from xltier.report.month.views.table import Table, equal
 from xltier.report.month.views.view import View
 from xltier.report.theme import ACCENT, SUB, UP, USED

@@ -8,10 +8,7 @@ from xltier.core.fixed import rounded
 from xltier.core.months import month_text
 from xltier.messages import phrase
 from xltier.report.month.card_facts import MONTHS
-from xltier.report.month.views.canvas import WHITE_EDGE, Canvas, spread
-from xltier.report.month.views.card.columns import MONTHS as HELP
-from xltier.report.month.views.card.picker import Picked
-from xltier.report.month.views.live import (
+from xltier.report.month.live_value import (
     BLANK,
     Live,
     add,
@@ -24,6 +21,9 @@ from xltier.report.month.views.live import (
     text,
     when,
 )
+from xltier.report.month.views.canvas import WHITE_EDGE, Canvas, spread
+from xltier.report.month.views.card.columns import MONTHS as HELP
+from xltier.report.month.views.card.picker import Picked
 from xltier.report.month.views.table import begins, equal
 from xltier.report.month.views.trend import chart_font, insert, plain_chart
 from xltier.report.month.views.view import View

@@ -6,15 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from xltier.messages import phrase
 from xltier.report.month.card_facts import SERVICE
-from xltier.report.month.views.canvas import WHITE_EDGE, Canvas, spread
-from xltier.report.month.views.card.columns import STRATEGY
-from xltier.report.month.views.card.lifts import Lift, lift_of, write_lifts
-from xltier.report.month.views.card.log import write_log
-from xltier.report.month.views.card.measures import scored, write_measures
-from xltier.report.month.views.card.months import write_months
-from xltier.report.month.views.card.picker import Picked, write_picker
-from xltier.report.month.views.card.words import headline, move, way_up, where
-from xltier.report.month.views.live import (
+from xltier.report.month.live_value import (
     BLANK,
     Live,
     add,
@@ -26,6 +18,14 @@ from xltier.report.month.views.live import (
     text,
     when,
 )
+from xltier.report.month.views.canvas import WHITE_EDGE, Canvas, spread
+from xltier.report.month.views.card.columns import STRATEGY
+from xltier.report.month.views.card.lifts import Lift, lift_of, write_lifts
+from xltier.report.month.views.card.log import write_log
+from xltier.report.month.views.card.measures import scored, write_measures
+from xltier.report.month.views.card.months import write_months
+from xltier.report.month.views.card.picker import Picked, write_picker
+from xltier.report.month.views.card.words import headline, move, way_up, where
 from xltier.report.month.views.table import LEAST, Condition, against, equal
 from xltier.report.month.views.view import View
 from xltier.report.month.write_grid import colour_tiers

@@ -7,22 +7,23 @@ from dataclasses import dataclass
 from typing import Final
 
 from xltier.messages import phrase
-from xltier.report.month.places import Run, row_id
-from xltier.report.month.views.canvas import Canvas, Span
-from xltier.report.month.views.card.columns import LISTS, PICKED
-from xltier.report.month.views.live import (
+from xltier.report.month.live_value import (
     BLANK,
     Live,
     Scalar,
     compare,
     constant,
+    criterion,
     first_of,
     joined,
     sentence,
     text,
     when,
 )
-from xltier.report.month.views.table import Table, criterion
+from xltier.report.month.places import Run, row_id
+from xltier.report.month.views.canvas import Canvas, Span
+from xltier.report.month.views.card.columns import LISTS, PICKED
+from xltier.report.month.views.table import Table
 from xltier.report.month.views.view import View
 from xltier.report.theme import SUB
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from xltier.messages import phrase
-from xltier.report.month.views.card.measures import Improvement
-from xltier.report.month.views.card.picker import Picked
-from xltier.report.month.views.live import (
+from xltier.report.month.live_value import (
     BLANK,
     Live,
     compare,
@@ -20,6 +18,8 @@ from xltier.report.month.views.live import (
     text,
     when,
 )
+from xltier.report.month.views.card.measures import Improvement
+from xltier.report.month.views.card.picker import Picked
 from xltier.report.month.views.view import View
 
 _GAP: Final = "　"

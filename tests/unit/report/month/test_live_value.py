@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xltier.report.month.views.live import (
+from xltier.report.month.live_value import (
     Live,
     Scalar,
     add,

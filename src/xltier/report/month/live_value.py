@@ -39,6 +39,7 @@ BLANK: Final = Live('""', "")
 _TYPED: Final = 9
 """Decimals of a typed number beyond which there is only binary dust."""
 _LARGE: Final = 1_000_000
+_MEANT: Final = frozenset("*?~")
 
 
 def text(value: str) -> Live:
@@ -49,6 +50,18 @@ def text(value: str) -> Live:
         '"6"" pipe"'
     """
     return Live('"' + value.replace('"', '""') + '"', value)
+
+
+def criterion(value: Scalar) -> Scalar:
+    """Return a text so that COUNTIFS and MATCH look for itself: their wildcards lose their meaning.
+
+    Example:
+        >>> criterion("A*1")
+        'A~*1'
+    """
+    if not isinstance(value, str) or _MEANT.isdisjoint(value):
+        return value
+    return "".join(f"~{letter}" if letter in _MEANT else letter for letter in value)
 
 
 def constant(value: float) -> Live:

@@ -29,7 +29,9 @@ def test_a_metric_of_figures(words: tuple[str, ...], value: float | None, xltier
 def test_a_metric_says_its_formula_and_what_does_not_apply(xltier: Command) -> None:
     _, out, _ = xltier("metrics", "cac", "--with", "cost=5", "--with", "new=0")
 
-    assert out.splitlines() == ["获客成本 CAC  不适用", "  获客支出 ÷ 新客户数 · S3 (M2)"]
+    assert out.splitlines() == ["获客成本 CAC  不适用", "  获客支出 ÷ 新客户数 · 差异化服务课件"]
+    _, out, _ = xltier("metrics", "cac", "--with", "cost=5", "--with", "new=0", lang="en")
+    assert out.splitlines()[1] == "  spend / new customers · Courseware on differentiated service"
 
 
 def test_metrics_of_sheets(tmp_path: Path, xltier: Command) -> None:

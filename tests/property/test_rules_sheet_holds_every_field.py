@@ -58,7 +58,7 @@ SCHEME: dict[str, Any] = {
     "kind": Kind.GRID,
     "tiers": (Tier("A", W),),
     "measures": (OTHER, MEASURE),
-    "source": "制度第 3 条；附件 2",
+    "source": Words("制度第 3 条；附件 2", "Policy, rule 3; annex 2"),
     "summary": Words("", "Only English"),
     "by_name": True,
     "scoring": Scoring.PARTIAL,
@@ -125,7 +125,7 @@ MEASURES: dict[str, Any] = {
     "line_weights": {"商用": D(10), "a.b": D("2.5")},
     "of": "rate",
     "window": Window.THREE_MONTHS_DAYS,
-    "source": "第 4 条",
+    "source": Words("第 4 条", "Rule 4"),
 }
 BANDS: dict[str, Any] = {
     "start": D("0.1234567890123456789"),
@@ -295,7 +295,7 @@ def test_each_field_survives_grid_toml_and_grid(scheme: Scheme, language: str) -
 
 UNHOLDABLE = [
     ("name.zh", with_(name=Words(" 前有空格", "Plain"))),
-    ("source", with_(source="x" * 33000)),
+    ("source.zh", with_(source=Words("x" * 33000, ""))),
     ("summary", with_(summary=Words("\u200b", "\u200b"))),
     ("measures[0].aliases", with_(measures=(replace(MEASURE, aliases=("销售;收入",)), OTHER))),
     ("grid[0].at", with_(grid=(Cell(("高", "低", "高", "低"), "A"),))),
@@ -342,7 +342,7 @@ def test_odd_texts_survive_a_file(text: str, tmp_path: Path) -> None:
     scheme = with_(
         version=text,
         name=words,
-        source=text,
+        source=Words(text, text),
         measures=(
             replace(OTHER, name=words, aliases=(text, "x")),
             replace(MEASURE, type=ValueType.TEXT, method=Method.MAP, mapping={text: D(1)}),

@@ -44,7 +44,7 @@ def read_document(document: Mapping[str, object]) -> tuple[Scheme, tuple[Problem
         valid_from=fields.date("valid_from"),
         name=fields.words("name"),
         summary=fields.words("summary"),
-        source=fields.text("source"),
+        source=fields.words("source"),
         by_name=fields.flag("by_name"),
         kind=kind,
         scoring=scoring,
@@ -180,7 +180,7 @@ def _measure(fields: Fields) -> Measure:
         line_weights=fields.numbers("line_weights"),
         of=fields.optional("of"),
         window=fields.one_of("window", Window, Window.MONTH) or Window.MONTH,
-        source=fields.text("source"),
+        source=fields.words("source"),
     )
 
 

@@ -26,7 +26,6 @@ Table = dict[str, object]
 
 _BY_DEFAULT: Final = {field.name: field.default for field in fields(Scheme)}
 _PLAIN: Final = (
-    "source",
     "by_name",
     "scoring",
     "points_decimals",
@@ -55,7 +54,7 @@ def write_document(scheme: Scheme) -> Table:
     Numbers are exact decimals, absent fields are left out, and nothing is shared with the scheme.
     """
     head: Table = {"id": scheme.id, "version": scheme.version, "valid_from": scheme.valid_from}
-    head |= _words("name", scheme.name) | _words("summary", scheme.summary)
+    head |= _words("name", scheme.name) | _words("summary", scheme.summary) | _words("source", scheme.source)
     head |= {"kind": scheme.kind.value}
     head |= _given(score_decimals=scheme.score_decimals)
     for name in _PLAIN:
@@ -140,9 +139,8 @@ def _measure(measure: Measure) -> Table:
         line_weights=dict(measure.line_weights) or None,
         of=measure.of,
         window=None if measure.window == "month" else measure.window.value,
-        source=measure.source,
     )
-    return plain
+    return plain | _words("source", measure.source)
 
 
 def _band(band: Band) -> Table:

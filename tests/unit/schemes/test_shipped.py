@@ -18,6 +18,9 @@ from xltier.errors import Severity
 from xltier.schemes.library import examine_toml, load_scheme, shipped, shipped_text
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")
+OURS_ALONE = re.compile(
+    r"\b(SCHEMES|ENGINE|UX|S[0-4])\b|\b[CMP]\d{1,2}\b|seed"
+)  # names of papers that users do not have
 # Where no rule may hold: such a customer is #N/A and not in some last class.
 OPEN = {
     "behaviour-churn": ["rules[3]"],
@@ -90,7 +93,12 @@ def test_a_scheme_says_in_a_sentence_what_it_does_and_where_it_comes_from(name: 
     scheme = load_scheme(name)
 
     assert scheme.id == name
-    assert scheme.source
+    for source in (scheme.source, *(measure.source for measure in scheme.measures if measure.source)):
+        assert source.zh
+        assert source.en
+        assert not CHINESE.search(source.en)
+        assert CHINESE.search(source.zh)
+        assert not OURS_ALONE.search(source.zh + source.en)
     assert scheme.summary.zh.endswith("。")
     assert scheme.summary.en.endswith(".")
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from xltier.core.metrics import Figure, Number, customers_to_reach, top_share
+from xltier.core.publications import B2B_RULES, part_of
 from xltier.core.values import ExcelError
 from xltier.core.words import Words
 
@@ -22,22 +23,28 @@ class Claim:
     customers: Fraction
     carries: Fraction
     what: Words
-    source: str
+    source: Words
     is_of_profit: bool = False
 
 
-def _claim(customers: int, carries: int, zh: str, en: str, source: str, *, is_of_profit: bool = False) -> Claim:
+def _claim(customers: int, carries: int, zh: str, en: str, source: Words, *, is_of_profit: bool = False) -> Claim:
     return Claim(Fraction(customers, 100), Fraction(carries, 100), Words(zh, en), source, is_of_profit)
 
 
 CLAIMS: Final = (
-    _claim(20, 80, "帕累托：两成客户占八成", "Pareto: 20 % bring 80 %", "S4, 1897"),
-    _claim(23, 81, "啤酒：23% 的男性喝掉 81%", "beer: 23 % of men drink 81 %", "S4"),
-    _claim(16, 62, "蛋糕：16% 的家庭买走 62%", "cake: 16 % of households buy 62 %", "S4"),
-    _claim(17, 79, "速溶咖啡：17% 占 79%", "instant coffee: 17 % drink 79 %", "S4"),
-    _claim(20, 84, "Woolf：前 20% 占约 84% 的销售", "Woolf: the top 20 % bring about 84 % of sales", "S4"),
+    _claim(20, 80, "帕累托：两成客户占八成", "Pareto: 20 % bring 80 %", part_of(B2B_RULES, "引 1897 年", "of 1897")),
+    _claim(23, 81, "啤酒：23% 的男性喝掉 81%", "beer: 23 % of men drink 81 %", B2B_RULES),
+    _claim(16, 62, "蛋糕：16% 的家庭买走 62%", "cake: 16 % of households buy 62 %", B2B_RULES),
+    _claim(17, 79, "速溶咖啡：17% 占 79%", "instant coffee: 17 % drink 79 %", B2B_RULES),
+    _claim(20, 84, "Woolf：前 20% 占约 84% 的销售", "Woolf: the top 20 % bring about 84 % of sales", B2B_RULES),
     _claim(
-        *(20, 150, "Meridien：前 20% 带来约 150% 的利润", "Meridien: the top 20 % bring about 150 % of profit", "S4"),
+        *(
+            20,
+            150,
+            "Meridien：前 20% 带来约 150% 的利润",
+            "Meridien: the top 20 % bring about 150 % of profit",
+            B2B_RULES,
+        ),
         is_of_profit=True,
     ),
 )

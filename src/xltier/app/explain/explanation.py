@@ -196,7 +196,7 @@ def _details(sheet: TieredSheet, row: TieredRow, trace: Trace, language: str) ->
         if measure.expression is not None:
             rule = f"= {measure.expression}; {rule}"
         yield f"  {measure.name.said(language)}: {rule}"
-        for text in (read, measure.source):
+        for text in (read, measure.source.said(language)):
             if text:
                 yield f"    {text}"
     if trace.lines:

@@ -33,7 +33,7 @@ def scheme_view(scheme: Scheme, language: str) -> Iterator[str]:
         fingerprint=fingerprint(scheme),
         kind=phrase(f"rulebook-{scheme.kind.value}", language),
     )
-    for text in (scheme.summary.said(language), phrase("rules-source", language, source=scheme.source)):
+    for text in (scheme.summary.said(language), phrase("rules-source", language, source=scheme.source.said(language))):
         if text:
             yield text
     yield from _section("rules-tiers", _tiers(scheme, language), language)

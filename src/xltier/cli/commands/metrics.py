@@ -126,7 +126,7 @@ def _say(answer: MetricAnswer, session: Session, lines: list[str]) -> None:
             "value": value,
             "error": str(answer.figure) if value is None else None,
             "formula": words.formula.said(language),
-            "source": words.source,
+            "source": words.source.said(language),
             "column": answer.basis or None,
             "meets_target": answer.meets,
             "findings": [finding(problem, language) for problem in (*answer.doubts, *answer.notes)],

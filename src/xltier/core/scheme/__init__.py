@@ -91,7 +91,7 @@ class Scheme:
     kind: Kind
     tiers: tuple[Tier, ...]
     measures: tuple[Measure, ...]
-    source: str = ""
+    source: Words = NO_WORDS
     summary: Words = NO_WORDS
     by_name: bool = False
     scoring: Scoring = Scoring.WEIGHTED

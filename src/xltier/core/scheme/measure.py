@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
-from xltier.core.words import Words
+from xltier.core.words import NO_WORDS, Words
 
 
 class Method(StrEnum):
@@ -119,7 +119,7 @@ class Measure:
     line_weights: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
     of: str | None = None
     window: Window = Window.MONTH
-    source: str = ""
+    source: Words = NO_WORDS
 
     @property
     def is_scored(self) -> bool:

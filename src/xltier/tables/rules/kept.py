@@ -21,11 +21,11 @@ from xltier.tables.rules.shape import Field, Holds
 _APART: Final = frozenset({"#alerts", "#cases", "#channels", "#lines"})
 """Blocks that no rating reads."""
 _HARMLESS: Final = frozenset(
-    {"id", "version", "valid_from", "source", "by_name", "label", "to", "below", "fill", "ink", "resource_share"}
+    {"id", "version", "valid_from", "by_name", "label", "to", "below", "fill", "ink", "resource_share"}
     | {"aliases", "of", "window", "months", "whole", "order_months", "month_start_day", "growth_basis"}
     | {
         f"{name}.{side}"
-        for name in ("name", "summary", "strategy", "visit", "credit", "rebate")
+        for name in ("name", "summary", "source", "strategy", "visit", "credit", "rebate")
         for side in ("zh", "en")
     }
     | {f"evidence.{side}" for side in ("zh", "en")}

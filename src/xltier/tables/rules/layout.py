@@ -41,7 +41,7 @@ _SCORED: Final[Mapping[str, object]] = {
     "combine": "weighted",
 }
 """Settings that a scorecard always shows, with what a blank cell would mean."""
-_ALWAYS: Final = ("id", "version", "valid_from", "name.zh", "name.en", "summary.zh", "summary.en", "source", "kind")
+_ALWAYS: Final = ("id", "version", "valid_from", "name.zh", "name.en", "summary.zh", "summary.en", "source.zh", "kind")
 _HISTORY: Final[Mapping[str, object]] = {"buffer": Decimal(0), "buffer_share": Decimal(0), "min_months": 1}
 
 

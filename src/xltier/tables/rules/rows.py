@@ -81,7 +81,9 @@ def _flat(table: Table) -> dict[str, object]:
     return found
 
 
-_BILINGUAL: Final = frozenset({"name", "summary", "strategy", "visit", "credit", "rebate", "evidence", "action"})
+_BILINGUAL: Final = frozenset(
+    {"name", "summary", "source", "strategy", "visit", "credit", "rebate", "evidence", "action"}
+)
 
 
 def _plain(document: Table, block: str) -> list[Row]:

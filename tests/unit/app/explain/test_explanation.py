@@ -70,7 +70,9 @@ def test_detail_adds_every_rule_with_its_source() -> None:
     lines = explanation(sheet, sheet.rows[0], "zh", detail=True)
 
     assert "  合作年限: ≥ 5 年: A 4 分；≥ 3 年: B 3 分；≥ 1 年: C 2 分；< 1 年: D 1 分" in lines
-    assert "    S4 §三.3; the English words are ours" in lines
+    assert "    B2B客户分级制度汇编 §三.3；英文词为本方案所加" in lines
+    english = explanation(sheet, sheet.rows[0], "en", detail=True)
+    assert "    Collection of B2B grading rules, part 3.3; the English words are ours" in english
     assert lines[-1] == "  分数线：A ≥ 3.5、B ≥ 2.5、C ≥ 1.5"
 
 

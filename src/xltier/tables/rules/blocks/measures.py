@@ -24,6 +24,10 @@ _READING: Final = (
     ),
 )
 """How a measure's column is recognised and when it counts."""
+_SOURCE: Final = (
+    Field("source.zh", Words("口径与来源", "source"), span=4),
+    Field("source.en", Words("英文口径与来源", "English source"), span=4, is_extra=True),
+)
 MEASURES: Final = Block(
     "#measures",
     Words("指标、权重与打分方法", "Measures and scoring"),
@@ -76,7 +80,7 @@ MEASURES: Final = Block(
         Field("match", Words("文字匹配", "match"), Holds.CHOICE, c.MATCH, is_extra=True),
         Field("unknown", Words("未列文字", "unknown"), Holds.CHOICE, c.UNKNOWN, is_extra=True),
         *_READING,
-        Field("source", Words("口径与来源", "source"), span=4),
+        *_SOURCE,
         Field("order", Words("序", "order"), Holds.WHOLE, is_extra=True),
     ),
 )
@@ -98,8 +102,9 @@ INPUTS: Final = Block(
         *(
             Field(f.name, f.label, f.holds, f.choices, f.span, is_extra=True)
             for f in MEASURES.fields
-            if f.name in {"full", "direction", "method", "t1", "t2", "t3", "part_step", "match", "unknown", "source"}
+            if f.name in {"full", "direction", "method", "t1", "t2", "t3", "part_step", "match", "unknown"}
         ),
+        *(Field(f.name, f.label, span=f.span, is_extra=True) for f in _SOURCE),
     ),
 )
 HEADERS: Final = Block(

@@ -25,11 +25,15 @@ def is_book(name: str) -> bool:
     return name.casefold().endswith(BOOKS)
 
 
-def rules_of(path: Path) -> RulesReading | None:
-    """Return what the rules sheet of a workbook says, or None where it has none."""
-    from xltier.files.rules_book import read_rules_book
+def rules_of(path: Path, *, password: str | None = None) -> RulesReading | None:
+    """Return what the rules sheet of a workbook says, or None where it has none.
 
-    return read_rules_book(path)
+    Raises:
+        BookError: There are several rules sheets; or the file cannot be read.
+    """
+    from xltier.files.rules_book import may_hold_rules, read_rules_book
+
+    return read_rules_book(path, password=password) if may_hold_rules(path) else None
 
 
 def own_scheme(
@@ -44,10 +48,9 @@ def own_scheme(
     if not is_book(path.name):
         return None
     from xltier.app.sheet.chosen_scheme import chosen_note, means
-    from xltier.files.rules_book import may_hold_rules, read_rules_book
     from xltier.schemes.library import load_scheme
 
-    reading = read_rules_book(path, password=password) if may_hold_rules(path) else None
+    reading = rules_of(path, password=password)
     chosen = _chosen(path)
     if chosen and not (reading is not None and reading.scheme is not None and means(chosen, reading.scheme)):
         scheme = load_scheme(chosen.casefold(), settings=settings)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from xltier.core.words import folded
 from xltier.errors import BookError, Location, Problem
 from xltier.files.fills import fills_of
 from xltier.files.identify import Format, identify
@@ -17,15 +16,11 @@ from xltier.formulas.rules_cells import Basis, RulesCells
 from xltier.tables.rules.blocks import BLOCKS
 from xltier.tables.rules.blocks.measures import INPUTS, MEASURES
 from xltier.tables.rules.blocks.meta import META
-from xltier.tables.rules.found import is_rules_sheet
 from xltier.tables.rules.grid import grid_of
-from xltier.tables.rules.headings import SHEETS, shows_blocks
+from xltier.tables.rules.headings import SHEETS
 from xltier.tables.rules.read import RulesReading, read_rules
 from xltier.tables.rules.shape import Holds
-from xltier.tables.sheet import RawBook, RawSheet
-
-_FIRST: Final = 8
-"""Columns of a sheet in which its marks, headings and first headers stand, users' own columns before them included."""
+from xltier.tables.rules.sheets import find_rules
 
 
 def may_hold_rules(path: Path) -> bool:
@@ -56,25 +51,6 @@ _TELLING: Final = tuple(
     for is_escaped in (False, True)
 )
 """What stands on every rules sheet: its marks, else the words beside its headings."""
-
-
-def find_rules(book: RawBook) -> tuple[str, ...]:
-    """Return the names of the sheets of a workbook that are rules sheets, in tab order."""
-    likely = (sheet for sheet in book.sheets if not sheet.is_text and _is_likely(sheet))
-    return tuple(sheet.name for sheet in likely if is_rules_sheet(grid_of(book.file, sheet, {})))
-
-
-def _is_likely(sheet: RawSheet) -> bool:
-    """Return whether the first columns of a sheet hold marks or headings; a sheet of customers costs no more."""
-    columns = [
-        {folded(cell) for cell in cells if isinstance(cell, str)}
-        for column, cells in zip(sheet.columns, sheet.cells, strict=True)
-        if column <= _FIRST
-    ]
-    return any(not texts.isdisjoint(_MARKS) for texts in columns) or shows_blocks(columns)
-
-
-_MARKS: Final = frozenset(block.marker for block in BLOCKS)
 
 
 def read_rules_book(path: Path | str, *, sheet: str | None = None, password: str | None = None) -> RulesReading | None:

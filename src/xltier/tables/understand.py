@@ -23,6 +23,7 @@ from xltier.tables.merged import Filled, fill
 from xltier.tables.ragged import wide_rows, without_unheaded
 from xltier.tables.reading import Column, Conversion, Failure, Kind, Notice, Reading, Rejection
 from xltier.tables.rows import Classified, classify
+from xltier.tables.rules.sheets import find_rules, without_sheets
 from xltier.tables.sheet import Area, Cell, Fault, FaultKind, RawBook, RawSheet, Visibility
 from xltier.tables.template_rows import without_template_rows
 from xltier.tables.text import fold
@@ -49,8 +50,10 @@ def understand(book: RawBook, choice: TableChoice, *, today: dt.date | None = No
 
     Raises:
         Refusal: ``no_data_rows`` when no table has a row of data.
-        BookError: The choice names a sheet, table or row that is not there.
+        BookError: The choice names a sheet, table or row that is not there; or there are rules and no customers.
     """
+    rules = find_rules(book)
+    book = _without_rules(book, rules, choice)
     sheets = tuple(map(without_template_rows, book.sheets))
     book = replace(book, sheets=tuple(sheet for sheet, _ in sheets))
     of_templates = {sheet.name: left_out for sheet, left_out in sheets if left_out}
@@ -59,8 +62,28 @@ def understand(book: RawBook, choice: TableChoice, *, today: dt.date | None = No
         if reading is not None:
             left_out = of_templates.get(candidate.sheet.name, ())
             return replace(reading, rejected=_with(reading.rejected, left_out)) if left_out else reading
+    if rules and not of_templates:
+        raise _no_customers(book.file, rules[0])
     reference = "nothing-filled-in" if of_templates else "no-data-rows"
     raise Refusal("no_data_rows", Problem(reference, Location(file=book.file)))
+
+
+def _without_rules(book: RawBook, rules: tuple[str, ...], choice: TableChoice) -> RawBook:
+    """Return a book without its rules sheets, which are no tables of customers.
+
+    Raises:
+        BookError: The chosen sheet is one of rules.
+    """
+    if not rules:
+        return book
+    chosen = None if choice.sheet is None else _chosen(book, choice.sheet)
+    if chosen is not None and chosen.name in rules:
+        raise _no_customers(book.file, chosen.name)
+    return without_sheets(book, rules)
+
+
+def _no_customers(file: str, sheet: str) -> BookError:
+    return BookError(Problem("rules-no-customers", Location(file=file, sheet=sheet), values={"file": file}))
 
 
 def _with(rejected: Sequence[Rejection], of_template: Sequence[Rejection]) -> tuple[Rejection, ...]:
@@ -91,16 +114,21 @@ def _candidates(book: RawBook, choice: TableChoice) -> list[_Candidate]:
 def _sheets(book: RawBook, choice: TableChoice) -> list[RawSheet]:
     """Return the sheets to look at: the chosen one, else the visible ones, else all."""
     if choice.sheet is not None:
-        wanted = fold(choice.sheet)
-        exact = [sheet for sheet in book.sheets if sheet.name == choice.sheet]
-        chosen = exact or [sheet for sheet in book.sheets if fold(sheet.name) == wanted]
-        if not chosen:
+        chosen = _chosen(book, choice.sheet)
+        if chosen is None:
             raise _unknown(book, "unknown-sheet", choice.sheet, [sheet.name for sheet in book.sheets])
-        return chosen[:1]
+        return [chosen]
     if choice.table is not None and cell(choice.table.split(":")[0]) is None:
         return list(book.sheets)
     visible = [s for s, v in zip(book.sheets, book.visibility, strict=True) if v is Visibility.VISIBLE]
     return visible if any(sheet.rows for sheet in visible) else list(book.sheets)
+
+
+def _chosen(book: RawBook, name: str) -> RawSheet | None:
+    """Return the sheet of a name, else the first that differs only in case, width or spaces."""
+    exact = (sheet for sheet in book.sheets if sheet.name == name)
+    alike = (sheet for sheet in book.sheets if fold(sheet.name) == fold(name))
+    return next(exact, None) or next(alike, None)
 
 
 def _unknown(book: RawBook, reference: str, said: str, known: Sequence[str]) -> BookError:

@@ -1,9 +1,10 @@
-"""``xltier check``: everything that is wrong with a scheme or a customer file, with its place."""
+"""``xltier check``: what is wrong with a scheme, a customer file, or both in one workbook, each with its place."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +14,14 @@ from xltier.cli import console
 from xltier.cli.failures import FINDINGS, FINE, RULES
 from xltier.cli.rules_file import is_book, rules_of
 from xltier.cli.session import Session, session_of
-from xltier.cli.sheet_options import pairs, request, scheme_options, table_options
+from xltier.cli.sheet_options import SheetRequest, pairs, request, scheme_options, table_options, today
 from xltier.cli.spoken import SpokenCommand, option, spoken
-from xltier.errors import Problem, Severity
+from xltier.errors import BookError, DataError, Problem, Refusal, Severity
 from xltier.messages import phrase, render
 
 if TYPE_CHECKING:
     from xltier.core.scheme import Scheme
+    from xltier.tables.rules.read import RulesReading
 
 
 def build(language: str) -> SpokenCommand:
@@ -51,10 +53,32 @@ def run(context: click.Context, what: str, **options: Any) -> int:  # noqa: ANN4
         text = scheme_text(path)
         examined = examine_toml(text, path.name, settings=pairs("--set", options["settings"]))
         return _answer(_of_scheme(examined), session, RULES, scheme=examined[0])
-    rules = rules_of(path) if is_book(what) and options["scheme"] is None else None
-    if rules is not None:
-        return _answer(rules.problems, session, RULES, scheme=rules.scheme)
-    return _answer(rated(request(path, options), session).problems, session, FINDINGS)
+    wanted = request(path, options)
+    own = is_book(what) and wanted.scheme is None
+    rules = rules_of(path, password=wanted.choice.password) if own else None
+    if rules is None:
+        return _answer(rated(wanted, session).problems, session, FINDINGS)
+    problems = (*rules.problems, *_of_customers(wanted, rules, session))
+    return _answer(problems, session, FINDINGS if rules.is_sound else RULES, scheme=rules.scheme)
+
+
+def _of_customers(wanted: SheetRequest, rules: RulesReading, session: Session) -> tuple[Problem, ...]:
+    """Return the problems of the customers beside a rules sheet: rated by it, or as read where it cannot rate."""
+    from xltier.cli.rated import rated
+    from xltier.files.read import open_table
+
+    try:
+        if rules.is_sound:
+            return rated(wanted, session).problems
+        return open_table(wanted.file, wanted.choice, today=today()).problems()
+    except Refusal as refusal:
+        return tuple(replace(problem, severity=Severity.NOTE) for problem in refusal.problems)
+    except BookError as error:
+        if {problem.reference for problem in error.problems} != {"rules-no-customers"}:
+            raise
+        return ()
+    except DataError as error:
+        return error.problems
 
 
 def _in_short(counts: Mapping[Severity, int], scheme: Scheme | None, language: str) -> str:

@@ -147,21 +147,34 @@ def _all_ours(first: int, last: int, boxes: Sequence[Box]) -> bool:
 
 
 def _formats(before: etree._Element, after: etree._Element, boxes: Sequence[Box]) -> Iterator[Finding]:
-    one, other = (children(root, "conditionalFormatting") for root in (before, after))
-    theirs = [[entry for entry in entries if not _is_ours(entry, boxes)] for entries in (one, other)]
-    yield from compared(
-        "conditionalFormatting", [canonical(entry) for entry in theirs[0]], [canonical(entry) for entry in theirs[1]]
+    """Yield what became of conditional formats: in our columns, rules for texts may come and go, and nothing else."""
+    one, other = (
+        [(canonical(entry), entry) for entry in children(root, "conditionalFormatting")] for root in (before, after)
     )
-    highest = max((_priority(rule) for entry in theirs[1] for rule in children(entry, "cfRule")), default=0)
-    for entry in other:
-        for rule in children(entry, "cfRule"):
-            if _is_ours(entry, boxes) and _priority(rule) <= highest:
-                yield finding("conditionalFormatting priority", f"above {highest}", rule.get("priority"))
+    stays = [{text for text, _ in side} for side in (other, one)]
+    theirs = [
+        [text for text, entry in side if text in there or not _may_be_ours(entry, boxes)]
+        for side, there in zip((one, other), stays, strict=True)
+    ]
+    yield from compared("conditionalFormatting", *theirs)
+    highest = max(
+        (_priority(rule) for _, entry in other if not _may_be_ours(entry, boxes) for rule in children(entry, "cfRule")),
+        default=0,
+    )
+    for rule in (rule for text, entry in other if text not in stays[1] for rule in children(entry, "cfRule")):
+        if _priority(rule) <= highest:
+            yield finding("conditionalFormatting priority", f"above {highest}", rule.get("priority"))
 
 
-def _is_ours(entry: etree._Element, boxes: Sequence[Box]) -> bool:
+def _may_be_ours(entry: etree._Element, boxes: Sequence[Box]) -> bool:
+    """Return whether a block stands in our columns and holds nothing but rules for cells that equal a text."""
     ranges = [box(text) for text in entry.get("sqref", "").split()]
-    return bool(ranges) and all(found is not None and any(one.holds(found) for one in boxes) for found in ranges)
+    is_inside = bool(ranges) and all(found is not None and any(one.holds(found) for one in boxes) for found in ranges)
+    return is_inside and all(
+        (rule.get("type"), rule.get("operator")) == ("cellIs", "equal")
+        and all((formula.text or "").startswith('"') for formula in children(rule, "formula"))
+        for rule in children(entry, "cfRule")
+    )
 
 
 def _priority(rule: etree._Element) -> int:

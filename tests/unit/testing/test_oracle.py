@@ -79,6 +79,7 @@ RULE = '<conditionalFormatting sqref="B2"><cfRule type="containsBlanks" priority
         (SHEET, pattern('(<row r="9".*?</row>)', r'\1<row r="12345"><c r="A12345"/></row>'), "row 12345 column 1"),
         (SHEET, text('left="0.7"', 'left="0.9"'), "elements"),
         (SHEET, text("<pageMargins", RULE + "<pageMargins"), "conditionalFormatting"),
+        (SHEET, text("<pageMargins", RULE.replace("B2", "D2") + "<pageMargins"), "conditionalFormatting"),
         (SHEET, pattern(' priority="1"', ' priority="0"'), "conditionalFormatting priority"),
         (SHEET, text('<col min="4"', '<col min="2" max="2" width="3"/><col min="4"'), "cols 2"),
         (SHEET, pattern('<dimension ref="A1:F13"/>', '<dimension ref="A1:B2"/>'), "dimension"),

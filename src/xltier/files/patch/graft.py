@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from io import BytesIO
 from typing import Final
 
@@ -20,6 +21,7 @@ from xltier.files.patch.workbook import WorkbookPart
 from xltier.tables.sheet import Area
 
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_DAYS_TO_1904: Final = 1462
 _TABLE_FORMATS: Final = frozenset({
     "headerRowDxfId", "dataDxfId", "totalsRowDxfId", "headerRowBorderDxfId", "tableBorderDxfId", "totalsRowBorderDxfId",
 })  # fmt: skip
@@ -45,6 +47,8 @@ def graft_sheet(
         mover.move_relations(source.part, part)
         root = side.tree(source.part)
         _inline_texts(root, _shared_texts(side, book))
+        if workbook.counts_from_1904:
+            _count_from_1904(root, mapped)
         _map_formats(root, mapped)
         tables.rename_in_formulas(root)
         for view in root.iter("{*}sheetView"):
@@ -88,6 +92,17 @@ def _inline_texts(root: etree._Element, texts: list[etree._Element]) -> None:
             inline.append(parse(etree.tostring(piece, with_tail=False)))
         cell.set("t", "inlineStr")
         cell.replace(value, inline)
+
+
+def _count_from_1904(root: etree._Element, mapped: StyleMap) -> None:
+    """Move the dates of a sheet to the other day 0, so that they stay the days they are; hours of a day stay too."""
+    for cell in root.iter("{*}c"):
+        value = cell.find("{*}v")
+        if value is None or cell.get("t", "n") != "n" or not mapped.is_date(int(cell.get("s", "0"))):
+            continue
+        serial = Decimal(value.text or "0")
+        if serial >= _DAYS_TO_1904:
+            value.text = format(serial - _DAYS_TO_1904, "f")
 
 
 def _map_formats(root: etree._Element, mapped: StyleMap) -> None:

@@ -8,6 +8,7 @@ from lxml import etree  # noqa: TC002  # plain imports, as everywhere
 
 from xltier.files.patch.markup import local
 from xltier.files.patch.styles import StyleBook
+from xltier.tables.formats import BUILTIN, is_date
 
 _PARTS: Final = {"fontId": "fonts", "fillId": "fills", "borderId": "borders"}
 _FIRST_CUSTOM_FORMAT: Final = 164
@@ -35,6 +36,11 @@ class StyleMap:
                 xf.set(name, str(self._target.place(collection, self._adopted(entry))))
             self._formats[index] = self._target.place("cellXfs", xf)
         return self._formats[index]
+
+    def is_date(self, index: int) -> bool:
+        """Return whether a cell format of the side workbook shows a number as a date."""
+        number = self._entries("cellXfs")[index].get("numFmtId", "0")
+        return is_date(self._codes.get(number) or BUILTIN.get(int(number), "General"))
 
     def rule_format(self, index: int) -> int:
         """Return the user's index of a differential format."""

@@ -21,7 +21,7 @@ from xltier.files.patch.problems import cannot_patch
 from xltier.files.patch.ranges import extend_local_names
 from xltier.files.patch.sheet import SheetSplice
 from xltier.files.patch.staging import Staging
-from xltier.files.patch.styles import MINIMAL, StyleBook
+from xltier.files.patch.styles import MINIMAL, MOST_FORMATS, StyleBook, StylesFullError
 from xltier.files.patch.table import extended, tables_of, the_table
 from xltier.files.patch.unlink import unlink
 from xltier.files.patch.workbook import SheetEntry, WorkbookPart
@@ -61,19 +61,10 @@ def patch_workbook(
     with SourcePackage.open(path) as package:
         patch = _Patch(package, clock, level, chunk_size)
         with patch.staging:
-            patch.check_allowed(changes)
-            if changes.links is not None:
-                unlink(package, patch.workbook, patch.staging, changes.links)
-            patch.write_columns(changes.edits)
-            patch.fill(changes)
-            for graft in changes.grafts:
-                patch.sheets[graft.key] = graft_sheet(graft, package, patch.workbook, patch.styles, patch.staging)
-            for name, text in changes.constants.items():
-                patch.workbook.set_name(f"{NAME_PREFIX}{name}", constant(text))
-            for formula in changes.formulas:
-                patch.workbook.set_name(formula.name, formula.text, is_hidden=formula.is_hidden)
-            patch.workbook.remove_names(changes.forgotten)
-            patch.finish()
+            try:
+                patch.make(changes)
+            except StylesFullError as err:
+                raise cannot_patch("formats-exhausted", package.file, most=MOST_FORMATS) from err
             patch.staging.write(out)
             return patch.report()
 
@@ -98,6 +89,22 @@ class _Patch:
         if self._styles_part is None or self._styles_part not in self.package:
             return StyleBook(parse(MINIMAL % self.workbook.namespace.encode()), b"")
         return StyleBook(self.package.tree(self._styles_part), self.package.read(self._styles_part))
+
+    def make(self, changes: Changes) -> None:
+        """Stage every part that changes."""
+        self.check_allowed(changes)
+        if changes.links is not None:
+            unlink(self.package, self.workbook, self.staging, changes.links)
+        self.write_columns(changes.edits)
+        self.fill(changes)
+        for graft in changes.grafts:
+            self.sheets[graft.key] = graft_sheet(graft, self.package, self.workbook, self.styles, self.staging)
+        for name, text in changes.constants.items():
+            self.workbook.set_name(f"{NAME_PREFIX}{name}", constant(text))
+        for formula in changes.formulas:
+            self.workbook.set_name(formula.name, formula.text, is_hidden=formula.is_hidden)
+        self.workbook.remove_names(changes.forgotten)
+        self.finish()
 
     def check_allowed(self, changes: Changes) -> None:
         """Refuse a signed package and a locked structure before any work."""

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from xltier.errors import BookError
-from xltier.files.patch.columns import CellWriter, PlannedColumn, TablePlan
+from xltier.files.patch.columns import HEADER, CellWriter, PlannedColumn, TablePlan
 from xltier.files.patch.markup import ATTRIBUTES, attribute
 from xltier.files.patch.problems import in_the_way
 from xltier.files.patch.refs import Area, cell_name, column_number
+from xltier.files.patch.values import CellFormula
 
 _REFERENCE: Final = re.compile(rb"([A-Za-z]{1,3})\d+\Z")
 
@@ -87,6 +88,8 @@ class CellByCell:
             there = next((cell for cell in cells if cell.column == column.number), None)
             if there is not None:
                 self._check_replaceable(scan, there, row, column)
+                stays = index != HEADER and isinstance(column.edit.values[index], CellFormula)
+                self.replaced_formula |= not stays and self._formula.search(scan, there.start, there.end) is not None
                 start, end = there.start, there.end
             else:
                 start = end = next((cell.start for cell in cells if cell.column > column.number), row.close)
@@ -141,7 +144,6 @@ class CellByCell:
             # Other cells take their formula, or their part of an array, from a master of more than one cell.
             if area is not None and (area.top, area.left) != (area.bottom, area.right):
                 raise self._refusal("formula-master-in-the-way", row, cell, range=str(area))
-            self.replaced_formula = True
         if not column.is_ours and self._content.search(scan, cell.start, cell.end) is not None:
             raise self._refusal("cell-in-the-way", row, cell)
 

@@ -53,7 +53,8 @@ class SheetSplice:
         self.replaced_formula = rows.replaced_formula
         tail = read_tail(rest + b"".join(source), head.prefix)
         tail.check_merges(self._plan)
-        yield tail.edited(self._plan, rule_sets(self._plan, self._styles.rule_format))
+        rules = rule_sets(self._plan, self._styles.rule_format)
+        yield tail.edited(self._plan, rules, self._styles.rule_look)
 
     def _until_rows(self, source: Iterator[bytes]) -> tuple[bytes, re.Match[bytes]]:
         buffer = b""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -92,10 +92,16 @@ class SheetTail:
             if any(area.meets(ours) for ours in plan.area):
                 raise in_the_way("merge-in-the-way", plan.file, plan.sheet, str(area))
 
-    def edited(self, plan: TablePlan, rule_sets: Iterable[RuleSet]) -> bytes:
-        """Return the tail with the sheet's filter extended and our conditional formats replaced."""
+    def edited(self, plan: TablePlan, rule_sets: Iterable[RuleSet], look_of: Callable[[int], Hashable | None]) -> bytes:
+        """Return the tail with the sheet's filter extended and our conditional formats replaced.
+
+        Args:
+            plan: The columns.
+            rule_sets: The conditional formats that they get.
+            look_of: What the differential format of an index says.
+        """
         edits: list[tuple[int, int, bytes]] = []
-        ours = [part for part in self.parts if part.name == "conditionalFormatting" and self._is_ours(part, plan)]
+        ours = self._ours(plan, look_of)
         edits += [(part.start, part.end, b"") for part in ours]
         place = self._place_of_formats(ours)
         edits.append((place, place, self._rules(rule_sets, self._highest_priority(ours) + 1)))
@@ -123,18 +129,38 @@ class SheetTail:
         tag = with_attribute(self.data[part.start : part.inner], b"ref", str(grown).encode())
         return [(part.start, part.inner, tag)]
 
-    def _is_ours(self, part: Child, plan: TablePlan) -> bool:
-        """Return whether a block holds nothing but rules as we write them, on columns of this table that we wrote."""
+    def _ours(self, plan: TablePlan, look_of: Callable[[int], Hashable | None]) -> list[Child]:
+        """Return the blocks that an earlier run wrote, and copies of them, as Excel makes when rows are copied.
+
+        A user's own rules for the same texts are older or stand above ours: the last block by priority is ours.
+        """
         columns = {column.number for column in plan.columns if column.is_ours}
+        found: dict[int, list[tuple[int, frozenset[tuple[bytes, Hashable]], Child]]] = {}
+        for part in self.parts:
+            if part.name == "conditionalFormatting":
+                rules = self._text_rules(part)
+                areas = self._areas(part)
+                if rules and areas and all(_is_within(area, columns, plan) for area in areas):
+                    looks = frozenset((rule.text, look_of(rule.dxf)) for rule in rules)
+                    last = max(rule.priority for rule in rules)
+                    found.setdefault(areas[0].left, []).append((last, looks, part))
+        ours: list[Child] = []
+        for blocks in found.values():
+            _, looks, _ = max(blocks, key=lambda block: block[0])
+            ours += [part for _, others, part in blocks if others == looks]
+        return ours
+
+    def _areas(self, part: Child) -> list[Area]:
+        """Return where a block applies; nothing where a range cannot be read."""
         ranges = (attribute(self.scan[part.start : part.inner], b"sqref") or b"").split()
         areas = [Area.parse(text.decode()) for text in ranges]
-        if not areas or any(area is None or area.left != area.right or area.left not in columns for area in areas):
-            return False
-        if not all(any(area.meets(written) for written in plan.area) for area in areas if area is not None):
-            return False  # tables below each other share columns
+        return [] if None in areas else [area for area in areas if area is not None]
+
+    def _text_rules(self, part: Child) -> list[_TextRule]:
+        """Return the rules of a block that holds nothing but rules as we write them, else nothing."""
         rules = list(_RULE.finditer(self.scan, part.inner, part.end))
         formulas = _FORMULA.findall(self.scan, part.inner, part.end)
-        return (
+        is_like_ours = (
             len(formulas) == len(rules)
             and all(
                 attribute(rule[1], b"type") == b"cellIs" and attribute(rule[1], b"operator") == b"equal"
@@ -142,6 +168,12 @@ class SheetTail:
             )
             and all(formula.startswith((b'"', b"&quot;")) for formula in formulas)
         )
+        if not is_like_ours:
+            return []
+        return [
+            _TextRule(formula.replace(b"&quot;", b'"'), _number(rule[1], b"dxfId"), _number(rule[1], b"priority"))
+            for rule, formula in zip(rules, formulas, strict=True)
+        ]
 
     def _place_of_formats(self, ours: list[Child]) -> int:
         place = self.start
@@ -157,8 +189,7 @@ class SheetTail:
         for rule in _RULE.finditer(self.scan, self.start):
             if any(part.start <= rule.start() < part.end for part in ours):
                 continue
-            priority = attribute(rule[1], b"priority") or b""
-            highest = max(highest, int(priority) if priority.isdigit() else 0)
+            highest = max(highest, _number(rule[1], b"priority"))
         return highest
 
     def _rules(self, rule_sets: Iterable[RuleSet], priority: int) -> bytes:
@@ -175,6 +206,26 @@ class SheetTail:
                 priority += 1
             out.append(f"</{p}conditionalFormatting>")
         return "".join(out).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class _TextRule:
+    """A rule for cells that equal a text: the quoted text, the index of its format, and its priority."""
+
+    text: bytes
+    dxf: int
+    priority: int
+
+
+def _number(attributes: bytes, name: bytes) -> int:
+    text = attribute(attributes, name) or b""
+    return int(text) if text.isdigit() else 0
+
+
+def _is_within(area: Area, columns: Collection[int], plan: TablePlan) -> bool:
+    """Return whether a range is one of the columns; tables below each other share columns."""
+    is_column = area.left == area.right and area.left in columns
+    return is_column and any(area.meets(written) for written in plan.area)
 
 
 def read_tail(data: bytes, prefix: str) -> SheetTail:

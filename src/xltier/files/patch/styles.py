@@ -67,6 +67,13 @@ class CellLook:
 
 EntryKey = tuple[object, ...]
 
+MOST_FORMATS: Final = 65_490
+"""Cell formats that Excel opens a workbook with; of one more it says that the file is damaged."""
+
+
+class StylesFullError(ValueError):
+    """A workbook that has no room for one more cell format."""
+
 
 class StyleBook:
     """The formats of one workbook, with indexes that only grow."""
@@ -110,6 +117,11 @@ class StyleBook:
         etree.SubElement(pattern, self.tag("bgColor"), rgb=f"FF{look.fill.upper()}")
         return self.place("dxfs", dxf)
 
+    def rule_look(self, index: int) -> EntryKey | None:
+        """Return what a differential format says, the same for two that look alike; None where there is none."""
+        formats = _entries(self._collection("dxfs"))
+        return _key(formats[index]) if index < len(formats) else None
+
     def number_format(self, code: str) -> int:
         """Return the id of a number format, a new one above every id in use."""
         if code in _BUILT_IN:
@@ -125,7 +137,11 @@ class StyleBook:
         return number
 
     def place(self, collection_name: str, entry: etree._Element) -> int:
-        """Return the index of ``entry`` in a collection, appending it where no equal one is there."""
+        """Return the index of ``entry`` in a collection, appending it where no equal one is there.
+
+        Raises:
+            StylesFullError: It would be one cell format more than Excel takes.
+        """
         collection = self._collection(collection_name)
         known = self._known.get(collection_name)
         if known is None:
@@ -135,6 +151,8 @@ class StyleBook:
         key = _key(entry)
         if key not in known:
             known[key] = len(_entries(collection))
+            if collection_name == "cellXfs" and known[key] >= MOST_FORMATS:
+                raise StylesFullError
             collection.append(entry)
             self._recount(collection)
         return known[key]

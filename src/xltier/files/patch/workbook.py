@@ -96,6 +96,11 @@ class WorkbookPart:
         return any(local(child) == "workbookProtection" and child.get("lockStructure") in _TRUE for child in self.root)
 
     @property
+    def counts_from_1904(self) -> bool:
+        """Return whether day 0 of its dates is 1904-01-01."""
+        return any(local(child) == "workbookPr" and child.get("date1904") in _TRUE for child in self.root)
+
+    @property
     def sheets(self) -> tuple[SheetEntry, ...]:
         """Return the sheets in tab order."""
         relations = {relation.id: relation for relation in read_relations(self.relations_root, self.part)}

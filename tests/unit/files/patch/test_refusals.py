@@ -136,3 +136,15 @@ def test_a_text_beyond_what_a_cell_holds_is_refused_with_the_cell(tmp_path: Path
 
     problem = refused(book, tmp_path, dataclasses.replace(wanted, edits=(edit,)))
     assert (problem.reference, problem.at) == ("text-too-long", at("F5"))
+
+
+def test_a_workbook_without_room_for_a_cell_format_is_refused(tmp_path: Path) -> None:
+    parts = unpacked(written())
+    formats = parts["xl/styles.xml"]
+    # Excel takes 65,490; the list has two, and ours need more than the one that is left.
+    more = b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>' * 65_487
+    parts["xl/styles.xml"] = formats.replace(b"</cellXfs>", more + b"</cellXfs>")
+
+    problem = refused(Book(packed(parts)), tmp_path)
+
+    assert (problem.reference, problem.values) == ("formats-exhausted", {"most": 65_490})

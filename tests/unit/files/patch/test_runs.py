@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import re
 from io import BytesIO
 from pathlib import Path
@@ -11,9 +12,10 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from tests.support.patch_books import SHEET_NAME, XLSXWRITER, Book, written
-from tests.support.patch_changes import CLOCK, HARD_TEXTS, SUMMARY, changes, summary
+from tests.support.patch_changes import CLOCK, HARD_TEXTS, SUMMARY, changes, patched, summary
 from tests.support.patch_parts import SHEET, WORKBOOK, packed, unpacked
 from xltier.files.patch.edits import Changes, ColumnEdit, Graft, TableEdit
 from xltier.files.patch.names import choose_sheet_name, read_names
@@ -158,6 +160,34 @@ def test_a_users_own_rule_on_our_column_stays(path: Path) -> None:
     assert rule in run(path, changes(book))[SHEET]
 
 
+@pytest.mark.parametrize("text", ["A", "甲"])
+def test_a_users_own_rule_for_a_text_stays_where_our_column_goes(path: Path, text: str) -> None:
+    def rule(book: Workbook, sheet: Worksheet) -> None:
+        look = book.add_format({"bg_color": "#00FF00"})
+        sheet.conditional_format("D2:D13", {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": look})
+
+    book = Book(written(rule))
+    theirs = f'<cfRule type="cellIs" dxfId="0" priority="1" operator="equal"><formula>"{text}"</formula></cfRule>'
+    path.write_bytes(book.package)
+    for name in ("first.xlsx", "second.xlsx"):
+        assert patched(path, changes(book), path.with_name(name)) == ()
+        path = path.with_name(name)
+        sheet = unpacked(path.read_bytes())[SHEET].decode()
+        assert theirs in sheet
+        assert re.findall(r'priority="(\d+)"', sheet) == ["1", "2", "3"]  # theirs, then A and B of ours
+
+
+def test_copies_of_our_rules_that_excel_made_are_replaced_with_them(path: Path) -> None:
+    book = XLSXWRITER["plain"]()
+    parts = run(path, changes(book), book.package)
+    found = re.search(rb'<conditionalFormatting sqref="D2:D13">.*?</conditionalFormatting>', parts[SHEET])
+    assert found is not None
+    halves = [found[0].replace(b"D2:D13", half) for half in (b"D2:D5 D7:D13", b"D6")]
+    path.write_bytes(packed({**parts, SHEET: parts[SHEET].replace(found[0], b"".join(halves))}))
+
+    assert run(path, changes(book))[SHEET] == parts[SHEET]
+
+
 def test_a_fixed_fill_paints_the_cells_and_adds_no_rule(path: Path) -> None:
     book = XLSXWRITER["plain"]()
     wanted = changes(book, with_summary=False)
@@ -223,6 +253,7 @@ def test_the_calculation_chain_goes_only_when_a_formula_of_ours_is_replaced(path
     parts["xl/_rels/workbook.xml.rels"] = parts["xl/_rels/workbook.xml.rels"].replace(b"</Relationships>", relation)
     path.write_bytes(packed(parts))
 
+    assert "xl/calcChain.xml" in run(path, with_columns(wanted, formula))
     values = dataclasses.replace(formula, values=["A"] * 12)
     parts = run(path, with_columns(wanted, values))
     assert "xl/calcChain.xml" not in parts
@@ -266,6 +297,22 @@ def test_remembered_texts_come_back_whatever_their_length(path: Path) -> None:
     run(path, dataclasses.replace(changes(book), constants={"map": text}), book.package)
 
     assert read_names(path)["_xltier_map"].value == text
+
+
+@pytest.mark.parametrize("counts_from_1904", [False, True])
+def test_dates_of_our_sheets_are_the_same_days_in_a_workbook_that_counts_from_1904(
+    path: Path, *, counts_from_1904: bool
+) -> None:
+    out = BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        page = book.add_worksheet("规则")
+        page.write_datetime("A1", dt.datetime(2026, 11, 2, 6), book.add_format({"num_format": "yyyy-mm-dd hh:mm"}))
+        page.write_number("A2", 46_328)
+        page.write_number("A3", 0.25, book.add_format({"num_format": "hh:mm"}))
+    book = Book(written(date_1904=counts_from_1904))
+    run(path, Changes(grafts=(Graft("rules", "规则", out.getvalue()),)), book.package)
+
+    assert shown(path, "A1:A3", "规则") == [dt.datetime(2026, 11, 2, 6), 46_328, dt.time(6)]
 
 
 def test_a_grafted_table_gets_a_name_and_id_of_its_own(path: Path) -> None:

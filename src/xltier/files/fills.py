@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import colorsys
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from openpyxl.styles.colors import Color
+from xltier.files.package import Package
+from xltier.files.xlsx_parts import read_workbook
+from xltier.files.xml import local, parse
+from xltier.tables import address
 
 _THEME_COLOUR: Final = re.compile(
     rb"<a:(dk1|lt1|dk2|lt2|accent[1-6]|hlink|folHlink)>\s*<a:(?:srgbClr val|sysClr [^>]*lastClr)=\"([0-9A-Fa-f]{6})\""
@@ -16,51 +19,103 @@ _THEME_COLOUR: Final = re.compile(
 _THEME_ORDER: Final = ("lt1", "dk1", "lt2", "dk2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
 _SYSTEM: Final = 64
 """Palette indices from here on are the system's own colours, which are no choice of anybody."""
+_RGB: Final = re.compile(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
 
 
 def fills_of(path: Path | str, sheet: str) -> dict[tuple[int, int], str]:
     """Return the solid fills of a sheet by (row, column) from 1.
 
     Args:
-        path: An xlsx or xlsm file that the guards have let in.
+        path: An xlsx or xlsm file.
         sheet: Sheet name.
+
+    Raises:
+        Refusal: The guards of :class:`Package`, or a damaged part.
     """
-    from openpyxl import load_workbook
-    from openpyxl.cell.read_only import EmptyCell
-
-    book = load_workbook(path, read_only=True)
-    try:
-        theme = _theme_colours(book.loaded_theme or b"")
-        return {
-            (at_row, at_column): colour
-            for at_row, row in enumerate(book[sheet].iter_rows(), 1)
-            for at_column, cell in enumerate(row, 1)
-            if not isinstance(cell, EmptyCell)
-            and cell.has_style
-            and cell.fill.fill_type == "solid"
-            and (colour := _colour(cell.fill.fgColor, theme)) is not None
-        }
-    finally:
-        book.close()
+    with Package(path) as package:
+        book = read_workbook(package)
+        if book.styles is None:
+            return {}
+        part = next(one.part for one in book.sheets if one.name == sheet)
+        styles = _Styles(_theme_colours(package.read(package.find("theme1.xml") or "")))
+        parse(package.chunks(book.styles), path=path, part=book.styles, start=styles.start, end=styles.end)
+        cells = _Cells(styles.colours())
+        parse(package.chunks(part), path=path, part=part, start=cells.start)
+        return cells.found
 
 
-def _theme_colours(theme: bytes | str) -> dict[int, str]:
-    raw = theme.encode() if isinstance(theme, str) else theme
-    found = {name.decode(): value.decode().upper() for name, value in _THEME_COLOUR.findall(raw)}
+class _Cells:
+    """Takes the events of a worksheet part; ``found`` holds the colours of its filled cells."""
+
+    def __init__(self, colours: Mapping[str, str]) -> None:
+        self.found: dict[tuple[int, int], str] = {}
+        self._colours = colours
+        self._row = self._column = 0
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        match local(name):
+            case "row":
+                number = attributes.get("r", "")
+                self._row, self._column = int(number) if number.isdigit() else self._row + 1, 0
+            case "c":
+                place = address.cell(attributes.get("r", "")) or (self._row, self._column + 1)
+                self._row, self._column = place
+                colour = self._colours.get(attributes.get("s", "0"))
+                if colour is not None:
+                    self.found[place] = colour
+
+
+class _Styles:
+    """Takes the events of a styles part: the colour of each fill, and the fill of each cell format."""
+
+    def __init__(self, theme: Mapping[int, str]) -> None:
+        self._theme = theme
+        self._fills: list[str | None] = []
+        self._formats: list[str] = []
+        self._inside = ""
+        self._is_solid = False
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        match self._inside, local(name):
+            case "", "fills" | "cellXfs" as collection:
+                self._inside = collection
+            case "fills", "fill":
+                self._fills.append(None)
+            case "fills", "patternFill":
+                self._is_solid = attributes.get("patternType") == "solid"
+            case "fills", "fgColor" if self._is_solid and self._fills:
+                self._fills[-1] = _colour(attributes, self._theme)
+            case "cellXfs", "xf":
+                self._formats.append(attributes.get("fillId", "0"))
+
+    def end(self, name: str) -> None:
+        if local(name) == self._inside:
+            self._inside = ""
+
+    def colours(self) -> dict[str, str]:
+        """Return the colour of each cell format that has one, by the number that cells name it by."""
+        fills = {str(number): fill for number, fill in enumerate(self._fills) if fill is not None}
+        return {str(number): fills[fill] for number, fill in enumerate(self._formats) if fill in fills}
+
+
+def _theme_colours(theme: bytes) -> dict[int, str]:
+    found = {name.decode(): value.decode().upper() for name, value in _THEME_COLOUR.findall(theme)}
     return {at: found[name] for at, name in enumerate(_THEME_ORDER) if name in found}
 
 
-def _colour(colour: Color, theme: dict[int, str]) -> str | None:
+def _colour(attributes: Mapping[str, str], theme: Mapping[int, str]) -> str | None:
     """Return a colour however the file says it: directly, by the theme with a tint, or by the old palette."""
     from openpyxl.styles.colors import COLOR_INDEX
 
-    match colour.type:
-        case "rgb" if isinstance(colour.rgb, str):
-            return f"#{colour.rgb[-6:].upper()}"
-        case "theme" if colour.theme in theme:
-            return _tinted(theme[colour.theme], colour.tint or 0.0)
-        case "indexed" if colour.indexed < min(len(COLOR_INDEX), _SYSTEM):
-            return f"#{COLOR_INDEX[colour.indexed][-6:].upper()}"
+    rgb = _RGB.fullmatch(attributes.get("rgb", ""))
+    if rgb is not None:
+        return f"#{rgb[1].upper()}"
+    number = attributes.get("theme", "")
+    if number.isdigit() and int(number) in theme:
+        return _tinted(theme[int(number)], float(attributes.get("tint", "0")))
+    indexed = attributes.get("indexed", "")
+    if indexed.isdigit() and int(indexed) < min(len(COLOR_INDEX), _SYSTEM):
+        return f"#{COLOR_INDEX[int(indexed)][-6:].upper()}"
     return None
 
 

@@ -1,4 +1,4 @@
-"""The defined names of a workbook that mark the rows a template came with."""
+"""The defined names of a workbook that mark what is ours: the rows a template came with, and columns written."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from xltier.app.sheet.our_names import split_reference
+from xltier.app.sheet.our_names import NAME_PREFIX, is_sheet_name, split_reference
 from xltier.files.xml import local
 from xltier.tables.address import area
-from xltier.tables.sheet import TemplateRow
+from xltier.tables.sheet import Area, TemplateRow
 from xltier.tables.template_rows import template_row
 
 _OPEN_RANGE: Final = re.compile(r"(.+)\.([$A-Z0-9]+):(?:.*\.)?([$A-Z0-9]+)", re.DOTALL)
 
 
 class TemplateNames:
-    """Keeps, by sheet name, the rows that are marked; takes the events of ``workbook.xml``."""
+    """Keeps, by sheet name, the rows and columns that are marked; takes the events of ``workbook.xml``."""
 
     def __init__(self) -> None:
         self.rows: dict[str, list[TemplateRow]] = {}
+        self.columns: dict[str, list[Area]] = {}
         self._name: str | None = None
         self._text: list[str] = []
 
@@ -50,6 +51,10 @@ class TemplateNames:
     def _take(self, name: str, reference: str) -> None:
         place = split_reference(reference)
         where = area(place[1].replace("$", "")) if place is not None else None
-        row = None if where is None else template_row(name, where)
-        if place is not None and row is not None:
+        if place is None or where is None:
+            return
+        row = template_row(name, where)
+        if row is not None:
             self.rows.setdefault(place[0], []).append(row)
+        elif name.startswith(NAME_PREFIX) and not is_sheet_name(name):
+            self.columns.setdefault(place[0], []).append(where)

@@ -35,7 +35,10 @@ def read_xlsx(path: Path | str, content: bytes | None = None) -> RawBook:
             file=Path(path).name,
             format="xlsx",
             sheets=tuple(
-                replace(_sheet(package, sheet, context), template_rows=workbook.template_rows.get(sheet.name, ()))
+                replace(
+                    _sheet(package, sheet, replace(context, ours=workbook.our_columns.get(sheet.name, ()))),
+                    template_rows=workbook.template_rows.get(sheet.name, ()),
+                )
                 for sheet in workbook.sheets
             ),
             visibility=tuple(sheet.visibility for sheet in workbook.sheets),

@@ -7,7 +7,7 @@ style numbers. About 1.5 microseconds a cell; ``xlsx_bulk`` is the fast way for 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -18,7 +18,7 @@ from xltier.files.xlsx_parts import decode
 from xltier.files.xml import is_true, local, parse
 from xltier.tables import address, formats
 from xltier.tables.dates import as_moment
-from xltier.tables.sheet import Cell, Fault, FaultKind
+from xltier.tables.sheet import Area, Cell, Fault, FaultKind
 
 # A cell that holds an image or another rich value shows #VALUE! to programs that do not know it.
 _MOST_DIGITS: Final = 19
@@ -27,12 +27,21 @@ _RICH_VALUE: Final = "#VALUE!"
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the cells of a workbook refer to: shared strings, format codes by style, and the date system."""
+    """What the cells of a workbook refer to.
+
+    Args:
+        strings: Shared strings.
+        formats: Number format codes by style.
+        date1904: Whether day 0 is 1904-01-01.
+        is_uncalculated: Whether the writer asks for a full calculation on opening.
+        ours: Columns of the sheet that an earlier run wrote: their results say nothing of the writer's.
+    """
 
     strings: list[str]
     formats: list[str]
     date1904: bool
     is_uncalculated: bool
+    ours: Sequence[Area] = ()
 
     def format_of(self, style: str) -> str | None:
         """Return the number format of a cell's style number, or None when there is no such style."""
@@ -145,7 +154,7 @@ class CellReader:
                 return
             if shown == "0":
                 self._zero_formulas.append((self.row, self.column, formula))
-            else:
+            elif not any(area.holds(self.row, self.column) for area in self.context.ours):
                 self._other_formulas += 1
         if shown is not None:
             self._store(shown)

@@ -15,7 +15,7 @@ from xltier.files.template_names import TemplateNames
 from xltier.files.xml import Elements, is_true, local, parse
 from xltier.tables import address
 from xltier.tables.formats import BUILTIN
-from xltier.tables.sheet import ExcelTable, TemplateRow, Visibility
+from xltier.tables.sheet import Area, ExcelTable, TemplateRow, Visibility
 from xltier.tables.text import trim
 
 _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -45,6 +45,7 @@ class Workbook:
         styles: Part of the styles.
         notes: Codes of what was doubtful about the package.
         template_rows: Rows that a template of ours came with, by sheet name.
+        our_columns: Columns that an earlier run wrote, by sheet name.
     """
 
     sheets: tuple[SheetPart, ...]
@@ -55,6 +56,7 @@ class Workbook:
     styles: str | None
     notes: tuple[str, ...] = ()
     template_rows: Mapping[str, Sequence[TemplateRow]] = field(default_factory=lambda: MappingProxyType({}))
+    our_columns: Mapping[str, Sequence[Area]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def decode(text: str) -> str:
@@ -120,6 +122,7 @@ def read_workbook(package: Package) -> Workbook:
         by_kind.get("styles") or package.find("styles.xml"),
         tuple(notes),
         names.rows,
+        names.columns,
     )
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from tests.support.shared import ROOT
 from xltier import load_scheme
-from xltier.app.month.fields import Field, InputKind
-from xltier.app.month.kinds import KINDS
+from xltier.app.month.intake.fields import Field, InputKind
+from xltier.app.month.intake.kinds import KINDS
 from xltier.core.scheme.measure import Measure
 
 PAGE = (ROOT / "docs" / "monthly-inputs.md").read_text(encoding="utf-8")

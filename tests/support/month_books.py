@@ -14,7 +14,7 @@ from tests.support.formula_book import Row
 from tests.support.random_customers import customers, random_rated
 from tests.support.tame import spelled_out, tamed
 from xltier.app.month.alerting import alerts_of
-from xltier.app.month.inputs import Dealer, Event, MonthInputs, Origin, PastRating, RedLineHit, Source
+from xltier.app.month.intake.inputs import Dealer, Event, MonthInputs, Origin, PastRating, RedLineHit, Source
 from xltier.app.month.keys import Key
 from xltier.app.month.past import Past, driver_of
 from xltier.app.month.rating_facts import facts_of

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from xltier import load_scheme
-from xltier.app.month.inputs import (
+from xltier.app.month.intake.inputs import (
     Complaint,
     Dealer,
     Event,

@@ -15,7 +15,7 @@ from xltier.cli.sheet_options import pairs, today
 from xltier.errors import DataError, Location, Problem
 
 if TYPE_CHECKING:
-    from xltier.app.month.inputs import MonthInputs
+    from xltier.app.month.intake.inputs import MonthInputs
     from xltier.app.month.result import MonthResult
     from xltier.core.closing import State
     from xltier.core.months import Month
@@ -67,8 +67,8 @@ def rated_month(wanted: MonthRequest, session: Session) -> RatedMonth:
         DataError: No sheet holds figures of a month, or none of this one.
         XltierError: A file, the scheme or the data does not allow it.
     """
+    from xltier.app.month.intake.records import read_inputs
     from xltier.app.month.rate_month import rate_month
-    from xltier.app.month.records import read_inputs
     from xltier.core.months import as_month
     from xltier.files.every_table import every_file, every_table
 

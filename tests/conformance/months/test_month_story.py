@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from tests.support.month_cases import inputs_of, month, scheme_of
-from xltier.app.month.inputs import LedgerLine, MonthInputs
+from xltier.app.month.intake.inputs import LedgerLine, MonthInputs
 from xltier.app.month.rate_month import rate_month
 from xltier.app.month.result import MonthResult
 from xltier.core.closing import State

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Protocol
 
-from xltier.app.month.complaint_events import complaints_said
-from xltier.app.month.inputs import MonthInputs, Origin
+from xltier.app.month.intake.complaint_events import complaints_said
+from xltier.app.month.intake.inputs import MonthInputs, Origin
 from xltier.app.month.keys import Key
 from xltier.app.month.past import Past
 from xltier.core.circumstances import Circumstances, Occurrence, Override

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from xltier.app.month.about import Book
-from xltier.app.month.inputs import MonthInputs
+from xltier.app.month.intake.inputs import MonthInputs
 from xltier.app.month.keys import Key
 from xltier.app.month.result import MonthRow, RaisedAlert
 from xltier.core.facts import Watch, raised, watches

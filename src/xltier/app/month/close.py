@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xltier.app.month.inputs import LedgerLine, MonthInputs, PastRating
+from xltier.app.month.intake.inputs import LedgerLine, MonthInputs, PastRating
 from xltier.app.month.keys import Key
 from xltier.app.month.result import MonthRow
 from xltier.core.closing import Change, Settlement, State, changes, next_revision

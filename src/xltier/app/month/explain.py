@@ -9,7 +9,7 @@ from xltier.app.month.festival import festival_month
 from xltier.app.month.figures import line_map_of
 from xltier.app.month.findings import means
 from xltier.app.month.gather import Gathered, Part, Windows, entries_of, gather, windows_of
-from xltier.app.month.inputs import Event, MonthInputs, OverrideRow, RedLineHit
+from xltier.app.month.intake.inputs import Event, MonthInputs, OverrideRow, RedLineHit
 from xltier.app.month.keys import Key
 from xltier.app.month.result import MonthResult, MonthRow
 from xltier.core.trace import Trace, explain

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from xltier.app.month.explain import Explanation
 from xltier.app.month.findings import row_findings
-from xltier.app.month.inputs import MonthInputs
+from xltier.app.month.intake.inputs import MonthInputs
 from xltier.app.month.measure_lines import measure_lines, said
 from xltier.app.month.reason import month_reason
 from xltier.app.month.rule_measures import item_source

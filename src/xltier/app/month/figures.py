@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from xltier.app.month.festival import festival_month
 from xltier.app.month.gather import Gathered, Windows, entries_of, gather, windows_of
-from xltier.app.month.inputs import MonthInputs
+from xltier.app.month.intake.inputs import MonthInputs
+from xltier.app.month.intake.names import names_of
 from xltier.app.month.keys import Key, active, routed_dealers
-from xltier.app.month.names import names_of
 from xltier.app.month.past import Past, driver_of
 from xltier.app.month.rating_facts import facts_of
 from xltier.app.month.result import MonthRow

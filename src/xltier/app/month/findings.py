@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from xltier.app.month.figures import line_map_of
-from xltier.app.month.inputs import Event, MonthInputs, OverrideRow, RedLineHit
+from xltier.app.month.intake.inputs import Event, MonthInputs, OverrideRow, RedLineHit
 from xltier.app.month.keys import Key
 from xltier.app.month.result import MonthResult, MonthRow
 from xltier.core.line_map import LineMap

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
-from xltier.app.month.inputs import Facts, MonthInputs, Origin
+from xltier.app.month.intake.inputs import Facts, MonthInputs, Origin
+from xltier.app.month.intake.kinds import is_by_product
 from xltier.app.month.keys import Key, channels
-from xltier.app.month.kinds import is_by_product
 from xltier.app.month.undivided import Undivided, keys_of
 from xltier.core.line_map import LineMap, Receiver, split
 from xltier.core.months import Month, days_in, growth_months, three_months

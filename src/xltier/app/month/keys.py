@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from xltier.app.month.inputs import Dealer, MonthInputs
+from xltier.app.month.intake.inputs import Dealer, MonthInputs
 from xltier.core.line_map import LineMap
 from xltier.core.months import Month, first_day, last_day
 from xltier.errors import Problem

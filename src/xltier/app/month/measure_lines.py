@@ -8,7 +8,7 @@ from typing import Final
 
 from xltier.app.month.explain import Departure, Explanation
 from xltier.app.month.gather import Part
-from xltier.app.month.inputs import MonthInputs
+from xltier.app.month.intake.inputs import MonthInputs
 from xltier.app.month.moves import growth_in, growth_slot
 from xltier.app.month.not_applicable import why_not
 from xltier.app.month.rule_measures import operands, rule_slots

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from xltier.app.month.festival import festival_month
 from xltier.app.month.figures import line_map_of
 from xltier.app.month.gather import entries_of, gather, windows_of
-from xltier.app.month.inputs import MonthInputs
+from xltier.app.month.intake.inputs import MonthInputs
 from xltier.app.month.keys import Key
 from xltier.app.month.result import MonthResult, MonthRow
 from xltier.core.plan import Plan

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xltier.app.month.inputs import MonthInputs
+from xltier.app.month.intake.inputs import MonthInputs
 from xltier.app.month.result import MonthRow
 from xltier.app.month.rule_measures import operands, rule_said
 from xltier.core.scheme.measure import Measure, Window

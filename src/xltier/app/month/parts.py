@@ -13,9 +13,18 @@ from typing import TypeAlias
 
 from xltier.app.month.figures import line_map_of
 from xltier.app.month.findings import means
-from xltier.app.month.inputs import Dealer, Event, Facts, LedgerLine, MonthInputs, OverrideRow, PastRating, RedLineHit
+from xltier.app.month.intake.inputs import (
+    Dealer,
+    Event,
+    Facts,
+    LedgerLine,
+    MonthInputs,
+    OverrideRow,
+    PastRating,
+    RedLineHit,
+)
+from xltier.app.month.intake.logs import DEALERS
 from xltier.app.month.keys import Key
-from xltier.app.month.logs import DEALERS
 from xltier.app.month.moves import departures
 from xltier.app.month.result import MonthResult
 from xltier.core.line_map import LineMap

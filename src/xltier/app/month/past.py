@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from xltier.app.month.inputs import PastRating
+from xltier.app.month.intake.inputs import PastRating
 from xltier.app.month.keys import Key
 from xltier.core.circumstances import Standing
 from xltier.core.line_map import LineMap

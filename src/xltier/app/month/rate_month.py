@@ -10,7 +10,7 @@ from xltier.app.month.about import Book, about_keys
 from xltier.app.month.alerting import alerts_of, overdue_complaints
 from xltier.app.month.close import close_month
 from xltier.app.month.figures import Figures
-from xltier.app.month.inputs import MonthInputs
+from xltier.app.month.intake.inputs import MonthInputs
 from xltier.app.month.missing import absent_columns, missing_of
 from xltier.app.month.past import Past
 from xltier.app.month.plans import Plans

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from xltier.app.month.inputs import Dealer, LedgerLine, PastRating
+from xltier.app.month.intake.inputs import Dealer, LedgerLine, PastRating
 from xltier.app.month.keys import Key
 from xltier.core.circumstances import Circumstances
 from xltier.core.closing import Change, State

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xltier.app.month.log_rows import STATE_WORDS
+from xltier.app.month.intake.log_rows import STATE_WORDS
 from xltier.app.month.result import MonthResult
 from xltier.core.closing import State
 from xltier.core.months import month_text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from xltier.app.month.inputs import Facts, MonthInputs
+from xltier.app.month.intake.inputs import Facts, MonthInputs
 from xltier.app.month.keys import Key
 from xltier.core.line_map import LineMap
 from xltier.core.months import Month, month_text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from xltier.app.month.fields import APPROVED, PENDING
-from xltier.app.month.logs import ADJUSTMENTS
+from xltier.app.month.intake.fields import APPROVED, PENDING
+from xltier.app.month.intake.logs import ADJUSTMENTS
 from xltier.app.service.complaints import PENALTY, Complaint
 
 FIELDS: Final = ("date", "dealer", "division", "line", "item", "points", "times", "evidence", "approver", "status")

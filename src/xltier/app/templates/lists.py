@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Final
 
 from xltier.app.customer_columns import BEFORE, CODE, NAME
-from xltier.app.month.fields import Shape
+from xltier.app.month.intake.fields import Shape
 from xltier.app.orders import order_list
 from xltier.app.service import capacity, churn_sheet, complaint_log
 from xltier.app.service.complaints import Channel, State

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from xltier.app.month.fields import Shape
+from xltier.app.month.intake.fields import Shape
 from xltier.app.sheet.columns import inputs, needed
 from xltier.app.templates.template import Example, Limits, TemplateColumn
 from xltier.app.wording.shown_value import unit_word

@@ -6,8 +6,19 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Final
 
-from xltier.app.month.fields import ALL_LINES, APPROVED, DEALER, DIVISION, LINE, MONTH, NAME, PENDING, STATES, InputKind
-from xltier.app.month.kinds import KINDS, MEASURED, sender_of
+from xltier.app.month.intake.fields import (
+    ALL_LINES,
+    APPROVED,
+    DEALER,
+    DIVISION,
+    LINE,
+    MONTH,
+    NAME,
+    PENDING,
+    STATES,
+    InputKind,
+)
+from xltier.app.month.intake.kinds import KINDS, MEASURED, sender_of
 from xltier.app.sheet.columns import inputs
 from xltier.app.templates.lists import CODES, NAMES, PEOPLE
 from xltier.app.templates.measures import example_number, measure_column

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from xltier.app.month.fields import Field, Shape
+from xltier.app.month.intake.fields import Field, Shape
 from xltier.core.words import Words
 from xltier.tables.match import Wanted
 

@@ -51,7 +51,7 @@ def run(context: click.Context, words: tuple[str, ...], **options: Any) -> int: 
 
 def _is_monthly(file: Path) -> bool:
     """Return whether a file holds figures by month, dealer, division and line."""
-    from xltier.app.month.recognise import Recognised, recognise
+    from xltier.app.month.intake.recognise import Recognised, recognise
     from xltier.cli.month_request import DEFAULT_SCHEME
     from xltier.cli.rated import named_scheme
     from xltier.files.every_table import every_table

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from xltier.app.month.complaint_events import is_complaint
-from xltier.app.month.fields import ALL_LINES, APPROVED, PENDING
-from xltier.app.month.inputs import Event, MonthInputs
+from xltier.app.month.intake.complaint_events import is_complaint
+from xltier.app.month.intake.fields import ALL_LINES, APPROVED, PENDING
+from xltier.app.month.intake.inputs import Event, MonthInputs
 from xltier.app.month.result import MonthResult, MonthRow
 from xltier.app.month.rule_measures import item_source
 from xltier.core.adjustments import Adjustment

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from xltier.app.month.kinds import sender_of
+from xltier.app.month.intake.kinds import sender_of
 from xltier.app.month.result import MonthResult, MonthRow, RaisedAlert
 from xltier.core.fixed import divide, shown
 from xltier.core.trace import explain

@@ -7,8 +7,8 @@ from itertools import chain
 from typing import IO, TYPE_CHECKING, Final
 
 from xltier.app.month.findings import findings
-from xltier.app.month.inputs import MonthInputs
-from xltier.app.month.logs import HISTORY, LEDGER
+from xltier.app.month.intake.inputs import MonthInputs
+from xltier.app.month.intake.logs import HISTORY, LEDGER
 from xltier.app.month.parts import part_name
 from xltier.app.month.result import MonthResult
 from xltier.core.fingerprint import fingerprint

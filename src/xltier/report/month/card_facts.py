@@ -14,7 +14,7 @@ from typing import Final
 
 from xltier.app.month.figures import line_map_of
 from xltier.app.month.findings import means
-from xltier.app.month.inputs import Event, MonthInputs, PastRating, RedLineHit
+from xltier.app.month.intake.inputs import Event, MonthInputs, PastRating, RedLineHit
 from xltier.app.month.keys import Key
 from xltier.app.month.reason import month_reason
 from xltier.app.month.result import MonthResult, MonthRow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xltier.app.month.inputs import MonthInputs
+from xltier.app.month.intake.inputs import MonthInputs
 from xltier.app.month.result import MonthResult
 from xltier.formulas.rules_cells import RulesCells
 from xltier.report.month import adjustments_sheet as adjusted

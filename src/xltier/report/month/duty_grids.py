@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from xltier.app.month.fields import InputKind
+from xltier.app.month.intake.fields import InputKind
+from xltier.app.month.intake.kinds import KINDS, sender_of
 from xltier.app.month.keys import Key
-from xltier.app.month.kinds import KINDS, sender_of
 from xltier.app.month.result import MonthResult, MonthRow, RaisedAlert
 from xltier.app.wording.shown_value import shown_value
 from xltier.core.facts import FACTS

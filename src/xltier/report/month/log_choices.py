@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from xltier.app.month.fields import APPROVED, PENDING
+from xltier.app.month.intake.fields import APPROVED, PENDING
 from xltier.messages import phrase
 from xltier.report.month.adjustments_sheet import COLUMNS, Items
 from xltier.report.month.grid import Column

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from xltier.app.month.about import Book, Logged
 from xltier.app.month.figures import line_map_of
-from xltier.app.month.inputs import Event, MonthInputs, RedLineHit
+from xltier.app.month.intake.inputs import Event, MonthInputs, RedLineHit
 from xltier.app.month.result import MonthResult, MonthRow
 from xltier.core.adjustments import Adjustment, adjuster
 from xltier.core.plan import RedLinePlan

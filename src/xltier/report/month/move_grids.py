@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from xltier.app.month.inputs import MonthInputs
+from xltier.app.month.intake.inputs import MonthInputs
 from xltier.app.month.moves import KeyMoves, growth_slot, moved_measures, moves_of
 from xltier.app.month.result import MonthResult
 from xltier.core.fixed import to_decimal

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xltier.app.month.figures import line_map_of
-from xltier.app.month.inputs import MonthInputs
+from xltier.app.month.intake.inputs import MonthInputs
 from xltier.app.month.keys import Key
 from xltier.app.month.reason import month_reason
 from xltier.app.month.result import MonthResult, MonthRow

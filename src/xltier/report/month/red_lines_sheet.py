@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from xltier.app.month.fields import ALL_LINES
-from xltier.app.month.inputs import MonthInputs, RedLineHit
+from xltier.app.month.intake.fields import ALL_LINES
+from xltier.app.month.intake.inputs import MonthInputs, RedLineHit
 from xltier.app.month.result import MonthResult, MonthRow
 from xltier.core.months import Month, first_day, last_day, month_of
 from xltier.core.plan import RedLinePlan

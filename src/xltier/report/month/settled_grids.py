@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xltier.app.month.fields import Field, Shape
-from xltier.app.month.inputs import LedgerLine, PastRating
+from xltier.app.month.intake.fields import Field, Shape
+from xltier.app.month.intake.inputs import LedgerLine, PastRating
+from xltier.app.month.intake.log_rows import CAUSES, STATE_WORDS
+from xltier.app.month.intake.logs import HISTORY, LEDGER
 from xltier.app.month.keys import Key
-from xltier.app.month.log_rows import CAUSES, STATE_WORDS
-from xltier.app.month.logs import HISTORY, LEDGER
 from xltier.app.month.result import MonthResult
 from xltier.core.closing import State
 from xltier.core.months import month_text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from xltier.app.month.fields import DEALER, DIVISION, LINE, NAME
+from xltier.app.month.intake.fields import DEALER, DIVISION, LINE, NAME
 from xltier.app.month.result import MonthResult
 from xltier.core.fingerprint import fingerprint
 from xltier.core.migration import NEW, UNRATED, WITHDRAWN, Driver

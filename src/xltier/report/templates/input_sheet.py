@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
-from xltier.core.fixed import grouped
-from xltier.app.month.fields import Shape
+from xltier.app.month.intake.fields import Shape
 from xltier.app.templates.template import Example, TemplateColumn, TemplateSheet
 from xltier.app.wording.text_table import width
+from xltier.core.fixed import grouped
 from xltier.core.words import Words
 from xltier.messages import phrase
 from xltier.report.book_names import reference

@@ -9,9 +9,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Final
 
-from xltier.core.fixed import percent
-from xltier.app.month.fields import Shape
+from xltier.app.month.intake.fields import Shape
 from xltier.app.templates.template import TemplateColumn, TemplateSheet
+from xltier.core.fixed import percent
 from xltier.messages import phrase
 from xltier.tables.address import letters
 

@@ -13,9 +13,9 @@ from xltier import load_scheme
 from xltier.app.month.explain import explain_dealer
 from xltier.app.month.explanation import explanation_lines
 from xltier.app.month.findings import findings
-from xltier.app.month.inputs import MonthInputs
+from xltier.app.month.intake.inputs import MonthInputs
+from xltier.app.month.intake.records import read_inputs
 from xltier.app.month.rate_month import rate_month
-from xltier.app.month.records import read_inputs
 from xltier.app.month.result import MonthResult
 from xltier.tables.reading import Value
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.support.month_cases import inputs_of, period_of, scheme_of
-from xltier.app.month.inputs import MonthInputs
+from xltier.app.month.intake.inputs import MonthInputs
 from xltier.app.month.moves import moves_of
 from xltier.app.month.parts import Part, SplitBy, parts_of, unnamed
 from xltier.app.month.rate_month import rate_month

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from xltier.app.customer_columns import BEFORE, CODE, NAME
-from xltier.app.month.kinds import KINDS
+from xltier.app.month.intake.kinds import KINDS
 from xltier.app.orders import order_list
 from xltier.app.service import capacity, complaint_log
 from xltier.app.sheet.columns import inputs, needed

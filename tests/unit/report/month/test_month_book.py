@@ -13,9 +13,9 @@ import pytest
 from tests.support.full_marks import GOOD, KEY
 from tests.support.readings import reading
 from xltier import load_scheme
-from xltier.app.month.inputs import MonthInputs
+from xltier.app.month.intake.inputs import MonthInputs
+from xltier.app.month.intake.records import read_inputs
 from xltier.app.month.rate_month import rate_month
-from xltier.app.month.records import read_inputs
 from xltier.app.month.result import MonthResult
 from xltier.core.closing import State
 from xltier.report.month.book import SHEETS, write_month_book

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Generic, TypeAlias, TypeVar
 
-from xltier.app.month.fields import CHANNEL, DEALER, DIVISION, LINE, MONTH, NAME
-from xltier.app.month.fields import Field as InputField
+from xltier.app.month.intake.fields import CHANNEL, DEALER, DIVISION, LINE, MONTH, NAME
+from xltier.app.month.intake.fields import Field as InputField
+from xltier.app.month.intake.logs import DEALERS
 from xltier.app.month.keys import Key
-from xltier.app.month.logs import DEALERS
 from xltier.app.month.reason import month_reason
 from xltier.app.month.result import MonthResult, MonthRow, RaisedAlert
 from xltier.core.fixed import to_decimal

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from xltier.app.month.headline import headline
-from xltier.app.month.log_rows import STATE_WORDS
+from xltier.app.month.intake.log_rows import STATE_WORDS
 from xltier.app.month.parts import part_name
 from xltier.app.month.result import MonthResult
 from xltier.core.fingerprint import fingerprint

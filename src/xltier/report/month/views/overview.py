@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from xltier.app.month.log_rows import STATE_WORDS
+from xltier.app.month.intake.log_rows import STATE_WORDS
 from xltier.app.month.parts import part_name
 from xltier.messages import phrase
 from xltier.report.month.views.canvas import Canvas

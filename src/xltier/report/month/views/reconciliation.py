@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from xltier.app.month.log_rows import STATE_WORDS
+from xltier.app.month.intake.log_rows import STATE_WORDS
 from xltier.core.fingerprint import fingerprint
 from xltier.core.fixed import rounded
 from xltier.core.months import first_day, last_day, month_text

@@ -17,8 +17,8 @@ from tests.support.full_marks import GOOD, KEY
 from tests.support.readings import reading
 from tests.support.recalculated import unlike_in_ironcalc
 from xltier import load_scheme
+from xltier.app.month.intake.records import read_inputs
 from xltier.app.month.rate_month import rate_month
-from xltier.app.month.records import read_inputs
 from xltier.report.month.book import SHEETS, write_month_book
 from xltier.tables.reading import Value
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from xltier.app.month.cells import day_of, month_in, text_of
+from xltier.app.month.intake.cells import day_of, month_in, text_of
 from xltier.tables.reading import Value
 
 OCTOBER_2026 = 2026 * 12 + 9

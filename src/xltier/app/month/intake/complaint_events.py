@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from xltier.app.month.inputs import Complaint, Event, MonthInputs
-from xltier.app.month.logs import COMPLAINTS
+from xltier.app.month.intake.inputs import Complaint, Event, MonthInputs
+from xltier.app.month.intake.logs import COMPLAINTS
 from xltier.core.line_map import aliases_of
 from xltier.core.months import Month, month_of
 from xltier.core.scheme import Scheme

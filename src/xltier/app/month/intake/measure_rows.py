@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Final, TypeVar
 
-from xltier.app.month.cells import day_of, month_in, text_of
-from xltier.app.month.inputs import Facts
-from xltier.app.month.recognise import Recognised
-from xltier.app.month.repeats import Dated
+from xltier.app.month.intake.cells import day_of, month_in, text_of
+from xltier.app.month.intake.inputs import Facts
+from xltier.app.month.intake.recognise import Recognised
+from xltier.app.month.intake.repeats import Dated
 from xltier.core.entries import entry
 from xltier.core.fixed import EXACT
 from xltier.core.months import Month

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
-from xltier.app.month.inputs import Complaint, Dealer, Event, MapRow, Origin, OverrideRow, RedLineHit, Source
+from xltier.app.month.intake.inputs import Complaint, Dealer, Event, MapRow, Origin, OverrideRow, RedLineHit, Source
 from xltier.errors import Problem, Severity
 
 Logged = TypeVar("Logged", Event, RedLineHit, MapRow, Complaint, OverrideRow)

@@ -6,9 +6,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from xltier.app.month.fields import APPROVED, STATES
-from xltier.app.month.inputs import Complaint, Dealer, Event, LedgerLine, MapRow, OverrideRow, PastRating, RedLineHit
-from xltier.app.month.rows import Row, Rows
+from xltier.app.month.intake.fields import APPROVED, STATES
+from xltier.app.month.intake.inputs import (
+    Complaint,
+    Dealer,
+    Event,
+    LedgerLine,
+    MapRow,
+    OverrideRow,
+    PastRating,
+    RedLineHit,
+)
+from xltier.app.month.intake.rows import Row, Rows
 from xltier.core.circumstances import Override
 from xltier.core.closing import State
 from xltier.core.scheme.lines import LineMove

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from xltier.app.month.cells import day_of, month_in, text_of
-from xltier.app.month.fields import ALL_LINES
-from xltier.app.month.inputs import Origin
-from xltier.app.month.recognise import Recognised
+from xltier.app.month.intake.cells import day_of, month_in, text_of
+from xltier.app.month.intake.fields import ALL_LINES
+from xltier.app.month.intake.inputs import Origin
+from xltier.app.month.intake.recognise import Recognised
 from xltier.core.fixed import to_fixed
 from xltier.core.months import Month, month_of
 from xltier.core.scheme import Scheme

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from tests.support.readings import reading
 from xltier import load_scheme
-from xltier.app.month.inputs import MonthInputs, Origin
+from xltier.app.month.intake.inputs import MonthInputs, Origin
+from xltier.app.month.intake.records import read_inputs
 from xltier.app.month.rate_month import rate_month
-from xltier.app.month.records import read_inputs
 from xltier.core.scheme.lines import LineMove
 from xltier.core.values import ExcelError
 from xltier.errors import Severity

@@ -40,7 +40,7 @@ class Source:
     Args:
         file: File name as the user gave it.
         sheet: Sheet name; None for a format without sheets.
-        kind: Key of its :class:`~xltier.app.month.kinds.InputKind`; a wide sheet may be read as several.
+        kind: Key of its :class:`~xltier.app.month.intake.kinds.InputKind`; a wide sheet may be read as several.
         rows: How many data rows it has.
     """
 

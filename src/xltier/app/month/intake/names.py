@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from xltier.app.month.cells import text_of
-from xltier.app.month.inputs import MonthInputs
-from xltier.app.month.recognise import Recognised
+from xltier.app.month.intake.cells import text_of
+from xltier.app.month.intake.inputs import MonthInputs
+from xltier.app.month.intake.recognise import Recognised
 from xltier.tables.reading import Reading
 
 

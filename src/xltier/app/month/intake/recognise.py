@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from xltier.app.month.fields import DAY, Field, InputKind
-from xltier.app.month.kinds import LOGS, MEASURED
-from xltier.app.month.logs import DEALERS
+from xltier.app.month.intake.fields import DAY, Field, InputKind
+from xltier.app.month.intake.kinds import LOGS, MEASURED
+from xltier.app.month.intake.logs import DEALERS
 from xltier.core.scheme.measure import Measure
 from xltier.core.words import Words
 from xltier.errors import Location, Problem, Severity

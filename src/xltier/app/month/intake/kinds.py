@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from xltier.app.month.fields import (
+from xltier.app.month.intake.fields import (
     DEALER,
     DIVISION,
     FINANCE,
@@ -22,7 +22,7 @@ from xltier.app.month.fields import (
     SALES,
     InputKind,
 )
-from xltier.app.month.logs import (
+from xltier.app.month.intake.logs import (
     ADJUSTMENTS,
     COMPLAINTS,
     DEALERS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from xltier.app.month.fields import (
+from xltier.app.month.intake.fields import (
     AUDIT,
     CHANNEL,
     DAY,

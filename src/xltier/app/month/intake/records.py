@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from xltier.app.month.complaint_events import complaint_events
-from xltier.app.month.inputs import (
+from xltier.app.month.intake.complaint_events import complaint_events
+from xltier.app.month.intake.inputs import (
     Complaint,
     Dealer,
     Event,
@@ -19,7 +19,7 @@ from xltier.app.month.inputs import (
     RedLineHit,
     Source,
 )
-from xltier.app.month.log_rows import (
+from xltier.app.month.intake.log_rows import (
     complaints_of,
     dealers_of,
     events_of,
@@ -29,12 +29,12 @@ from xltier.app.month.log_rows import (
     overrides_of,
     red_lines_of,
 )
-from xltier.app.month.measure_rows import measure_rows
-from xltier.app.month.names import names_in
-from xltier.app.month.once import listed_once, once
-from xltier.app.month.recognise import Recognised, recognise
-from xltier.app.month.repeats import Dated, without_repeats
-from xltier.app.month.rows import Rows
+from xltier.app.month.intake.measure_rows import measure_rows
+from xltier.app.month.intake.names import names_in
+from xltier.app.month.intake.once import listed_once, once
+from xltier.app.month.intake.recognise import Recognised, recognise
+from xltier.app.month.intake.repeats import Dated, without_repeats
+from xltier.app.month.intake.rows import Rows
 from xltier.core.scheme import Scheme
 from xltier.errors import Problem
 from xltier.tables.reading import Reading

@@ -4,8 +4,8 @@ import pytest
 
 from tests.support.readings import reading
 from xltier import load_scheme
-from xltier.app.month.kinds import KINDS, kind
-from xltier.app.month.recognise import Recognised, recognise
+from xltier.app.month.intake.kinds import KINDS, kind
+from xltier.app.month.intake.recognise import Recognised, recognise
 from xltier.core.words import Words
 from xltier.errors import Location, Problem, Severity
 from xltier.tables.reading import Reading

@@ -11,9 +11,9 @@ import pytest
 
 from tests.support.readings import reading
 from xltier import load_scheme
-from xltier.app.month.inputs import MonthInputs
+from xltier.app.month.intake.inputs import MonthInputs
+from xltier.app.month.intake.records import read_inputs
 from xltier.app.month.rate_month import rate_month
-from xltier.app.month.records import read_inputs
 from xltier.core.scheme import Scheme
 from xltier.messages import render
 from xltier.tables.reading import Value

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from xltier.app.month.inputs import Facts, Source
+from xltier.app.month.intake.inputs import Facts, Source
 from xltier.core.values import Entry, ExcelError
 from xltier.errors import Location, Problem, Severity
 

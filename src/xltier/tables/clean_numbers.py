@@ -74,6 +74,8 @@ def clean_numbers(source: Source, kind: Kind) -> Clean:
     _one_unit(work, unit)
     _warn(work)
     _warn_of_marks(work, decimals)
+    if work.marked and work.result.said_unit is None:
+        work.result.said_unit = "%"
     work.result.values = work.values
     return _named(work.result, source, unit)
 
@@ -307,15 +309,16 @@ def _ratios(work: _Work, unit: Unit | None) -> None:
 
 
 def _stray_percents(work: _Work) -> None:
-    """Fail the percentages of a column whose other numbers are far above any ratio: 85.5% among scores of 70 and 90."""
+    """Fail the percentages of a column with another number far above any ratio: 85.5% among scores of 70 and 90."""
     bare = [value for at in work.bare if isinstance(value := work.values[at], int | float) and value]
-    if not work.marked or sum(abs(value) > _MOST_AS_RATIO for value in bare) * 2 <= len(bare):
+    if not work.marked or all(abs(value) <= _MOST_AS_RATIO for value in bare):
         return
     source, result = work.source, work.result
     strays = [source.rows[at] for at in work.marked]
     for at in work.marked:
         result.fail(source.rows[at], "ambiguous_percent", source.cells[at])
         work.values[at] = None
+    work.marked.clear()
     result.conversions = [c for c in result.conversions if c.row not in strays]
     result.warnings.append(("mixed_percent_scale", source.name, strays))
 

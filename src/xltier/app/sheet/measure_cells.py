@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Final
 
 from xltier.app.wording.shown_value import unit_word
@@ -20,6 +21,9 @@ from xltier.tables.units import convert, parse_unit
 
 SMALL_MONEY: Final = 10_000
 """A yuan column whose every value is below this is doubted: it may be in 万元 (SCHEMES C15)."""
+_FULL: Final = 100
+"""Points out of this many may be written as percentages."""
+_POINTS: Final = Words("分", "points")
 
 _OUR_ERRORS: Final = frozenset(error.value for error in ExcelError)
 Meaning = Callable[[Value], object]
@@ -101,6 +105,8 @@ def _meaning(reading: Reading, position: int, measure: Measure, as_of: dt.date) 
         return (lambda raw: _since(raw, as_of, measure.unit)), ()
     if column.kind in {Kind.TEXT, Kind.CODE, Kind.FLAG}:
         return _number, ()
+    if measure.unit != "%" and _says_percent(reading, position):
+        return _of_percent(reading, position, measure)
     if not measure.unit or not column.unit or column.unit == measure.unit or _are_counts(column.unit, measure.unit):
         return (lambda raw: raw), ()
     said, unit = column.unit, measure.unit
@@ -108,6 +114,39 @@ def _meaning(reading: Reading, position: int, measure: Measure, as_of: dt.date) 
         raise DataError(_unit_problem("unit-mismatch", reading, position, measure, Severity.ERROR))
     note = _unit_problem("unit-converted", reading, position, measure, Severity.NOTE)
     return (lambda raw: convert(raw, said, unit) if isinstance(raw, (int, float)) else raw), (note,)
+
+
+def _says_percent(reading: Reading, position: int) -> bool:
+    """Return whether a column holds fractions of which something says that they are percentages."""
+    column = reading.columns[position]
+    said = None if column.said_unit is None else parse_unit(column.said_unit)
+    if said is not None and said.dimension == "ratio":
+        return True
+    numbers = [value for value in reading.values[position] if isinstance(value, (int, float))]
+    return column.kind is Kind.RATIO and column.said_unit is None and all(abs(value) <= 1 for value in numbers)
+
+
+def _of_percent(reading: Reading, position: int, measure: Measure) -> tuple[Meaning, tuple[Problem, ...]]:
+    """Return what percentages mean where the measure is not one: points out of 100, or a bare fraction.
+
+    Raises:
+        DataError: The measure has a unit, or points out of another number: 80 % may mean two things.
+    """
+    if _is_of_full(measure):
+        note = _unit_problem("percent-as-points", reading, position, measure, Severity.NOTE)
+        return _in_hundredths, (note,)
+    if measure.unit or (measure.maximum is not None and 1 < measure.maximum <= _FULL):
+        raise DataError(_unit_problem("unit-mismatch", reading, position, measure, Severity.ERROR))
+    return (lambda raw: raw), ()
+
+
+def _is_of_full(measure: Measure) -> bool:
+    """Return whether a measure is points from 0 to 100."""
+    return not measure.unit and measure.minimum == 0 and measure.maximum == _FULL
+
+
+def _in_hundredths(raw: Value) -> object:
+    return float(Decimal(repr(float(raw))) * _FULL) if isinstance(raw, (int, float)) else raw
 
 
 def _since(raw: Value, as_of: dt.date, unit: str) -> object:
@@ -138,18 +177,29 @@ def _unit_problem(reference: str, reading: Reading, position: int, measure: Meas
         "key": measure.key,
         "measure": measure.name,
         "column": column.name,
-        "said": _unit_words(column.unit or ""),
-        "unit": _unit_words(measure.unit),
+        "said": _unit_words(column.unit or column.said_unit or ("%" if column.kind is Kind.RATIO else "")),
+        "unit": _unit_words(measure.unit) if measure.unit else _POINTS,
     }
     return Problem(reference, reading.location(reading.header_rows[-1], position), severity, values)
 
 
 def _doubt(reading: Reading, position: int, measure: Measure, entries: list[Entry]) -> tuple[Problem, ...]:
-    """Return the doubt about a yuan column that says no unit and holds only small numbers."""
+    """Return the doubt about numbers that say no unit and are very small: yuan below 10,000, points up to 1 of 100."""
     column = reading.columns[position]
+    if _is_of_full(measure) and column.said_unit is None and reading.header_rows:
+        return _doubted_points(reading, position, measure, entries)
     if measure.unit != "元" or column.said_unit or column.currency or not reading.header_rows:
         return ()
     numbers = [value for value in entries if isinstance(value, int)]
     if not numbers or max(map(abs, numbers)) >= SMALL_MONEY * 10**measure.decimals:
         return ()
     return (_unit_problem("unit-unsaid", reading, position, measure, Severity.WARNING),)
+
+
+def _doubted_points(reading: Reading, position: int, measure: Measure, entries: list[Entry]) -> tuple[Problem, ...]:
+    """Return the doubt about points of 100 that are all fractions: 0.95 may mean 95."""
+    one = 10**measure.decimals
+    numbers = [value for value in entries if isinstance(value, int)]
+    if not any(value % one for value in numbers) or max(numbers) > one or min(numbers) < 0:
+        return ()
+    return (_unit_problem("points-as-fractions", reading, position, measure, Severity.WARNING),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -206,3 +207,35 @@ def test_progress_ends_at_all_rows() -> None:
     tier_sheet(source, load_scheme("standard"), as_of=AS_OF, progress=lambda done, total: seen.append((done, total)))
 
     assert seen == [(2000, 4500), (4000, 4500), (4500, 4500)]
+
+
+def test_percentages_of_a_score_out_of_100_are_its_points_and_of_another_scale_are_refused() -> None:
+    def scored(name: str, header: str, unit: str | None, *values: float) -> Reading:
+        plain = reading(
+            ("客户编号", header, "规模评分", "活跃度评分", "潜力评分"), [(name, v, 4, 4, 4) for v in values]
+        )
+        column = replace(plain.columns[1], said_unit=unit)
+        return replace(plain, columns=(plain.columns[0], column, *plain.columns[2:]))
+
+    as_points = rated(scored("K1", "得分", "%", 0.95, 0.6, 0.7499, 1), "standard")
+    doubted = rated(scored("K1", "得分", None, 0.95, 0.6, 1), "standard")
+
+    # 95, 60, 74.99 and 100 points of 100, in hundredths
+    assert [(row.rating.tier, row.rating.score) for row in as_points.rows] == [
+        ("A", 9500),
+        ("C", 6000),
+        ("C", 7499),
+        ("A", 10000),
+    ]
+    assert "percent-as-points" in [problem.reference for problem in as_points.problems]
+    assert [row.rating.tier for row in doubted.rows] == ["D", "D", "D"]
+    assert "points-as-fractions" in [problem.reference for problem in doubted.problems]
+    with pytest.raises(DataError) as refused:  # 80 % of 1 to 5 may be 4 or 4.2
+        rated(scored("K1", "价值评分", "%", 0.8), "criteria")
+    assert [problem.reference for problem in refused.value.problems] == ["unit-mismatch"]
+
+
+def test_one_point_of_100_is_no_fraction() -> None:
+    plain = rated(reading(("客户编号", "得分"), [("K1", 1), ("K2", 0)]), "standard")
+
+    assert "points-as-fractions" not in [problem.reference for problem in plain.problems]

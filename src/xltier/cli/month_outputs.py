@@ -193,7 +193,7 @@ def write_book(rated: RatedMonth, path: Path, language: str, *, protect: bool = 
 
 def _write_cards(output: Output, wishes: Wishes, language: str) -> None:
     from xltier.files.office import write_pdf
-    from xltier.report.month.cards_book import write_cards
+    from xltier.report.month.cards.cards_book import write_cards
 
     result, inputs = output.part
     with tempfile.TemporaryDirectory(prefix="xltier-") as folder:

@@ -10,8 +10,8 @@ from typing import Final
 from xltier.app.month.result import MonthResult
 from xltier.cli.tier_csv import harmless
 from xltier.core.words import Words
+from xltier.report.month.data.ratings_grid import ratings_grid
 from xltier.report.month.grid import Cell
-from xltier.report.month.ratings_grid import ratings_grid
 from xltier.report.month.wording import period_of
 
 _MONTH: Final = Words("月份", "Month")

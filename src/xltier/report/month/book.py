@@ -15,17 +15,17 @@ from xltier.core.fingerprint import fingerprint
 from xltier.core.words import Words
 from xltier.errors import Problem
 from xltier.messages import phrase
-from xltier.report.month.alerts_sheet import write_status_choices
-from xltier.report.month.data_sheets import DataSheets, data_sheets
-from xltier.report.month.duty_grids import missing_grid, problems_grid
-from xltier.report.month.log_choices import write_item_choices, write_line_choices
-from xltier.report.month.measures_sheet import mark_measures, write_shared
-from xltier.report.month.move_grids import lines_grid
+from xltier.report.month.data.alerts_sheet import write_status_choices
+from xltier.report.month.data.data_sheets import DataSheets, data_sheets
+from xltier.report.month.data.duty_grids import missing_grid, problems_grid
+from xltier.report.month.data.log_choices import write_item_choices, write_line_choices
+from xltier.report.month.data.measures_sheet import mark_measures, write_shared
+from xltier.report.month.data.move_grids import lines_grid
+from xltier.report.month.data.ratings_sheet import write_counts
+from xltier.report.month.data.red_lines_sheet import write_calendar
+from xltier.report.month.data.settled_grids import ledger_grid
 from xltier.report.month.plain_sheet import PlainSheet
 from xltier.report.month.printed_order import in_printed_order
-from xltier.report.month.ratings_sheet import write_counts
-from xltier.report.month.red_lines_sheet import write_calendar
-from xltier.report.month.settled_grids import ledger_grid
 from xltier.report.month.views.card import write_card
 from xltier.report.month.views.divisions import write_divisions
 from xltier.report.month.views.migration import write_migration

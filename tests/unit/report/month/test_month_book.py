@@ -19,7 +19,7 @@ from xltier.app.month.rate_month import rate_month
 from xltier.app.month.result import MonthResult
 from xltier.core.closing import State
 from xltier.report.month.book import SHEETS, write_month_book
-from xltier.report.month.ratings_grid import ratings_grid
+from xltier.report.month.data.ratings_grid import ratings_grid
 from xltier.tables.reading import Value
 
 SCHEME = load_scheme("dealer-monthly")

@@ -18,8 +18,8 @@ from xltier.core.months import month_text
 from xltier.core.scheme.measure import Measure
 from xltier.core.scheme.tier import Tier
 from xltier.core.words import Words
-from xltier.report.month.duty_grids import fact_of
-from xltier.report.month.ratings_grid import next_of, number, points_of
+from xltier.report.month.data.duty_grids import fact_of
+from xltier.report.month.data.ratings_grid import next_of, number, points_of
 from xltier.report.month.wording import DRIVERS, tier_word
 from xltier.report.month.write_grid import LEVELS
 

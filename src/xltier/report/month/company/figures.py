@@ -15,7 +15,7 @@ from xltier.app.month.result import MonthResult
 from xltier.core.fingerprint import fingerprint
 from xltier.core.fixed import divide
 from xltier.core.words import Words
-from xltier.report.month.ratings_grid import number
+from xltier.report.month.data.ratings_grid import number
 from xltier.report.month.wording import period_of, scheme_of
 
 PREFIX: Final = "xltier_"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xltier.core.scheme import Kind
 from xltier.core.scheme.tier import Tier
 from xltier.messages import phrase
-from xltier.report.month.card_facts import SERVICE
+from xltier.report.month.cards.card_facts import SERVICE
 from xltier.report.month.live_value import (
     Live,
     Scalar,

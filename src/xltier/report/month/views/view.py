@@ -13,7 +13,7 @@ from xltier.core.scheme.measure import Measure
 from xltier.core.scheme.tier import Tier
 from xltier.formulas.rules_cells import RulesCells
 from xltier.report.money import AmountUnit, amount_unit
-from xltier.report.month.card_facts import MONTHS
+from xltier.report.month.data.ratings_sheet import MONTHS
 from xltier.report.month.live_value import Live, constant, text
 from xltier.report.month.views.table import Condition, Table
 from xltier.report.theme import Theme

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from xltier.app.month.result import MonthResult
-from xltier.report.month.data_sheets import DataSheets
+from xltier.report.month.data.data_sheets import DataSheets
+from xltier.report.month.data.standing import BLANK, money_of
 from xltier.report.month.grid import values_of
 from xltier.report.month.places import Run
-from xltier.report.month.standing import BLANK, money_of
 from xltier.report.month.views.table import Table
 from xltier.report.month.views.view import View
 from xltier.report.theme import Theme

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from xltier.core.scheme.measure import Measure
 from xltier.messages import phrase
+from xltier.report.month.data.measures_sheet import value_format
 from xltier.report.month.live_value import (
     BLANK,
     Live,
@@ -23,7 +24,6 @@ from xltier.report.month.live_value import (
     text,
     when,
 )
-from xltier.report.month.measures_sheet import value_format
 from xltier.report.month.views.canvas import Canvas, Span, spread
 from xltier.report.month.views.card.columns import WORTH
 from xltier.report.month.views.card.picker import Picked

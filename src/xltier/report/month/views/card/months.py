@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from xltier.core.fixed import rounded
 from xltier.core.months import month_text
 from xltier.messages import phrase
-from xltier.report.month.card_facts import MONTHS
+from xltier.report.month.data.ratings_sheet import MONTHS
 from xltier.report.month.live_value import (
     BLANK,
     Live,

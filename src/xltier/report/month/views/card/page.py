@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from xltier.messages import phrase
-from xltier.report.month.card_facts import SERVICE
+from xltier.report.month.cards.card_facts import SERVICE
 from xltier.report.month.live_value import (
     BLANK,
     Live,

@@ -12,8 +12,18 @@ from xltier.core.fingerprint import fingerprint
 from xltier.core.fixed import grouped, rounded
 from xltier.core.palette import Chip, chips
 from xltier.messages import phrase
-from xltier.report.month.card_facts import Card, card_of, card_source
-from xltier.report.month.card_page import LAST, LIFTS, LOGS, SERVICES, layout, look_of, put, set_columns, write_frame
+from xltier.report.month.cards.card_facts import Card, card_of, card_source
+from xltier.report.month.cards.card_page import (
+    LAST,
+    LIFTS,
+    LOGS,
+    SERVICES,
+    layout,
+    look_of,
+    put,
+    set_columns,
+    write_frame,
+)
 from xltier.report.month.printed_order import in_printed_order
 from xltier.report.month.wording import period_of
 from xltier.report.page import Paper, set_up
@@ -24,7 +34,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from xltier.report.month.card_page import Layout
+    from xltier.report.month.cards.card_page import Layout
 
 Told = Callable[[int, int], None]
 BAR: Final = {

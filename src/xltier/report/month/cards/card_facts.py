@@ -26,10 +26,8 @@ from xltier.core.scheme.tier import Strategy, Tier
 from xltier.core.trace import Line, Trace, explain
 from xltier.core.words import Words
 from xltier.messages import phrase
-from xltier.report.month.ratings_grid import next_of, number, points_of
-
-MONTHS: Final = 6
-"""How many months cards, strips and trends show, the rated one included."""
+from xltier.report.month.data.ratings_grid import next_of, number, points_of
+from xltier.report.month.data.ratings_sheet import MONTHS
 
 SERVICE: Final = (
     ("text", Words("策略", "Strategy")),

@@ -18,16 +18,15 @@ from xltier.core.migration import Driver
 from xltier.core.months import YEAR, Month
 from xltier.core.words import Words
 from xltier.messages import phrase
-from xltier.report.month.card_facts import MONTHS
+from xltier.report.month.data.measures_sheet import division_breaks
+from xltier.report.month.data.ratings_grid import CHANGE_FORMAT, next_of, number
+from xltier.report.month.data.rule_tables import RuleTable
+from xltier.report.month.data.shown_steps import red_text
+from xltier.report.month.data.standing import COLUMNS as STANDING
+from xltier.report.month.data.standing import Standing, standing_of
 from xltier.report.month.grid import Cell, Column, Grid, Look, decimals_format
 from xltier.report.month.live_value import Live, Scalar, criterion, text
-from xltier.report.month.measures_sheet import division_breaks
 from xltier.report.month.places import Places, Run, row_id
-from xltier.report.month.ratings_grid import CHANGE_FORMAT, next_of, number
-from xltier.report.month.rule_tables import RuleTable
-from xltier.report.month.shown_steps import red_text
-from xltier.report.month.standing import COLUMNS as STANDING
-from xltier.report.month.standing import Standing, standing_of
 from xltier.report.month.wording import DRIVERS, KEY, period_of
 from xltier.report.month.write_grid import HEADER_ROW
 from xltier.report.theme import ACCENT, Theme
@@ -36,6 +35,8 @@ from xltier.tables.address import letters
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
+MONTHS: Final = 6
+"""How many months cards, strips and trends show, the rated one included."""
 _BACK: Final = MONTHS - 1
 _WHO, _TIER, _SCORE = Words("经销商", "Dealer"), Words("等级", "Tier"), Words("得分", "Score")
 _STRIP, _NEXT = Words("近 6 个月等级", "Tiers of six months"), Words("解读与动作", "Reading and service")

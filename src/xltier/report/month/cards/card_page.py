@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from xltier.core.words import Words
 from xltier.messages import phrase
-from xltier.report.month.card_facts import MONTHS
+from xltier.report.month.data.ratings_sheet import MONTHS
 from xltier.report.theme import ACCENT, DOWN, HAIR, MUTE, PANEL, SUB, UP, Theme
 
 if TYPE_CHECKING:

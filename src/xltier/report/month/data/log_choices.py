@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from xltier.app.month.intake.fields import APPROVED, PENDING
 from xltier.messages import phrase
-from xltier.report.month.adjustments_sheet import COLUMNS, Items
+from xltier.report.month.data.adjustments_sheet import COLUMNS, Items
+from xltier.report.month.data.red_lines_sheet import Lines, columns_of
 from xltier.report.month.grid import Column
-from xltier.report.month.red_lines_sheet import Lines, columns_of
 from xltier.report.month.write_grid import HEADER_ROW
 from xltier.report.theme import DOWN, Theme
 from xltier.tables.rules.choices import NO, YES

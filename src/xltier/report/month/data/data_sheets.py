@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from xltier.app.month.intake.inputs import MonthInputs
 from xltier.app.month.result import MonthResult
 from xltier.formulas.rules_cells import RulesCells
-from xltier.report.month import adjustments_sheet as adjusted
-from xltier.report.month import red_lines_sheet as lined
-from xltier.report.month.alerts_sheet import COLUMNS as ALERTS
-from xltier.report.month.alerts_sheet import alerts_sheet
+from xltier.report.month.data import adjustments_sheet as adjusted
+from xltier.report.month.data import red_lines_sheet as lined
+from xltier.report.month.data.alerts_sheet import COLUMNS as ALERTS
+from xltier.report.month.data.alerts_sheet import alerts_sheet
+from xltier.report.month.data.log_entries import fired_items, fired_red_lines, logged_events, logged_hits
+from xltier.report.month.data.measures_sheet import MeasuresPlan, measures_grid, measures_plan
+from xltier.report.month.data.ratings_sheet import ratings_plan, ratings_sheet
+from xltier.report.month.data.rule_tables import rule_table
+from xltier.report.month.data.settled_grids import history_grid
+from xltier.report.month.data.working import LogRuns, Working
 from xltier.report.month.grid import Column, Grid, runs_of
-from xltier.report.month.log_entries import fired_items, fired_red_lines, logged_events, logged_hits
-from xltier.report.month.measures_sheet import MeasuresPlan, measures_grid, measures_plan
 from xltier.report.month.places import Places, Run
-from xltier.report.month.ratings_sheet import ratings_plan, ratings_sheet
-from xltier.report.month.rule_tables import rule_table
-from xltier.report.month.settled_grids import history_grid
-from xltier.report.month.working import LogRuns, Working
 from xltier.report.month.write_grid import HEADER_ROW
 from xltier.report.rulebook.cells import rule_values
 

@@ -16,11 +16,11 @@ from xltier.core.words import Words
 from xltier.formulas.evaluate import Held
 from xltier.formulas.work import SKIPPED, Step
 from xltier.messages import phrase
+from xltier.report.month.data.working import BEFORE, ID, LAST, OVERRIDE, PENDING, Working, override_of
 from xltier.report.month.grid import Cell, Column, Grid, Look, decimals_format
 from xltier.report.month.live_value import Live
 from xltier.report.month.places import row_id
 from xltier.report.month.wording import KEY, period_of
-from xltier.report.month.working import BEFORE, ID, LAST, OVERRIDE, PENDING, Working, override_of
 from xltier.report.month.write_grid import HEADER_ROW
 from xltier.report.theme import DOWN, PANEL, SUB, UP, Theme
 from xltier.tables.address import letters

@@ -10,8 +10,8 @@ import pytest
 
 from tests.support.month_cases import inputs_of, period_of, scheme_of
 from xltier.app.month.rate_month import rate_month
-from xltier.report.month.card_page import COLUMNS, layout
-from xltier.report.month.cards_book import write_cards
+from xltier.report.month.cards.card_page import COLUMNS, layout
+from xltier.report.month.cards.cards_book import write_cards
 
 # openpyxl says of every data bar that it would lose it.
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")

@@ -15,9 +15,9 @@ from xltier.core.months import month_text
 from xltier.core.scheme import Scheme
 from xltier.core.words import Words
 from xltier.messages import phrase
+from xltier.report.month.data.ratings_grid import number
 from xltier.report.month.grid import Cell, Column, Grid, Look
 from xltier.report.month.places import row_id
-from xltier.report.month.ratings_grid import number
 
 _LOOKS: Mapping[Shape, Look] = {Shape.NUMBER: Look.NUMBER, Shape.DAY: Look.DAY, Shape.TEXT: Look.TEXT}
 _WIDTHS = {"name": 17.0, "line": 13.0, "division": 12.0, "scheme": 22.0, "reason": 40.0, "red_lines": 20.0}

@@ -12,7 +12,7 @@ from xltier.core.fixed import divide, shown
 from xltier.core.trace import explain
 from xltier.core.words import Words
 from xltier.messages import phrase
-from xltier.report.month.duty_grids import fact_of
+from xltier.report.month.data.duty_grids import fact_of
 from xltier.report.month.grid import Cell, Column, Grid, Look
 from xltier.report.month.wording import KEY, period_of
 from xltier.report.month.write_grid import HEADER_ROW, LEVELS

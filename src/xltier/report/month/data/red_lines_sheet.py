@@ -14,13 +14,13 @@ from xltier.core.months import Month, first_day, last_day, month_of
 from xltier.core.plan import RedLinePlan
 from xltier.core.words import Words
 from xltier.messages import phrase
-from xltier.report.month.adjustments_sheet import row_id_of
+from xltier.report.month.data.adjustments_sheet import row_id_of
+from xltier.report.month.data.log_entries import Entry, Fired
+from xltier.report.month.data.ratings_grid import number
+from xltier.report.month.data.rule_tables import RuleTable
 from xltier.report.month.grid import Cell, Column, Grid, Look, decimals_format
 from xltier.report.month.live_value import Live, Scalar, criterion, text
-from xltier.report.month.log_entries import Entry, Fired
 from xltier.report.month.places import Run
-from xltier.report.month.ratings_grid import number
-from xltier.report.month.rule_tables import RuleTable
 from xltier.report.month.wording import KEY, period_of
 from xltier.report.month.write_grid import HEADER_ROW
 from xltier.report.theme import PANEL, Theme

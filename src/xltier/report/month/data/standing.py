@@ -14,10 +14,10 @@ from xltier.core.migration import NEW, UNRATED
 from xltier.core.scheme import Scheme
 from xltier.core.scheme.measure import Measure, ValueType, Window
 from xltier.core.words import Words
+from xltier.report.month.data.ratings_grid import number
 from xltier.report.month.grid import Cell, Column, Look
 from xltier.report.month.live_value import Live
 from xltier.report.month.places import Run
-from xltier.report.month.ratings_grid import number
 from xltier.report.month.wording import tier_word
 
 BLANK: Final = "blank"

@@ -12,8 +12,8 @@ from xltier.core.fixed import to_decimal
 from xltier.core.scheme.measure import Measure
 from xltier.core.words import Words
 from xltier.messages import phrase
+from xltier.report.month.data.ratings_grid import number
 from xltier.report.month.grid import Cell, Column, Grid, Look, decimals_format
-from xltier.report.month.ratings_grid import number
 from xltier.report.month.wording import KEY
 
 _MOVED: Final = Words("移入 − 移出", "Came − left")

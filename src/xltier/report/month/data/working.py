@@ -22,9 +22,9 @@ from xltier.formulas.steps import steps
 from xltier.formulas.syntax import Name, Node, Op, Ref, Txt, call, num
 from xltier.formulas.work import Sources, Step
 from xltier.messages import phrase
+from xltier.report.month.data.shown_steps import is_shown, shown_steps, shown_values
 from xltier.report.month.live_value import Live
 from xltier.report.month.places import Run
-from xltier.report.month.shown_steps import is_shown, shown_steps, shown_values
 from xltier.tables.address import letters
 
 ID: Final = "x_id"

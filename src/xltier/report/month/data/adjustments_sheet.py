@@ -15,11 +15,11 @@ from xltier.core.adjustments import Adjustment
 from xltier.core.fixed import rounded
 from xltier.core.words import Words
 from xltier.messages import phrase
+from xltier.report.month.data.log_entries import Entry, Fired, made_of
+from xltier.report.month.data.ratings_grid import number
+from xltier.report.month.data.rule_tables import RuleTable
 from xltier.report.month.grid import Cell, Column, Grid, Look
 from xltier.report.month.live_value import Live, Scalar
-from xltier.report.month.log_entries import Entry, Fired, made_of
-from xltier.report.month.ratings_grid import number
-from xltier.report.month.rule_tables import RuleTable
 from xltier.report.month.wording import KEY, period_of
 from xltier.report.month.write_grid import HEADER_ROW
 from xltier.report.theme import PANEL

@@ -8,8 +8,8 @@ import pytest
 
 from tests.support.month_cases import inputs_of, period_of, scheme_of
 from xltier.app.month.rate_month import rate_month
-from xltier.report.month.card_facts import Card, card_of, card_source
-from xltier.report.month.card_page import HEIGHT, layout
+from xltier.report.month.cards.card_facts import Card, card_of, card_source
+from xltier.report.month.cards.card_page import HEIGHT, layout
 
 CASE: dict[str, Any] = {
     "keys": [

@@ -1,0 +1,1 @@
+"""The data sheets of the monthly workbook: live formulas on what was reported and on the rules, and plain lists."""

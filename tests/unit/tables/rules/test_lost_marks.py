@@ -11,12 +11,13 @@ from openpyxl import Workbook, load_workbook
 
 from xltier.errors import Problem, Severity
 from xltier.files.read import read_book
-from xltier.files.rules_book import find_rules, may_hold_rules, read_rules_book
+from xltier.files.rules_book import may_hold_rules, read_rules_book
 from xltier.messages import render
 from xltier.report.rulebook.book import rules_file
 from xltier.schemes.library import load_scheme, shipped
 from xltier.tables.rules.found import find_blocks, is_rules_sheet
 from xltier.tables.rules.grid import MARKS, grid_of
+from xltier.tables.rules.sheets import find_rules
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

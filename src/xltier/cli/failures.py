@@ -1,4 +1,4 @@
-"""From any exception to words and an exit code (UX 2.6). No traceback ever reaches a user."""
+"""From any exception to words and an exit code. No traceback ever reaches a user."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Expressions lowered to whole-number arithmetic on slots, the form that every target computes.
 
 A slot holds a measure in fixed point. An expression becomes ``numerator / denominator`` of whole
-numbers and one power of ten, so that a derived measure is rounded exactly once (ENGINE 2), and so
-that the largest value of every step can be known before any row is seen (ENGINE 7).
+numbers and one power of ten, so that a derived measure is rounded exactly once, and so that the largest
+value of every step can be known before any row is seen.
 """
 
 from __future__ import annotations

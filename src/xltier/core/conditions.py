@@ -1,7 +1,7 @@
 """The text of a condition, ``AND(回款率 >= 80%, NOT(frozen))``, to an expression, by our own parser.
 
-Business users know Excel formulas, so this is their grammar, cut down to what a rule needs (design:
-ENGINE, Conditions in rules). Nothing else is understood: no cell, no other function, no power.
+Business users know Excel formulas, so this is their grammar, cut down to what a rule needs. Nothing else is
+understood: no cell, no other function, no power.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Cuts that a population gives: fitted once, stored with the period, then used as bands (ENGINE 4).
+"""Cuts that a population gives: fitted once, stored with the period, then used as bands.
 
 Fitting works on distinct values with counts, so equal values share a tier whatever their keys, order
 or unit. The group at a cut goes to the better tier.
@@ -100,7 +100,7 @@ def fitted(  # noqa: PLR0911 - one return a spread
 def of_nobody(wanted: Wanted) -> tuple[int, ...]:
     """Return cuts for a measure that no customer of a population has: there is nobody for them to divide.
 
-    Without them one absent column would leave everybody unrated, though its weight moves (SCHEMES 1.2).
+    Without them one absent column would leave everybody unrated, though its weight moves.
     """
     if wanted.spread is Spread.PERCENTILE:
         return (0,) * len(PERCENTS)
@@ -139,7 +139,7 @@ def _cumulative(best_first: Sequence[tuple[int, int]], wanted: Wanted) -> tuple[
     """Pareto: a value is in when what strictly larger values carry is below the share.
 
     With ties down it is in when what they and itself carry is no more than the share. Returns and losses (zero or
-    less) carry nothing and are in no class but the last (SCHEMES 4, 13 and 14).
+    less) carry nothing and are in no class but the last.
     """
     positive = [(value, n) for value, n in best_first if value > 0]
     total = sum(value * n for value, n in positive)

@@ -1,4 +1,4 @@
-"""Time passed since a day, as people count it: whole calendar months, not days over 365 (SCHEMES C5, C16)."""
+"""Time passed since a day, as people count it: whole calendar months, not days over 365 (systems.md C5, C16)."""
 
 from __future__ import annotations
 

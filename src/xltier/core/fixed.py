@@ -1,7 +1,7 @@
 """Fixed-point numbers: every measure, points and score is an integer in units of 10**-decimals.
 
 A cell becomes an integer exactly once, half away from zero on its 15-digit decimal value, as Excel
-shows and rounds it (design: ENGINE 1). After that, rules see integers only.
+shows and rounds it. After that, rules see integers only.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Keeping a tier: a buffer below its floor, and months in a row before it moves (SCHEMES P3; off by default)."""
+"""Keeping a tier: a buffer below its floor, and months in a row before it moves (systems.md P3; off by default)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def held(plan: Plan, score: int | None, earned: int, standing: Standing | None) 
 
     A tier is kept while the score is within the buffer below its floor. What still asks to move must
     do so for ``min_months`` months in a row, this one included. Where a tier falls on either, a score beyond the
-    buffer is enough, and so are the months in a row, within the buffer as well; a rise is at once (SCHEMES P3).
+    buffer is enough, and so are the months in a row, within the buffer as well; a rise is at once (systems.md P3).
 
     Args:
         plan: The scheme's plan.

@@ -1,4 +1,4 @@
-"""Names for tiers that people already use: letters, metals, stars, high and low (SCHEMES 1.2)."""
+"""Names for tiers that people already use: letters, metals, stars, high and low."""
 
 from __future__ import annotations
 

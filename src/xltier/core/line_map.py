@@ -1,4 +1,4 @@
-"""Which line a product's figures belong to: a dated map, applied to every measure alike (SCHEMES 1.2)."""
+"""Which line a product's figures belong to: a dated map, applied to every measure alike."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Conditions over slots, three-valued: true, false, or None where an operand is not known (ENGINE 6)."""
+"""Conditions over slots, three-valued: true, false, or None where an operand is not known."""
 
 from __future__ import annotations
 

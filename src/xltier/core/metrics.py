@@ -1,4 +1,4 @@
-"""Metrics of satisfaction, retention, cost and value (SCHEMES M1-M9), exact, and never infinite.
+"""Metrics of satisfaction, retention, cost and value (systems.md M1 to M9), exact, and never infinite.
 
 A zero denominator is ``#DIV/0!`` (in words: not applicable), a figure outside its range ``#NUM!``, no answer
 at all ``#N/A``. Ratios are ratios: 0.8 is 80 %.
@@ -20,7 +20,7 @@ Figure: TypeAlias = "Fraction | ExcelError"
 PROMOTER: Final = {10: 9, 5: 5}
 """The lowest answer of a promoter, by scale."""
 DETRACTOR: Final = {10: 6, 5: 3}
-"""The highest answer of a detractor: 6 is one (SCHEMES 4, pain 29)."""
+"""The highest answer of a detractor: 6 is one."""
 MOST_PERIODS: Final = 10_000
 """Periods that a lifetime value is summed over at most: eight hundred years of months."""
 CHURN_TARGET: Final = Fraction(15, 100)
@@ -105,7 +105,7 @@ def cac(cost: Number, new_customers: Number) -> Figure:
 def clv_simple(order_value: Number, orders_a_year: Number, years: Number, margin: Number = 1) -> Figure:
     """Return the lifetime value: order value x orders a year x years x margin; margin 1 is revenue.
 
-    A margin above 1 is a percent that lost its sign, 55 for 55 %: never guessed (SCHEMES 4, pain 18).
+    A margin above 1 is a percent that lost its sign, 55 for 55 %: never guessed.
 
     Example:
         >>> clv_simple(60, 4, 3)
@@ -160,7 +160,7 @@ def maintenance_roi(
         order_margin: Order value x margin.
         churn_change: Churn rate before less after, -1 to 1.
         value: Lifetime value of one customer.
-        cost: Of the maintenance: the step that the source lost (SCHEMES M7).
+        cost: Of the maintenance: the step that the source lost (systems.md M7).
     """
     if customers < 0 or not (-1 <= repurchase_change <= 1 and -1 <= churn_change <= 1):
         return ExcelError.NUM
@@ -188,7 +188,7 @@ def reactivation(sleepers: Collection[Hashable], returned: Collection[Hashable])
 def top_share(amounts: Sequence[Number], share: Number) -> Figure:
     """Return the part of the total that the top ``share`` of customers carry; whole customers only.
 
-    Returns that outweigh sales stay out of the total (SCHEMES 4, pain 14), their customers count.
+    Returns that outweigh sales stay out of the total, their customers count.
 
     Example:
         >>> top_share([50, 20, 15, 10, 5], Fraction(1, 5))

@@ -1,4 +1,4 @@
-"""Who moved between two months, from which tier to which, and what drove it (SCHEMES P3)."""
+"""Who moved between two months, from which tier to which, and what drove it (systems.md P3)."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ def growth_months(
 ) -> tuple[tuple[Month, ...], tuple[Month, ...]] | None:
     """Return the months that growth compares, this year's and the base's; None where it does not apply.
 
-    January and February are incomparable one by one, since 春节 moves between them (SCHEMES 1.2):
+    January and February are incomparable one by one, since 春节 moves between them:
     ``jan-feb`` compares their sum, in February, and has no growth in January; ``lunar`` compares each
     with the month that lies equally far from last year's festival.
 

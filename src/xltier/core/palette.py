@@ -1,4 +1,4 @@
-"""Tier colours: dark to light says high to low, told apart by colour-blind readers and in greyscale (UX 2.5).
+"""Tier colours: dark to light says high to low, told apart by colour-blind readers and in greyscale.
 
 ``tide`` is what everybody gets; ``--set palette=NAME`` paints the tiers of a run with another one.
 """
@@ -55,7 +55,7 @@ PALETTES: Final[Mapping[str, tuple[Chip, ...]]] = {
         Chip("#F1F1EF", DARK),
     ),
 }
-"""Five colours each, best first (UX 2.5)."""
+"""Five colours each, best first."""
 ALARM: Final = Chip("#B3261E", WHITE)
 
 # Which of the five a ladder of fewer tiers takes.

@@ -1,4 +1,4 @@
-"""Points of one measure: half-open intervals, each a constant or a straight line (ENGINE 5).
+"""Points of one measure: half-open intervals, each a constant or a straight line.
 
 Every numeric scoring method is a short form of these. An edge belongs to the neighbour with more
 points unless the scheme says otherwise; here that has become a whole-number cut, so that one

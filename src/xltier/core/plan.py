@@ -1,7 +1,7 @@
 """The compiled plan: a scheme for one line as whole numbers, the one form that every target computes.
 
 A plan is data. ``rate`` walks it for one customer, ``frames`` turns it into column expressions,
-``formulas`` writes it as cells (design: ENGINE 3).
+``formulas`` writes it as cells.
 """
 
 from __future__ import annotations

@@ -112,7 +112,7 @@ def _scorer(measure: Measure, ground: Ground) -> Pieces | TextPoints:
 
 
 def _check_relative(measure: Measure, full: int, best: int) -> None:
-    """Refuse a best value whose proportion would leave 62 bits; what it is, only the population tells (ENGINE 7)."""
+    """Refuse a best value whose proportion would leave 62 bits; what it is, only the population tells."""
     if 2 * full * abs(best) + abs(best) > LIMIT:
         raise SchemeError(Problem("overflow", values={"key": measure.key, "measure": measure.name}))
 

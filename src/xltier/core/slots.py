@@ -97,7 +97,7 @@ def _derived(quotient: Quotient) -> Callable[[Slots], Value]:
     """Return a derived measure as a function of the slots, rounded once.
 
     A blank operand makes it not reported, even beside one that does not apply; a zero denominator
-    makes it not applicable (ENGINE 2).
+    makes it not applicable.
     """
     top, bottom = function(quotient.numerator), function(quotient.denominator)
     used = tuple(dict.fromkeys((*slots_of(quotient.numerator), *slots_of(quotient.denominator))))

@@ -1,6 +1,6 @@
 """What a measure can be for one customer: a number, a text, or one of the kinds of empty.
 
-The three kinds of empty (design: SCHEMES 1.2) are kept apart everywhere: not applicable moves its
+The three kinds of empty are kept apart everywhere: not applicable moves its
 weight, not reported scores nothing, and a text where a number belongs is an error with its cell.
 """
 
@@ -23,7 +23,7 @@ Value: TypeAlias = "int | str | Literal[Empty.NOT_APPLICABLE] | None"
 
 
 class ExcelError(StrEnum):
-    """The error values that a rating may have in a cell (design: UX 1.3)."""
+    """The error values that a rating may have in a cell."""
 
     VALUE = "#VALUE!"
     NUM = "#NUM!"

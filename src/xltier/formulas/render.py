@@ -16,7 +16,7 @@ ALLOWED: Final = frozenset((
     "COUNTBLANK", "AVERAGE", "ABS", "INT", "LEFT", "FIND", "REPT",
 ))
 # fmt: on
-"""Functions that every spreadsheet program has and computes alike (design: UX 2.4)."""
+"""Functions that every spreadsheet program has and computes alike."""
 
 Place: TypeAlias = "Callable[[str], str]"
 """Where a step or a raw value is: its name to a reference."""

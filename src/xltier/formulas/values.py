@@ -33,7 +33,7 @@ from xltier.formulas.syntax import (
 from xltier.formulas.work import SKIPPED, Work
 
 NOT_REPORTED: Final = ("-", "—", "/", "无")
-"""Signs that people type for a number that was not reported (SCHEMES 1.2)."""
+"""Signs that people type for a number that was not reported."""
 
 _YES: Final = ("true", "yes", "y", "是", "有", "√", "✓", "1")
 _NO: Final = ("false", "no", "n", "否", "无", "×", "0")

@@ -1,4 +1,4 @@
-"""Conditions as two columns, true and false; where neither holds, it cannot be told (ENGINE 6)."""
+"""Conditions as two columns, true and false; where neither holds, it cannot be told."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a cell of a frame holds besides a value: the companion column ``KEY__state`` (SCHEMES 1.2).
+"""What a cell of a frame holds besides a value: the companion column ``KEY__state``.
 
 A frame cannot hold "not applicable" or an error beside numbers. Where a measure needs them, a second
 column of whole numbers says so for each row; without that column every null is "not reported".

@@ -1,1 +1,1 @@
-"""Hosts: each answers a running spreadsheet program by the catalogue of worksheet functions (design: HOSTS)."""
+"""Hosts: each answers a running spreadsheet program by the catalogue of worksheet functions."""

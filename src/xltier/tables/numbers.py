@@ -13,7 +13,7 @@ from typing import Final
 from xltier.tables.text import narrow
 from xltier.tables.units import CURRENCY_OF, MAGNITUDES, Unit, parse_unit
 
-# Marks of "nobody reported this" (SCHEMES 1.2); text such as 待定 is not among them: it is an error.
+# Marks of "nobody reported this"; text such as 待定 is not among them: it is an error.
 NOT_REPORTED: Final = frozenset(
     [
         "-",

@@ -1,4 +1,4 @@
-"""Two ratings of the same customers: who moved, from which tier to which, and what drove it (SCHEMES P3)."""
+"""Two ratings of the same customers: who moved, from which tier to which, and what drove it (systems.md P3)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What grading brought: figures before and after, by the tier that a customer had before (SCHEMES M9)."""
+"""What grading brought: figures before and after, by the tier that a customer had before (systems.md M9)."""
 
 from __future__ import annotations
 

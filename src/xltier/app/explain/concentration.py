@@ -1,4 +1,4 @@
-"""How much the largest customers really carry, beside what is quoted: 80/20 is no law (SCHEMES C24, 1.6)."""
+"""How much the largest customers really carry, beside what is quoted: 80/20 is no law (systems.md C24)."""
 
 from __future__ import annotations
 

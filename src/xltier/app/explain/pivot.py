@@ -1,4 +1,4 @@
-"""Tiers by a column of the sheet: region, trade, channel (SCHEMES C23)."""
+"""Tiers by a column of the sheet: region, trade, channel (systems.md C23)."""
 
 from __future__ import annotations
 

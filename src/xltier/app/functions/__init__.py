@@ -1,1 +1,1 @@
-"""The worksheet functions: one catalogue, computed the same for every host (design: HOSTS, The idea)."""
+"""The worksheet functions: one catalogue, computed the same for every host."""

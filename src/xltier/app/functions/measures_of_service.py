@@ -1,4 +1,4 @@
-"""NPS, CSAT, CRR, CAC, CLV and ROI over cells (UX 2.1, 19-24)."""
+"""NPS, CSAT, CRR, CAC, CLV and ROI over cells."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TIER_RFM: recency, frequency and amount as a code, a score or a segment (UX 2.1, 17; SCHEMES C22)."""
+"""TIER_RFM: recency, frequency and amount as a code, a score or a segment (systems.md C22)."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ class Nowhere:
 
 
 def scheme_of(argument: Argument, around: Surroundings) -> Scheme:
-    """Return the scheme that a function's argument means (design: UX 2.1).
+    """Return the scheme that a function's argument means.
 
     Raises:
         CellFault: #N/A for a scheme that nobody knows.

@@ -1,4 +1,4 @@
-"""Functions that need no scheme: bands, forced distribution, Pareto classes, quadrants, RFM, stars (UX 2.1, 13-18).
+"""Functions that need no scheme: bands, forced distribution, Pareto classes, quadrants, RFM, stars.
 
 Numbers are cut as everywhere else: equal values get equal labels, and the group at a cut goes to the better one.
 """
@@ -145,7 +145,7 @@ def _place(value: int, cuts: Sequence[int]) -> int:
 def pareto(values: Argument, cuts: Argument, labels: Argument) -> Block:
     """Return A, B, C by cumulative share: who carries the first 80 %, the next 15 %, the rest.
 
-    A negative value gets the last label and stays out of the total (SCHEMES 4, 13 and 14).
+    A negative value gets the last label and stays out of the total.
 
     Raises:
         CellFault: #DIV/0! when nothing is positive; #NUM! for cuts that do not rise to at most 1.

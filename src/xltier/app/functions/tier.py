@@ -1,4 +1,4 @@
-"""TIER and its kin: what a rating gives for a cell, a row, or a block that spills (design: UX 2.1, 1 to 5)."""
+"""TIER and its kin: what a rating gives for a cell, a row, or a block that spills."""
 
 from __future__ import annotations
 

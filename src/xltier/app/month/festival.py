@@ -1,4 +1,4 @@
-"""When the Spring Festival is: the one fact that lunar-aligned growth needs (SCHEMES 1.2, 春节错月)."""
+"""When the Spring Festival is: the one fact that lunar-aligned growth needs (春节错月)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A customer on one card: spending, contacts, satisfaction, warnings, tiers with reasons, history (SCHEMES P4)."""
+"""A customer on one card: spending, contacts, satisfaction, warnings, tiers with reasons, history (systems.md P4)."""
 
 from __future__ import annotations
 

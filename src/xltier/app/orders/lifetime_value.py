@@ -17,7 +17,7 @@ from xltier.errors import DataError, Problem
 LIBRARY: Final = "pymc-marketing"
 DAYS_A_WEEK: Final = 7
 FEWEST: Final = 50
-"""Below this many repeat buyers the models say nothing that can be trusted (SCHEMES 4, pain 15)."""
+"""Below this many repeat buyers the models say nothing that can be trusted."""
 
 
 BG_NBD: Final = "bg-nbd"

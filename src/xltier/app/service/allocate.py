@@ -1,4 +1,4 @@
-"""Who serves whom, and who gets how much: span of management and shares of resources (SCHEMES P5, C12).
+"""Who serves whom, and who gets how much: span of management and shares of resources (systems.md P5, C12).
 
 Everything adds up: each customer is with one level or on the list of the unassigned, and shares of money
 or hours make the total to the last unit.

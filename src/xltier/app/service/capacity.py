@@ -1,4 +1,4 @@
-"""The capacity table of a sheet: levels from the top, how many people, how many customers each (SCHEMES P5)."""
+"""The capacity table of a sheet: levels from the top, how many people, how many customers each (systems.md P5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is leaving, in the order in which to call them: warnings, owner, date, and the win-back list (SCHEMES P2)."""
+"""Who is leaving, in the order in which to call them: warnings, owner, date, and the win-back list (systems.md P2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The log of complaints: five states, a date for each tier, what is overdue, what counts as valid (SCHEMES P6, P7)."""
+"""The log of complaints: five states, a date for each tier, what is overdue, what is valid (systems.md P6, P7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Customer sheets out of a CRM and tiers back into it: fields by their documented names only (SCHEMES P11).
+"""Customer sheets out of a CRM and tiers back into it: fields by their documented names only (systems.md P11).
 
 An export is rated with ``chosen`` of its map; the answer is a sheet of the record's id and the tier,
 which the CRM's import matches by that id. The tier goes into a field that the user has made.

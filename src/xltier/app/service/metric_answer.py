@@ -1,4 +1,4 @@
-"""A metric of a sheet: which columns it takes, and its figure with formula and source (SCHEMES M1-M8)."""
+"""A metric of a sheet: which columns it takes, and its figure with formula and source (systems.md M1 to M8)."""
 
 from __future__ import annotations
 

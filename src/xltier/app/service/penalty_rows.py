@@ -1,4 +1,4 @@
-"""Valid complaints as rows of the adjustments log of a rated month (SCHEMES P6): what the penalty 有效投诉 takes."""
+"""Valid complaints as rows of the adjustments log of a rated month (systems.md P6): what the penalty 有效投诉 takes."""
 
 from __future__ import annotations
 

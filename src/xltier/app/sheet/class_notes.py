@@ -26,7 +26,7 @@ def class_notes(
     """Yield a warning for each set of cuts with fewer distinct ones than classes, and a note for rules that overlap.
 
     Equal values stay together, so that bins fall together where many customers share a value; labels keep
-    their meaning, and gaps are said (SCHEMES 4, pains 1, 2 and 4).
+    their meaning, and gaps are said.
 
     Args:
         plan: A fitted plan.

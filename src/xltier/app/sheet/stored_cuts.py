@@ -1,4 +1,4 @@
-"""Thresholds of a period as text, so that old results can be made again (SCHEMES P3)."""
+"""Thresholds of a period as text, so that old results can be made again (systems.md P3)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks of size: no step of a plan may leave 62 bits, so that every target computes the same (ENGINE 7)."""
+"""Checks of size: no step of a plan may leave 62 bits, so that every target computes the same."""
 
 from __future__ import annotations
 

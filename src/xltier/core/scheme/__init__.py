@@ -26,7 +26,7 @@ from xltier.core.words import NO_WORDS, Words
 
 
 class Kind(StrEnum):
-    """How a scheme classifies (design: SCHEMES 1.1)."""
+    """How a scheme classifies."""
 
     SCORECARD = "scorecard"
     BAND = "band"
@@ -36,7 +36,7 @@ class Kind(StrEnum):
 
 
 class Scoring(StrEnum):
-    """How weights make the base score (ENGINE 5).
+    """How weights make the base score.
 
     Weights make 100; or there are none and points add up; or a source gives only part of them.
     """
@@ -47,7 +47,7 @@ class Scoring(StrEnum):
 
 
 class GrowthBasis(StrEnum):
-    """What this year is compared with: 春节 moves between January and February (SCHEMES 1.2)."""
+    """What this year is compared with: 春节 moves between January and February."""
 
     MONTH = "month"
     JAN_FEB = "jan-feb"

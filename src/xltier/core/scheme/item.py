@@ -13,7 +13,7 @@ class ItemLog(StrEnum):
     """A list of the month, besides the adjustments log, whose rows are occurrences of an item."""
 
     COMPLAINTS = "complaints"
-    """Complaints found to be justified (SCHEMES 1.5, P6)."""
+    """Complaints found to be justified (systems.md P6)."""
 
 
 @dataclass(frozen=True, slots=True)

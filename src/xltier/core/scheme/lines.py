@@ -16,7 +16,7 @@ class ChannelLine:
 
 @dataclass(frozen=True, slots=True)
 class LineMove:
-    """From a date on, a product or an old line belongs to another line (SCHEMES 1.2, re-mapping).
+    """From a date on, a product or an old line belongs to another line.
 
     Args:
         new_line: Who receives it.

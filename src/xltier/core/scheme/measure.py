@@ -12,7 +12,7 @@ from xltier.core.words import NO_WORDS, Words
 
 
 class Method(StrEnum):
-    """How one measure gets its points (ENGINE 5)."""
+    """How one measure gets its points."""
 
     PIECES = "pieces"
     BAND = "band"
@@ -34,7 +34,7 @@ class ValueType(StrEnum):
 
 
 class Window(StrEnum):
-    """Over which months a measure of a monthly rating is summed (SCHEMES 1.2)."""
+    """Over which months a measure of a monthly rating is summed."""
 
     MONTH = "month"
     GROWTH = "growth"

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Spread(StrEnum):
-    """How a population is cut (ENGINE 4).
+    """How a population is cut.
 
     ``quantile-r`` reproduces the R package rfm: interpolated quantiles plus one, which depend on the unit.
     """

@@ -1,7 +1,7 @@
 """Installing the add-in for the user who asks: into LibreOffice, through the office's own extension manager.
 
 ``unopkg`` would do for most, but refuses root, so UNO is spoken, by a Python that has it: the office's own, or the
-system's on Linux. That Python finds its home by PATH, so the PATH is a clean one (design: HOSTS 2).
+system's on Linux. That Python finds its home by PATH, so the PATH is a clean one.
 """
 
 from __future__ import annotations

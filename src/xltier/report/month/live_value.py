@@ -1,6 +1,6 @@
 """A formula with the value that it has, built up together: what is written is what a spreadsheet will compute.
 
-Only functions of the allow-list are used (design: UX 2.4), every number is rounded before it becomes text, and no
+Only functions of the allow-list are used, every number is rounded before it becomes text, and no
 formula ends in an error.
 """
 

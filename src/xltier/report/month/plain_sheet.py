@@ -20,8 +20,7 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # because the library has no
     """A sheet of formulas that every program knows.
 
     XlsxWriter looks through each formula thirty times for functions that need a prefix, texts in quotes included.
-    Ours use none of them (design: UX 2.4), a month has hundreds of thousands, and a text such as ``"MAP("`` must
-    stay what it is.
+    Ours use none of them, a month has hundreds of thousands, and a text such as ``"MAP("`` must stay what it is.
     """
 
     def _write_formula(

@@ -1,4 +1,4 @@
-"""Valid complaints as lines of the adjustments log (SCHEMES P6): each counts once, wherever it is written down."""
+"""Valid complaints as lines of the adjustments log (systems.md P6): each counts once, wherever it is written down."""
 
 from __future__ import annotations
 

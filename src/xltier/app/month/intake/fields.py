@@ -84,7 +84,7 @@ STATES: Final = {
     "executed": Words("执行", "Executed"),
     "answered": Words("结果反馈", "Answered"),
 }
-"""The five states of a complaint (SCHEMES 1.5, P6)."""
+"""The five states of a complaint (systems.md P6)."""
 
 APPROVED: Final = Words("已批准", "approved")
 PENDING: Final = Words("待批准", "pending")

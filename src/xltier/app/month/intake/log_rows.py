@@ -28,7 +28,7 @@ STATE_WORDS: Final = {
     State.APPEAL: Words("申诉", "Appeal"),
     State.FINAL: Words("定版", "Final"),
 }
-"""The states of a month (SCHEMES 1.2)."""
+"""The states of a month."""
 
 CAUSES: Final = {
     "data": Words("数据", "data"),

@@ -144,7 +144,7 @@ class Row:
     def scope(self) -> tuple[str, str | None, str | None] | None:
         """Return dealer, division and line of a log row; None for what holds for all; no line at all is a Problem.
 
-        A log row without a line holds for all of the dealer's lines only if it says 全部 (SCHEMES 1.2).
+        A log row without a line holds for all of the dealer's lines only if it says 全部.
         """
         dealer, division, line = self.needed("dealer"), self.text("division"), self.text("line")
         if not line:

@@ -1,4 +1,4 @@
-"""The blocks of the rules sheet, in the order in which they are written (design: UX 2.3)."""
+"""The blocks of the rules sheet, in the order in which they are written."""
 
 from __future__ import annotations
 

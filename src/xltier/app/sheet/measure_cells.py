@@ -17,7 +17,7 @@ from xltier.core.words import Words
 from xltier.errors import DataError, Problem, Severity
 from xltier.tables.numbers import parse_number
 from xltier.tables.reading import Kind, Reading, Value
-from xltier.tables.units import MONEY, convert, parse_unit
+from xltier.tables.units import convert, parse_unit
 
 SMALL_MONEY: Final = 10_000
 """A yuan column whose every value is below this is doubted: it may be in 万元 (systems.md C15)."""
@@ -188,7 +188,7 @@ def _doubt(reading: Reading, position: int, measure: Measure, entries: list[Entr
     column = reading.columns[position]
     if _is_of_full(measure) and column.said_unit is None and reading.header_rows:
         return _doubted_points(reading, position, measure, entries)
-    if measure.unit != MONEY or column.said_unit or column.currency or not reading.header_rows:
+    if measure.unit != "元" or column.said_unit or column.currency or not reading.header_rows:
         return ()
     numbers = [value for value in entries if isinstance(value, int)]
     if not numbers or max(map(abs, numbers)) >= SMALL_MONEY * 10**measure.decimals:

@@ -112,7 +112,7 @@ def test_two_rule_books_show_the_rule_and_who_moves(tmp_path: Path, xltier: Comm
 
 
 def test_a_rule_book_does_not_differ_from_itself(xltier: Command) -> None:
-    assert xltier("diff", "abc", "abc")[:2] == (0, "")
+    assert xltier("diff", "abc", "abc")[:2] == (0, "两套规则没有差别。\n")
 
 
 def test_the_effect_goes_by_the_tier_of_before(tmp_path: Path, xltier: Command) -> None:
@@ -387,7 +387,9 @@ def test_the_matrix_of_a_comparison_is_in_the_readers_words(tmp_path: Path, xlti
     new = table(tmp_path / "new.csv", head, ("K1", "B", 81234.5), ("K3", "A", 95))
 
     assert [line.split() for line in xltier("diff", old, new)[1].splitlines()] == [
+        ["客户编码", "原", "→", "现", "原因", "得分"],
         ["K1", "A", "→", "B", "指标", "91,234.5", "→", "81,234.5"],
+        [],
         ["原＼现", "A", "B", "退出"],
         ["A", "0", "1", "0"],
         ["B", "0", "0", "1"],

@@ -11,6 +11,8 @@ from xltier.app.service.allocate import Assignment, Ranked, TierShare, in_order
 from xltier.app.service.churn_alerts import HIGH_RISK, RED, URGENT, YELLOW, ChurnAlert
 from xltier.app.service.complaints import Complaint, State
 from xltier.app.sheet.tier_sheet import TieredSheet
+from xltier.app.wording.text_table import width
+from xltier.app.wording.tier_words import code_said
 from xltier.core.palette import ALARM, TIDE, Chip, chips
 from xltier.core.scheme.tier import Tier
 from xltier.messages import phrase
@@ -29,6 +31,9 @@ class _Words:
 
     def __call__(self, key: str, **values: object) -> str:
         return phrase(key, self.language, **values)
+
+    def tier(self, tiers: Sequence[Tier], code: str | None) -> str:
+        return code_said(tiers, code, self.language) if code else "–"
 
     def choices(self, key: str) -> tuple[str, ...]:
         return tuple(self(key).split("|"))
@@ -73,7 +78,7 @@ def call_lists(
     )
     rows = tuple(
         (
-            *(names[alert.level], one.key, one.name, one.tier or "–", one.owner or None, alert.due),
+            *(names[alert.level], one.key, one.name, say.tier(tiers, one.tier), one.owner or None, alert.due),
             *(one.why, alert.action.said(language), status.choices[0], None, None),
         )
         for alert in alerts
@@ -171,7 +176,10 @@ def seat_list(sheet: TieredSheet, found: Assignment, *, language: str) -> WorkLi
         row = rows_by_key[key]
         code = row.rating.tier
         rows.append(
-            (level, person, None, key, row.name, code or "–", meant.get(code or "") or None, status.choices[0], None)
+            (
+                *(level, person, None, key, row.name, say.tier(tiers, code), meant.get(code or "") or None),
+                *(status.choices[0], None),
+            )
         )
     return WorkList(
         say("list-seats"),
@@ -216,7 +224,8 @@ def share_lists(
         ),
         tuple(
             (
-                *(share.tier, names.get(share.tier, ""), float(share.share), share.customers),
+                *(say.tier(sheet.scheme.tiers, share.tier), names.get(share.tier, "")),
+                *(float(share.share), share.customers),
                 *(float(share.amount * step), float(share.each[-1] * step) if share.each else None),
             )
             for share in shares
@@ -240,7 +249,7 @@ def share_lists(
             (
                 key,
                 rows_by_key[key].name,
-                share.tier,
+                say.tier(sheet.scheme.tiers, share.tier),
                 float(amount * step),
                 None,
                 say.choices("list-states-call")[0],
@@ -254,6 +263,8 @@ def share_lists(
 
 
 def _tier_column(say: _Words, tiers: Sequence[Tier]) -> ListColumn:
-    colours: Mapping[str, Chip] = {tier.code: chip for tier, chip in zip(tiers, chips(tiers), strict=True)}
-    width = max((9.0, *(2.2 * len(tier.code) for tier in tiers)))
-    return ListColumn(say("list-tier"), min(width, 18), chips=colours)
+    colours: Mapping[str, Chip] = {
+        say.tier(tiers, tier.code): chip for tier, chip in zip(tiers, chips(tiers), strict=True)
+    }
+    wide = max((9.0, *(1.1 * width(text) for text in colours)))
+    return ListColumn(say("list-tier"), min(wide, 24), chips=colours)

@@ -20,6 +20,7 @@ from xltier.app.live.writing import sheet_names, wording, write
 from xltier.app.sheet.our_columns import OUR_COLUMNS, our_columns
 from xltier.app.sheet.our_names import NAME_PREFIX
 from xltier.app.sheet.refreshed import Asked, Refreshed, Understood, default_period, refreshed, understood
+from xltier.app.wording.tier_words import code_said
 from xltier.errors import DataError, Location, Problem, Refusal
 from xltier.messages import phrase
 from xltier.tables.address import a1
@@ -166,7 +167,12 @@ def _said(desk: Desk, ready: Ready, seconds: float) -> tuple[str, ...]:
     language = desk.language
     sheet = ready.done.sheet
     summary = summary_of(sheet)
-    counts = " ".join(f"{count.tier.code}{count.customers:,}" for count in summary.tiers)
+    tiers = sheet.plan.ladder.tiers
+    counts = " ".join(
+        f"{said}{'' if said == count.tier.code else ' '}{count.customers:,}"
+        for count in summary.tiers
+        for said in (code_said(tiers, count.tier.code, language),)
+    )
     line = phrase("live-done", language, rows=f"{len(sheet.rows):,}", counts=counts)
     if summary.compared:
         line += phrase("live-done-moves", language, up=summary.ups, down=summary.downs)

@@ -46,6 +46,7 @@ def run(context: click.Context, file: Path, **options: Any) -> int:  # noqa: ANN
 
     from xltier.app.service.churn_alerts import churn_alerts, win_back
     from xltier.app.service.churn_sheet import watched
+    from xltier.app.wording.tier_words import code_said
     from xltier.cli.rated import named_scheme, rated
     from xltier.errors import XltierError
 
@@ -73,9 +74,11 @@ def run(context: click.Context, file: Path, **options: Any) -> int:  # noqa: ANN
         console.out(json.dumps(answer, ensure_ascii=False))
         return FINDINGS if alerts else FINE
     names = {tier.code: tier.name.said(session.language) for tier in warned.plan.ladder.tiers}
+    worth = () if valued is None else valued.plan.ladder.tiers
     for alert in alerts if options["output"] is None else ():
         one = alert.customer
-        parts = (names[alert.level], one.key, one.tier or "", one.owner, f"{alert.due}")
+        tier = code_said(worth, one.tier, session.language) if one.tier else ""
+        parts = (names[alert.level], one.key, tier, one.owner, f"{alert.due}")
         head = "  ".join(part for part in parts if part)
         console.out(head)
         console.out(f"    {one.why}  {alert.action.said(session.language)}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,14 +66,43 @@ def run(context: click.Context, file: Path, **options: Any) -> int:  # noqa: ANN
         console.out(json.dumps(_answer(assignment, shares, step), ensure_ascii=False))
     if options["as_json"] or options["output"] is not None:
         return FINE
-    if assignment is not None:
-        for key, (level, person) in assignment.of.items():
-            console.out(f"{level} {person}\t{key}")
-        rest = phrase("allocate-unassigned", session.language, count=len(assignment.unassigned))
-        console.out("\t".join((rest, *assignment.unassigned)))
-    for share in shares or ():
-        console.out(f"{share.tier}\t{share.customers}\t{share.amount * step}\t{' '.join(_each(share, step))}".rstrip())
+    for line in () if assignment is None else _seats(assignment, session.language):
+        console.out(line)
+    for line in () if shares is None else _shares(sheet, shares, step, session.language):
+        console.out(line)
     return FINE
+
+
+def _seats(assignment: Assignment, language: str) -> Iterator[str]:
+    """Yield who serves whom, and who is served by nobody."""
+    from xltier.app.wording.text_table import aligned
+
+    rows = [[phrase(f"list-{key}", language) for key in ("service-level", "person", "customer")]]
+    rows += [[level, str(person), key] for key, (level, person) in assignment.of.items()]
+    yield from aligned(rows, right=frozenset({1}), indent="")
+    rest = phrase("allocate-unassigned", language, count=len(assignment.unassigned))
+    yield "  ".join((rest, *assignment.unassigned))
+
+
+def _shares(sheet: TieredSheet, shares: Sequence[TierShare], step: Decimal, language: str) -> Iterator[str]:
+    """Yield what each tier gets, and each of its customers."""
+    from xltier.app.wording.text_table import aligned
+    from xltier.app.wording.tier_words import code_said
+
+    rows = [
+        [phrase(f"list-{key}", language) for key in ("tier", "customers", "amount")]
+        + [phrase("allocate-each", language)]
+    ]
+    rows += [
+        [
+            code_said(sheet.scheme.tiers, share.tier, language),
+            str(share.customers),
+            str(share.amount * step),
+            "  ".join(_each(share, step)),
+        ]
+        for share in shares
+    ]
+    yield from aligned(rows, right=frozenset({1, 2}), indent="")
 
 
 def _assigned(sheet: TieredSheet, capacity: Path) -> Assignment:

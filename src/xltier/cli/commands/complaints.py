@@ -7,7 +7,7 @@ import datetime as dt
 import io
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -94,12 +94,26 @@ def run(context: click.Context, file: Path, **options: Any) -> int:  # noqa: ANN
         console.out(json.dumps(answer, ensure_ascii=False))
         return FINDINGS if late else FINE
     console.brief(problems, session)
-    for one, by in late if options["output"] is None else ():
-        hours_late = int(by.total_seconds() // 3600)
-        state = one.state.value.said(session.language)
-        console.out(f"{one.number}\t{one.customer}\t{one.tier or '–'}\t{state}\t+{hours_late} h\t{one.text}".rstrip())
+    for line in _table(late, session.language) if late and options["output"] is None else ():
+        console.out(line)
     console.say(phrase("complaints-count", session.language, count=len(late), valid=len(valid)))
     return FINDINGS if late else FINE
+
+
+def _table(late: Sequence[tuple[Complaint, dt.timedelta]], language: str) -> Iterator[str]:
+    """Yield the overdue complaints as a table."""
+    from xltier.app.wording.text_table import aligned
+
+    keys = ("number", "customer", "tier", "status", "hours-late", "content")
+    rows = [[phrase(f"list-{key}", language) for key in keys]]
+    rows += [
+        [
+            *(one.number, one.customer, one.tier or "–", one.state.value.said(language)),
+            *(str(int(by.total_seconds() // 3600)), " ".join(one.text.split())),
+        ]
+        for one, by in late
+    ]
+    yield from aligned(rows, right=frozenset({4}), indent="")
 
 
 def _write_penalties(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,10 +23,11 @@ from xltier.errors import Problem
 from xltier.messages import phrase
 
 if TYPE_CHECKING:
-    from xltier.app.compare.compare_ratings import Comparison, Rated
+    from xltier.app.compare.compare_ratings import Comparison, Move, Rated
     from xltier.app.compare.rule_changes import RuleChange
     from xltier.cli.sheet_options import SheetRequest
     from xltier.core.migration import Matrix
+    from xltier.core.scheme.tier import Tier
 
 
 def build(language: str, *, of_schemes: bool = False) -> SpokenCommand:
@@ -51,28 +53,39 @@ def run(context: click.Context, old: str, new: str, **options: Any) -> int:  # n
     session = session_of(context)
     session.as_json = options["as_json"]
     if _are_schemes(old, new, options):
-        return _said(*_schemes(old, new, options, session), options=options, session=session)
-    return _said((), *_ratings(Path(old), Path(new), options, session), options=options, session=session)
+        return _said(_schemes(old, new, options, session), options=options, session=session)
+    return _said(_ratings(Path(old), Path(new), options, session), options=options, session=session)
 
 
 def run_schemes(context: click.Context, old: str, new: str, **options: Any) -> int:  # noqa: ANN401 - as above
     """Compare two rule books, which may be rules sheets of workbooks; return 1 where anything differs."""
     session = session_of(context)
     session.as_json = options["as_json"]
-    return _said(*_schemes(old, new, options, session), options=options, session=session)
+    return _said(_schemes(old, new, options, session), options=options, session=session)
 
 
-def _said(
-    changes: tuple[RuleChange, ...],
-    found: Comparison | None,
-    problems: tuple[Problem, ...] = (),
-    *,
-    options: dict[str, Any],
-    session: Session,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What differs.
+
+    Args:
+        changes: Rules.
+        ratings: Who moved, where customers were rated.
+        tiers: Of the ratings, for their names; empty where only their codes are known.
+        problems: What is to be said of the sheets.
+    """
+
+    changes: tuple[RuleChange, ...] = ()
+    ratings: Comparison | None = None
+    tiers: tuple[Tier, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def _said(compared: _Found, *, options: dict[str, Any], session: Session) -> int:
     from xltier.app.compare.lost_zeros import lost_zeros
     from xltier.app.explain.tier_answer import finding
 
+    changes, found, problems = compared.changes, compared.ratings, compared.problems
     if found is not None:
         problems = (*lost_zeros(found.withdrawn, found.new), *problems)
     if options["as_json"]:
@@ -80,9 +93,11 @@ def _said(
         console.out(json.dumps(_answer(changes, found) | {"findings": findings}, ensure_ascii=False))
     else:
         console.brief(problems, session)
-        for change in changes:
-            console.out(f"{change.path}\t{_or_dash(change.old)} → {_or_dash(change.new)}")
-        for line in () if found is None else _lines(found, session.language):
+        for line in _rules(changes, session.language):
+            console.out(line)
+        if changes and found is not None:
+            console.out("")
+        for line in () if found is None else _lines(found, compared.tiers, session.language):
             console.out(line)
         if not changes and found is None:
             console.out(phrase("diff-same", session.language))
@@ -104,17 +119,15 @@ def _is_scheme(name: str) -> bool:
     return name.casefold().endswith(".toml") or name.partition("@")[0] in shipped()
 
 
-def _schemes(
-    old: str, new: str, options: dict[str, Any], session: Session
-) -> tuple[tuple[RuleChange, ...], Comparison | None]:
+def _schemes(old: str, new: str, options: dict[str, Any], session: Session) -> _Found:
     from xltier.app.compare.compare_ratings import compare_ratings
     from xltier.app.compare.rated_lists import rated_sheet
     from xltier.app.compare.rule_changes import rule_changes
     from xltier.cli.rated import named_scheme, rated
 
-    changes = rule_changes(named_scheme(old, {}), named_scheme(new, {}))
+    changes = rule_changes(named_scheme(old, {}), named_scheme(new, {}), session.language)
     if options["on"] is None:
-        return changes, None
+        return _Found(changes)
     wanted = request(options["on"], options)
     before, after = (rated(replace(wanted, scheme=name), session) for name in (old, new))
     found = compare_ratings(
@@ -126,10 +139,10 @@ def _schemes(
         pilot_share=_share(options["pilot"]),
         seed=options["seed"],
     )
-    return changes, found
+    return _Found(changes, found, after.plan.ladder.tiers)
 
 
-def _ratings(old: Path, new: Path, options: dict[str, Any], session: Session) -> tuple[Comparison, tuple[Problem, ...]]:
+def _ratings(old: Path, new: Path, options: dict[str, Any], session: Session) -> _Found:
     from xltier.app.compare.compare_ratings import compare_ratings
     from xltier.app.compare.rated_lists import tier_order
     from xltier.schemes.library import load_scheme, shipped
@@ -138,17 +151,18 @@ def _ratings(old: Path, new: Path, options: dict[str, Any], session: Session) ->
     before, tiers, problems = _rated(wanted, session)
     after, tiers_now, problems_now = _rated(replace(wanted, file=new), session)
     share = _share(options["pilot"])
+    codes = [tier.code for tier in tiers_now or tiers]
     if wanted.scheme is None:
-        codes = {one.tier for one in (*before.values(), *after.values()) if one.tier is not None}
-        tiers_now = list(tier_order(codes, map(load_scheme, shipped())))
-    found = compare_ratings(tiers_now or tiers, before, after, pilot_share=share, seed=options["seed"])
-    return found, (*problems, *problems_now)
+        held = {one.tier for one in (*before.values(), *after.values()) if one.tier is not None}
+        codes = list(tier_order(held, map(load_scheme, shipped())))
+    found = compare_ratings(codes, before, after, pilot_share=share, seed=options["seed"])
+    return _Found((), found, tiers_now or tiers, (*problems, *problems_now))
 
 
-def _rated(wanted: SheetRequest, session: Session) -> tuple[dict[str, Rated], list[str], tuple[Problem, ...]]:
+def _rated(wanted: SheetRequest, session: Session) -> tuple[dict[str, Rated], tuple[Tier, ...], tuple[Problem, ...]]:
     """Return the ratings that a sheet holds; with a scheme, or without tiers in it, those that we give it.
 
-    With them come the tiers, and what is to be said of the sheet.
+    With them come the tiers, none where the sheet holds their codes alone, and what is to be said of the sheet.
     """
     from xltier.app.compare.rated_lists import about_tiers, rated_list, rated_sheet
     from xltier.cli.rated import rated
@@ -158,10 +172,9 @@ def _rated(wanted: SheetRequest, session: Session) -> tuple[dict[str, Rated], li
         reading = open_table(wanted.file, wanted.choice, today=today())
         held = rated_list(reading, wanted.choice.map)
         if held is not None:
-            tiers = sorted({one.tier for one in held.values() if one.tier is not None})
-            return held, tiers, (*about_tiers(reading, held, wanted.choice.map), *reading.problems())
+            return held, (), (*about_tiers(reading, held, wanted.choice.map), *reading.problems())
     sheet = rated(wanted, session)
-    return rated_sheet(sheet), [tier.code for tier in sheet.plan.ladder.tiers], sheet.problems
+    return rated_sheet(sheet), sheet.plan.ladder.tiers, sheet.problems
 
 
 def _share(text: str | None) -> Fraction | None:
@@ -187,31 +200,52 @@ def _grouped(score: str | None) -> str:
     return _or_dash(score) if number is None else f"{number:,f}"
 
 
-def _lines(found: Comparison, language: str) -> list[str]:
-    lines = [
-        f"{move.key}\t{_or_dash(move.before.tier)} → {_or_dash(move.now.tier)}\t"
-        + phrase(f"driver-{move.driver.value}", language)
-        + (f"\t{_grouped(move.before.score)} → {_grouped(move.now.score)}" if move.now.score else "")
-        for move in found.moves
-    ]
-    lines += _matrix(found.matrix, language)
-    counts = {"moved": len(found.moves), "new": len(found.new), "withdrawn": len(found.withdrawn)}
-    lines.append(phrase("diff-count", language, **counts))
-    if found.pilot:
-        lines.append(phrase("diff-pilot", language, customers=phrase("joint-names", language).join(found.pilot)))
-    return lines
-
-
-def _matrix(matrix: Matrix, language: str) -> list[str]:
-    """Return the migration matrix; former tiers go down, present ones across; empty lines are left out."""
+def _rules(changes: Iterable[RuleChange], language: str) -> Iterator[str]:
+    """Yield the rules that differ as a table."""
     from xltier.app.wording.text_table import aligned
+
+    rows = [[one.path, f"{_or_dash(one.old)} → {_or_dash(one.new)}"] for one in changes]
+    if rows:
+        yield from aligned([[phrase("diff-rule", language), phrase("diff-was-is", language)], *rows], indent="")
+
+
+def _lines(found: Comparison, tiers: tuple[Tier, ...], language: str) -> Iterator[str]:
+    """Yield who moved, the migration matrix, and how many there are of each."""
+    from xltier.app.wording.text_table import aligned
+
+    if found.moves:
+        heads = [phrase(key, language) for key in ("list-customer", "diff-was-is", "list-why", "column-score")]
+        yield from aligned([heads, *(_move(move, tiers, language) for move in found.moves)], indent="")
+        yield ""
+    yield from _matrix(found.matrix, tiers, language)
+    counts = {"moved": len(found.moves), "new": len(found.new), "withdrawn": len(found.withdrawn)}
+    yield phrase("diff-count", language, **counts)
+    if found.pilot:
+        yield phrase("diff-pilot", language, customers=phrase("joint-names", language).join(found.pilot))
+
+
+def _move(move: Move, tiers: tuple[Tier, ...], language: str) -> list[str]:
+    from xltier.app.wording.tier_words import code_said
+
+    was, now = (
+        _or_dash(None if one.tier is None else code_said(tiers, one.tier, language)) for one in (move.before, move.now)
+    )
+    score = f"{_grouped(move.before.score)} → {_grouped(move.now.score)}" if move.now.score else ""
+    return [move.key, f"{was} → {now}", phrase(f"driver-{move.driver.value}", language), score]
+
+
+def _matrix(matrix: Matrix, tiers: tuple[Tier, ...], language: str) -> Iterator[str]:
+    """Yield the migration matrix; former tiers go down, present ones across; empty lines are left out."""
+    from xltier.app.wording.text_table import aligned
+    from xltier.app.wording.tier_words import code_said
 
     rows = [row for row in matrix.rows if matrix.of_row(row)]
     columns = [column for column in matrix.columns if matrix.of_column(column)]
-    said = {key: phrase(f"diff-{key}", language) for key in (NEW, WITHDRAWN, UNRATED)}
-    table = [[phrase("diff-corner", language), *(said.get(column, column) for column in columns)]]
-    table += [[said.get(row, row), *(str(matrix.at(row, column)) for column in columns)] for row in rows]
-    return list(aligned(table, right=frozenset(range(1, len(columns) + 1)), indent=""))
+    said = {key: code_said(tiers, key, language) for key in (*rows, *columns)}
+    said |= {key: phrase(f"diff-{key}", language) for key in (NEW, WITHDRAWN, UNRATED)}
+    table = [[phrase("diff-corner", language), *(said[column] for column in columns)]]
+    table += [[said[row], *(str(matrix.at(row, column)) for column in columns)] for row in rows]
+    yield from aligned(table, right=frozenset(range(1, len(columns) + 1)), indent="")
 
 
 def _answer(changes: tuple[RuleChange, ...], found: Comparison | None) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from xltier.messages import phrase
 if TYPE_CHECKING:
     from xltier.app.compare.effect import TierEffect
     from xltier.core.metrics import Figure
+    from xltier.core.scheme.tier import Tier
 
 
 def build(language: str) -> SpokenCommand:
@@ -58,7 +60,7 @@ def run(context: click.Context, before: Path, after: Path, **options: Any) -> in
         console.out(json.dumps(answer, ensure_ascii=False))
         return FINE
     console.brief(problems, session)
-    for line in _table(effects, session.language):
+    for line in _table(effects, old.plan.ladder.tiers, session.language):
         console.out(line)
     return FINE
 
@@ -81,9 +83,10 @@ def _float(figure: Figure) -> float | None:
     return None if isinstance(figure, str) else float(figure)
 
 
-def _table(effects: tuple[TierEffect, ...], language: str) -> list[str]:
+def _table(effects: tuple[TierEffect, ...], tiers: Sequence[Tier], language: str) -> list[str]:
     from xltier.app.compare.effect import EFFECTS
     from xltier.app.wording.text_table import aligned
+    from xltier.app.wording.tier_words import code_said
 
     known = [one for one in EFFECTS if any(_float(effect.figures[one.key].before) is not None for effect in effects)]
     head = [phrase(f"effect-{key}", language) for key in ("tier", "customers", "kept", "retention")]
@@ -92,7 +95,7 @@ def _table(effects: tuple[TierEffect, ...], language: str) -> list[str]:
         retention = _float(effect.retention)
         rows.append(
             [
-                effect.tier or phrase("effect-unrated", language),
+                code_said(tiers, effect.tier, language) if effect.tier else phrase("effect-unrated", language),
                 str(effect.customers),
                 str(effect.kept),
                 "–" if retention is None else percent(retention, 1),

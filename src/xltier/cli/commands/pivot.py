@@ -33,11 +33,13 @@ def run(context: click.Context, file: Path, by: str, **options: Any) -> int:  # 
     """Count the tiers of a sheet by a column; return the exit code."""
     from xltier.app.explain.pivot import pivot
     from xltier.app.wording.text_table import aligned
+    from xltier.app.wording.tier_words import code_said
     from xltier.cli.rated import rated
 
     session = session_of(context)
     session.as_json = options["as_json"]
-    found = pivot(rated(request(file, options), session), by)
+    sheet = rated(request(file, options), session)
+    found = pivot(sheet, by)
     if options["as_json"]:
         rows = [
             {"group": group, "tier": tier, "customers": found.counts.get((group, tier), 0)}
@@ -47,7 +49,9 @@ def run(context: click.Context, file: Path, by: str, **options: Any) -> int:  # 
         console.out(json.dumps({"ok": True, "by": found.column, "rows": rows}, ensure_ascii=False))
         return FINE
     unrated = phrase("effect-unrated", session.language)
-    table = [[found.column, *(tier or unrated for tier in found.tiers), "Σ"]]
+    tiers = sheet.plan.ladder.tiers
+    codes = [code_said(tiers, tier, session.language) if tier else unrated for tier in found.tiers]
+    table = [[found.column, *codes, "Σ"]]
     table += [
         [group or "–", *(str(found.counts.get((group, tier), 0)) for tier in found.tiers), str(found.of_group(group))]
         for group in found.groups

@@ -8,6 +8,7 @@ from pathlib import Path
 import ironcalc
 import openpyxl
 import pytest
+import xlsxwriter
 
 from tests.support.shared import ROOT
 from xltier.cli import run
@@ -58,6 +59,25 @@ def test_bare_names_come_only_when_asked_for_and_with_a_warning(
     book = embedded(tmp_path, "--bare")
     assert "XLTIER." in capsys.readouterr().out
     assert value_of(book, "TIER(A500:D500)") == "A"
+
+
+@pytest.mark.parametrize("own", ["TIER", "Tier"])
+def test_a_name_of_the_users_own_is_never_replaced_by_a_bare_one(
+    own: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, book = tmp_path / "own.xlsx", tmp_path / "functions.xlsx"
+    with xlsxwriter.Workbook(source) as made:
+        made.add_worksheet()
+        made.define_name(own, "=5")
+    assert run(["embed", str(source), "--scheme", "b2b-abcd", "--bare", "-o", str(book), "--lang", "en"]) == 0
+    names = openpyxl.load_workbook(book).defined_names
+
+    assert "stay as they are: TIER. There, use the XLTIER. prefix." in capsys.readouterr().out
+    assert [name for name in names if name.upper() == "TIER"] == [own]
+    assert names[own].value == "5"
+    assert "TIER_SCORE" in names
+    assert run(["embed", str(book), "--remove", "--in-place"]) == 0
+    assert openpyxl.load_workbook(book).defined_names[own].value == "5"
 
 
 def test_the_columns_of_a_row_are_all_said_in_their_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

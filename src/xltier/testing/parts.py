@@ -81,8 +81,8 @@ class OurNames:
 
     def has(self, entry: etree._Element) -> bool:
         """Return whether a name's element is one of ours."""
-        name_ = entry.get("name", "")
-        return name_ in self.names or name_.startswith(self.prefix)
+        name_ = entry.get("name", "").casefold()
+        return name_ in {one.casefold() for one in self.names} or name_.startswith(self.prefix.casefold())
 
 
 def workbook_differences(

@@ -114,9 +114,13 @@ def additions(file: Path, scheme: str | None, language: str, *, bare: bool) -> t
         every = ("、" if language == "zh" else ", ").join(names)  # all of them: who leaves one out gets #VALUE!
         said.append(phrase("embed-columns", language, count=len(names), names=every))
     said += [phrase("embed-left-out", language, name=name, why=why) for name, why in made.left_out.items()]
+    taken = _taken(file, made) if bare else frozenset(made.shown)
     if bare:
         said.append(phrase("embed-bare", language))
-    return Changes(grafts=grafts, formulas=tuple(_names(made, bare=bare)), forgotten=_stale(file, made)), said
+    if bare and taken:
+        names = [name.removeprefix(PREFIX) for name in made.shown if name in taken]
+        said.append(phrase("embed-bare-taken", language, names=("、" if language == "zh" else ", ").join(names)))
+    return Changes(grafts=grafts, formulas=tuple(_names(made, taken)), forgotten=_stale(file, made)), said
 
 
 def _named(name: str) -> Scheme:
@@ -125,15 +129,26 @@ def _named(name: str) -> Scheme:
     return named_scheme(name, {})
 
 
-def _names(made: Pack, *, bare: bool) -> Iterable[FormulaName]:
+def _names(made: Pack, taken: frozenset[str]) -> Iterable[FormulaName]:
+    """Yield every name to define, those in ``taken`` with their prefix only."""
     from xltier.files.patch.edits import FormulaName
     from xltier.formulas.lambda_codes import PREFIX
 
     yield from (FormulaName(name, text, is_hidden=True) for name, text in made.inner.items())
     for name, text in made.shown.items():
         yield FormulaName(name, text)
-        if bare:
+        if name not in taken:
             yield FormulaName(name.removeprefix(PREFIX), text)
+
+
+def _taken(file: Path, made: Pack) -> frozenset[str]:
+    """Return the functions whose bare name is the user's own in a workbook, whatever its case: it is not ours."""
+    from xltier.files.patch.names import defined_names
+    from xltier.formulas.lambda_codes import PREFIX
+
+    held = {name.casefold(): text for name, text in defined_names(file).items()}
+    bare = {name: held.get(name.removeprefix(PREFIX).casefold()) for name in made.shown}
+    return frozenset(name for name, text in bare.items() if text is not None and text != held.get(name.casefold()))
 
 
 def _stale(file: Path, made: Pack) -> tuple[str, ...]:

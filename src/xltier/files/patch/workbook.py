@@ -141,16 +141,20 @@ class WorkbookPart:
         return tuple(entry for entry in self._names() if entry.get("localSheetId") == str(sheet_index))
 
     def set_name(self, name: str, text: str, *, sheet_index: int | None = None, is_hidden: bool = True) -> None:
-        """Set what a defined name holds, in its place or as the last name.
+        """Set what a defined name holds, in its place or as the last name; names differ by more than their case.
 
         A name to hide that is visible, as LibreOffice leaves ours, is hidden again.
         """
         where = None if sheet_index is None else str(sheet_index)
-        entry = next((e for e in self._names() if e.get("name") == name and e.get("localSheetId") == where), None)
+        there = (entry for entry in self._names() if entry.get("name", "").casefold() == name.casefold())
+        entry = next((one for one in there if one.get("localSheetId") == where), None)
         if entry is None:
             entry = etree.SubElement(self._names_element(), self._tag("definedName"), name=name)
             if where is not None:
                 entry.set("localSheetId", where)
+            self._changed.add(self.part)
+        if entry.get("name") != name:
+            entry.set("name", name)
             self._changed.add(self.part)
         if is_hidden and entry.get("hidden") not in _TRUE:
             entry.set("hidden", "1")

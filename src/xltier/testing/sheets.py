@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml import etree  # noqa: TC002  # plain imports, as everywhere
 
@@ -91,6 +92,7 @@ def _by_column(root: etree._Element) -> dict[int, dict[str, str]]:
 def _rows(
     before: etree._Element, after: etree._Element, boxes: Sequence[Box], filled: Sequence[Box]
 ) -> Iterator[Finding]:
+    yield from compared("order of rows", _is_ascending(before), _is_ascending(after))
     one, other = rows_of(before, [*boxes, *filled]), rows_of(after, [*boxes, *filled])
     for number in sorted(one.keys() | other.keys()):
         old, new = one.get(number, SheetRow({}, {})), other.get(number, SheetRow({}, {}))
@@ -102,6 +104,12 @@ def _rows(
         yield from compared(f"row {number}", sides[0], sides[1])
         for cell in sorted(old.cells.keys() | new.cells.keys()):
             yield from compared(f"row {number} column {cell}", old.cells.get(cell), new.cells.get(cell))
+
+
+def _is_ascending(root: etree._Element) -> bool:
+    rows = [entry.get("r", "") for data in children(root, "sheetData") for entry in children(data, "row")]
+    numbers = [int(row) for row in rows if row.isdigit()]
+    return all(earlier < later for earlier, later in pairwise(numbers))
 
 
 def rows_of(root: etree._Element, boxes: Sequence[Box]) -> dict[int, SheetRow]:

@@ -77,6 +77,7 @@ RULE = '<conditionalFormatting sqref="B2"><cfRule type="containsBlanks" priority
         (SHEET, pattern(r'<c r="A5".*?</c>', ""), "row 5 column 1"),
         (SHEET, text('<row r="4"', '<row r="4" ht="40"'), "row 4"),
         (SHEET, pattern('(<row r="9".*?</row>)', r'\1<row r="12345"><c r="A12345"/></row>'), "row 12345 column 1"),
+        (SHEET, pattern("(<sheetData>)(<row .*?</row>)(<row .*?</row>)", r"\1\3\2"), "order of rows"),
         (SHEET, text('left="0.7"', 'left="0.9"'), "elements"),
         (SHEET, text("<pageMargins", RULE + "<pageMargins"), "conditionalFormatting"),
         (SHEET, text("<pageMargins", RULE.replace("B2", "D2") + "<pageMargins"), "conditionalFormatting"),

@@ -10,7 +10,7 @@ from typing import Final
 from xltier.app.sheet.our_names import split_reference
 from xltier.files.patch.columns import TablePlan
 from xltier.files.patch.refs import Area
-from xltier.files.patch.sheet_tail import grown_filter
+from xltier.files.patch.sheet_tail import grown, grown_filter
 from xltier.files.patch.workbook import SheetEntry, WorkbookPart
 
 _PRINT_AREA: Final = "_xlnm.Print_Area"
@@ -30,11 +30,11 @@ def extend_local_names(workbook: WorkbookPart, sheet: SheetEntry, plan: TablePla
         _PRINT_AREA: _grown_print_area,
         "_xlnm._FilterDatabase": grown_filter,
     }
-    for name, grown in rules.items():
+    for name, rule in rules.items():
         entry = workbook.local_name(name, sheet.index)
         if entry is None or not entry.text:
             continue
-        text = _PIECES.sub(partial(_extended, plan=plan, grown=grown), entry.text)
+        text = _PIECES.sub(partial(_extended, plan=plan, rule=rule), entry.text)
         if text != entry.text:
             entry.text = text
             workbook.touch()
@@ -43,20 +43,18 @@ def extend_local_names(workbook: WorkbookPart, sheet: SheetEntry, plan: TablePla
     return print_area
 
 
-def _extended(found: re.Match[str], plan: TablePlan, grown: Callable[[Area, TablePlan], Area]) -> str:
+def _extended(found: re.Match[str], plan: TablePlan, rule: Callable[[Area, TablePlan], Area]) -> str:
     reference = found[0]
     place = split_reference(reference)
     if place is None or not _ADDRESS.match(place[1]):
         return reference
     area = Area.parse(place[1])
-    wider = grown(area, plan) if area is not None else None
+    wider = rule(area, plan) if area is not None else None
     if area is None or wider is None or wider == area:
         return reference
     return reference[: len(reference) - len(place[1])] + wider.absolute
 
 
 def _grown_print_area(area: Area, plan: TablePlan) -> Area:
-    fresh = [column.number for column in plan.columns if not column.is_ours]
-    if not fresh or area.right + 1 not in fresh or area.bottom < plan.area[0].top or area.top > plan.area[0].bottom:
-        return area
-    return Area(area.top, area.left, area.bottom, max(fresh))
+    is_beside = area.bottom >= plan.area[0].top and area.top <= plan.area[0].bottom
+    return grown(area, plan) if is_beside else area

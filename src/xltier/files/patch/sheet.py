@@ -26,6 +26,7 @@ class SheetSplice:
         self._plan = plan
         self._styles = styles
         self.replaced_formula = False
+        self._other_marks: tuple[bytes, ...] = ()
 
     def __call__(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
         """Yield the sheet with our columns in; ``chunks`` may be cut anywhere.
@@ -39,6 +40,7 @@ class SheetSplice:
         if head is None:
             raise self._damaged()
         mark = head.prefix.encode()
+        self._other_marks = head.other_marks
         writer = CellWriter(self._plan, self._styles, head.prefix)
         rows = RowSplicer(self._plan, writer, head.prefix, head.column_style)
         yield head.edited(self._plan)
@@ -82,6 +84,8 @@ class SheetSplice:
             cut = end if end >= 0 else scan.rfind(row_tag)
             if cut > 0:
                 whole = buffer[:cut]
+                if any(other in whole for other in self._other_marks):
+                    raise self._damaged()
                 yield rows.feed(whole, whole if scan is buffer else scan[:cut])
                 buffer = buffer[cut:]
             if end >= 0:

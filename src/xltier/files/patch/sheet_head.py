@@ -12,6 +12,7 @@ from xltier.files.patch.refs import Area
 
 _COLUMN: Final = re.compile(rb"<(?:[\w.\-]+:)?col(?=[\s/>])" + ATTRIBUTES + rb"/?>")
 _ROOT: Final = re.compile(rb"<(?:([\w.\-]+):)?worksheet(?=[\s/>])" + ATTRIBUTES + rb">")
+_PREFIX: Final = re.compile(rb"""\sxmlns(?::([\w.\-]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _SHOWN_ALWAYS: Final = (b"hidden", b"collapsed")
 
 
@@ -28,6 +29,21 @@ class SheetHead:
     data: bytes
     prefix: str
     parts: tuple[Child, ...]
+
+    @property
+    def other_marks(self) -> tuple[bytes, ...]:
+        """Return how rows and cells would begin that use another prefix of the sheet's namespace."""
+        root = _ROOT.search(masked(self.data))
+        bound = (
+            {found[1] or b"": found[2] or found[3] for found in _PREFIX.finditer(root[2])} if root is not None else {}
+        )
+        mine = self.prefix.encode()[:-1]
+        others = [prefix for prefix, name in bound.items() if prefix != mine and name == bound.get(mine)]
+        return tuple(
+            b"<%s%s%s" % (prefix + b":" if prefix else b"", name, end)
+            for prefix in others
+            for name, end in ((b"row", b""), (b"c", b" "), (b"c", b">"))
+        )
 
     def column_style(self, column: int) -> int:
         """Return the format that a column gives to cells that do not exist."""

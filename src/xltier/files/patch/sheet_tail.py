@@ -240,8 +240,13 @@ def read_tail(data: bytes, prefix: str) -> SheetTail:
 
 def grown_filter(area: Area, plan: TablePlan) -> Area:
     """Return a filter range with our new columns in, where it ended right before them in the header's row."""
+    return area if area.top != plan.header_row else grown(area, plan)
+
+
+def grown(area: Area, plan: TablePlan) -> Area:
+    """Return a range with our new columns in, where it holds the table and ended right before them."""
     fresh = [column.number for column in plan.columns if not column.is_ours]
-    if not fresh or area.top != plan.header_row or area.right + 1 not in fresh:
+    if area.right + 1 not in fresh or area.left > plan.base_column:
         return area
     return Area(area.top, area.left, area.bottom, max(fresh))
 

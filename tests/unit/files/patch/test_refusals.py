@@ -148,3 +148,12 @@ def test_a_workbook_without_room_for_a_cell_format_is_refused(tmp_path: Path) ->
     problem = refused(Book(packed(parts)), tmp_path)
 
     assert (problem.reference, problem.values) == ("formats-exhausted", {"most": 65_490})
+
+
+def test_rows_under_another_prefix_than_the_sheets_are_refused(tmp_path: Path) -> None:
+    parts = unpacked(written())
+    sheet = parts[SHEET].replace(b"<row ", b"<x:row ").replace(b"</row>", b"</x:row>")
+    main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    parts[SHEET] = sheet.replace(b"<worksheet ", b'<worksheet xmlns:x="%s" ' % main)
+
+    assert refused(Book(packed(parts)), tmp_path).reference == "sheet-damaged"

@@ -291,6 +291,30 @@ def test_a_hidden_column_is_shown_when_ours_goes_there(path: Path) -> None:
     ]
 
 
+def test_a_name_of_ours_in_another_case_is_ours_because_excel_tells_no_case(path: Path) -> None:
+    book = XLSXWRITER["plain"]()
+    first = run(path, changes(book), book.package)
+    shouted = first[WORKBOOK].replace(b"_xltier_customers_tier", b"_XLTIER_CUSTOMERS_TIER")
+    path.write_bytes(packed({**first, WORKBOOK: shouted}))
+    second = path.with_name("second.xlsx")
+    assert patched(path, changes(book), second) == ()
+
+    names = re.findall(r'definedName name="([^"]*)"', unpacked(second.read_bytes())[WORKBOOK].decode())
+    assert len({name.casefold() for name in names}) == len(names)
+
+
+def test_a_print_area_beside_the_table_stays_as_it_is(path: Path) -> None:
+    parts = unpacked(written())
+    # Ours take D:F. The first area ends with the table at C; the second is the user's own, and ends within ours.
+    areas = f"'{SHEET_NAME}'!$A$1:$C$13,'{SHEET_NAME}'!$D$1:$E$3"
+    name = f'<definedName name="_xlnm.Print_Area" localSheetId="0">{areas}</definedName>'
+    parts[WORKBOOK] = parts[WORKBOOK].replace(b"<calcPr", f"<definedNames>{name}</definedNames><calcPr".encode())
+    book = Book(packed(parts))
+    out = run(path, changes(book), book.package)
+
+    assert f"'{SHEET_NAME}'!$A$1:$F$13,'{SHEET_NAME}'!$D$1:$E$3<" in out[WORKBOOK].decode()
+
+
 def test_remembered_texts_come_back_whatever_their_length(path: Path) -> None:
     book = XLSXWRITER["plain"]()
     text = 'a "quoted" 映射 ' * 60

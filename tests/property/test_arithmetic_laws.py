@@ -7,10 +7,10 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xltier.core.arithmetic import Range, extent, function, lowered, slots_of
-from xltier.core.conditions import Names, parse
-from xltier.core.expressions import Arithmetic, Name, Node, Number, Sort, names_in
 from xltier.core.fixed import divide
+from xltier.core.language.arithmetic import Range, extent, function, lowered, slots_of
+from xltier.core.language.conditions import Names, parse
+from xltier.core.language.expressions import Arithmetic, Name, Node, Number, Sort, names_in
 from xltier.errors import Location, Problem
 
 KEYS = ("sales", "target", "stock")

@@ -10,8 +10,8 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xltier.core.conditions import DEPTH, LENGTH, Names, parse
-from xltier.core.expressions import (
+from xltier.core.language.conditions import DEPTH, LENGTH, Names, parse
+from xltier.core.language.expressions import (
     AllOf,
     AnyOf,
     Arithmetic,
@@ -26,8 +26,8 @@ from xltier.core.expressions import (
     Text,
     names_in,
 )
-from xltier.core.logic import logic, slots_in, truth
-from xltier.core.regions import meets, regions, takes
+from xltier.core.language.logic import logic, slots_in, truth
+from xltier.core.language.regions import meets, regions, takes
 from xltier.core.values import NOT_APPLICABLE, Value
 from xltier.errors import Location, Problem
 

@@ -8,11 +8,11 @@ from random import Random
 from typing import Final, NamedTuple
 
 from tests.support.random_schemes import TEXTS, line_of, random_scheme
-from xltier.core.arithmetic import Constant
 from xltier.core.circumstances import Circumstances, Occurrence, Override, Standing
 from xltier.core.compile import compile_plan
 from xltier.core.fit import fit_plan
-from xltier.core.logic import Compare, Every, Logic, Negation, Some
+from xltier.core.language.arithmetic import Constant
+from xltier.core.language.logic import Compare, Every, Logic, Negation, Some
 from xltier.core.pieces import Pieces
 from xltier.core.plan import Banding, Gridding, Plan
 from xltier.core.scheme.measure import Measure, ValueType

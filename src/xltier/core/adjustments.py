@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from xltier.core.circumstances import Circumstances, Occurrence
 from xltier.core.fixed import shown, unit
-from xltier.core.logic import awaits_report, truth
+from xltier.core.language.logic import awaits_report, truth
 from xltier.core.plan import ItemPlan, Plan
 from xltier.core.slots import named
 from xltier.core.values import NOT_APPLICABLE, Value

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from xltier.core.known_words import labels_doubted
-from xltier.core.logic import awaited, truth
+from xltier.core.language.logic import awaited, truth
 from xltier.core.plan import Banding, Gridding, Plan, Ruling, Side
 from xltier.core.slots import Unratable, named
 from xltier.core.values import NOT_APPLICABLE, ExcelError, Value

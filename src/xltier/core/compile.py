@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from xltier.core.arithmetic import lowered
 from xltier.core.classes import classes
 from xltier.core.distribution import Cuts
-from xltier.core.expressions import Node, Sort, names_in
 from xltier.core.fixed import to_fixed, unit
 from xltier.core.ground import NO_CUTS, Ground, domain, ground
 from xltier.core.ladder import Ladder
-from xltier.core.logic import logic
+from xltier.core.language.arithmetic import lowered
+from xltier.core.language.expressions import Node, Sort, names_in
+from xltier.core.language.logic import logic
 from xltier.core.plan import Banding, ItemPlan, Plan, RedLinePlan, Step
 from xltier.core.scheme import Kind, Scheme
 from xltier.core.scheme.item import Item

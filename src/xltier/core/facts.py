@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from xltier.core.conditions import Names, parse
-from xltier.core.expressions import Node, Sort, names_in
-from xltier.core.logic import Truth, logic, truth
+from xltier.core.language.conditions import Names, parse
+from xltier.core.language.expressions import Node, Sort, names_in
+from xltier.core.language.logic import Truth, logic, truth
 from xltier.core.names import names_of
 from xltier.core.plan import Plan
 from xltier.core.scheme import Scheme

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Final
 
-from xltier.core.conditions import parse
-from xltier.core.expressions import Sort, names_in
+from xltier.core.language.conditions import parse
+from xltier.core.language.expressions import Sort, names_in
 from xltier.core.months import Month, days_in, three_months
 from xltier.core.names import names_of
 from xltier.core.scheme import Scheme

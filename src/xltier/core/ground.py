@@ -8,11 +8,11 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
-from xltier.core.conditions import Names, parse
 from xltier.core.distribution import Cuts, Wanted
-from xltier.core.expressions import Node, Sort
 from xltier.core.fixed import to_fixed, unit
-from xltier.core.logic import Logic, logic
+from xltier.core.language.conditions import Names, parse
+from xltier.core.language.expressions import Node, Sort
+from xltier.core.language.logic import Logic, logic
 from xltier.core.names import names_of
 from xltier.core.scheme import Scheme
 from xltier.core.scheme.measure import Measure, ValueType

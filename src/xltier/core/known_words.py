@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
-from xltier.core.logic import CompareText, Every, Logic, Negation, Some
+from xltier.core.language.logic import CompareText, Every, Logic, Negation, Some
 from xltier.core.plan import Plan, Ruling
 from xltier.core.slots import named
 from xltier.core.values import Value

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from xltier.core.conditions import Names
-from xltier.core.expressions import Sort
+from xltier.core.language.conditions import Names
+from xltier.core.language.expressions import Sort
 from xltier.core.scheme import Scheme
 from xltier.core.scheme.measure import ValueType
 from xltier.core.words import folded

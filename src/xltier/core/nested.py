@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from xltier.core.arithmetic import Constant, Slot
 from xltier.core.distribution import Inside, Wanted
 from xltier.core.fixed import unit
 from xltier.core.ground import Ground
 from xltier.core.ladder import Ladder, ladder_of
-from xltier.core.logic import Compare, Every, Logic
+from xltier.core.language.arithmetic import Constant, Slot
+from xltier.core.language.logic import Compare, Every, Logic
 from xltier.core.plan import Banding, Ruling
 from xltier.core.scheme.classes import Axis
 from xltier.core.scheme.spread import Spread

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from xltier.core.classes import cells_of
-from xltier.core.logic import truth
+from xltier.core.language.logic import truth
 from xltier.core.plan import Plan, Ruling
 from xltier.core.scheme import Scheme
 from xltier.core.slots import Unratable, filler

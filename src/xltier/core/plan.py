@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from xltier.core.arithmetic import Quotient
 from xltier.core.distribution import Wanted
 from xltier.core.fixed import divide
 from xltier.core.ladder import Ladder
-from xltier.core.logic import Logic
+from xltier.core.language.arithmetic import Quotient
+from xltier.core.language.logic import Logic
 from xltier.core.pieces import Pieces
 from xltier.core.scheme import Scheme
 from xltier.core.scheme.item import Item

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from xltier.core.logic import awaits_report, truth
+from xltier.core.language.logic import awaits_report, truth
 from xltier.core.months import Month
 from xltier.core.plan import Plan, RedLinePlan
 from xltier.core.values import Value

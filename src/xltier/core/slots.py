@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from xltier.core.arithmetic import Quotient, function, slots_of
 from xltier.core.fixed import divide, shown, to_decimal
-from xltier.core.logic import truth
+from xltier.core.language.arithmetic import Quotient, function, slots_of
+from xltier.core.language.logic import truth
 from xltier.core.plan import Plan, Step
 from xltier.core.scheme.measure import ValueType
 from xltier.core.values import NOT_APPLICABLE, Entry, ExcelError, Value

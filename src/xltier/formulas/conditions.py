@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from xltier.core.conditions import parse
-from xltier.core.expressions import (
+from xltier.core.fixed import to_decimal
+from xltier.core.language.conditions import parse
+from xltier.core.language.expressions import (
     AllOf,
     AnyOf,
     Arithmetic,
@@ -24,13 +25,12 @@ from xltier.core.expressions import (
     Text,
     names_in,
 )
-from xltier.core.expressions import (
+from xltier.core.language.expressions import (
     Name as Key,
 )
-from xltier.core.expressions import (
+from xltier.core.language.expressions import (
     Node as Expression,
 )
-from xltier.core.fixed import to_decimal
 from xltier.errors import Location, Problem, SchemeError
 from xltier.formulas.syntax import Node, Num, Op, Truth, Txt, all_, any_, if_, is_number, is_text, not_, num, rounded
 from xltier.formulas.work import SKIPPED, Work

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from xltier.core.expressions import Arithmetic, Number, Sort, names_in
-from xltier.core.expressions import Name as Key
-from xltier.core.expressions import Node as Expression
 from xltier.core.fixed import to_decimal
+from xltier.core.language.expressions import Arithmetic, Number, Sort, names_in
+from xltier.core.language.expressions import Name as Key
+from xltier.core.language.expressions import Node as Expression
 from xltier.core.plan import Step as Order
 from xltier.core.scheme.measure import Measure, ValueType
 from xltier.formulas.conditions import arithmetic, decimals_of, fails, parsed, value_of

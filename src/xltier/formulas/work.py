@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from xltier.core.conditions import Names
+from xltier.core.language.conditions import Names
 from xltier.core.names import names_of
 from xltier.core.plan import Plan
 from xltier.core.words import Words

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import narwhals as nw
 
-from xltier.core.arithmetic import Quotient, Range, slots_of
+from xltier.core.language.arithmetic import Quotient, Range, slots_of
 from xltier.core.plan import Plan, Step
 from xltier.core.scheme.measure import ValueType
 from xltier.frames.flags import Flag, both, either, negated

@@ -5,8 +5,8 @@ from __future__ import annotations
 from operator import eq, ge, gt, le, lt, ne
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from xltier.core.arithmetic import slots_of
-from xltier.core.logic import Blank, Compare, CompareText, Every, Known, Logic, Negation, Some, slots_in
+from xltier.core.language.arithmetic import slots_of
+from xltier.core.language.logic import Blank, Compare, CompareText, Every, Known, Logic, Negation, Some, slots_in
 from xltier.frames.flags import Flag, both, either, negated
 from xltier.frames.slots import Slots
 from xltier.frames.whole import compared, expression

@@ -6,7 +6,7 @@ from operator import ge
 
 import narwhals as nw
 
-from xltier.core.arithmetic import Range
+from xltier.core.language.arithmetic import Range
 from xltier.core.pieces import Piece, Pieces
 from xltier.core.plan import TextPoints
 from xltier.frames.flags import Flag, either

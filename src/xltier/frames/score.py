@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from operator import gt, le, lt
 
-from xltier.core.arithmetic import Range
+from xltier.core.language.arithmetic import Range
 from xltier.core.plan import Plan, Scored, Scoresheet, TextPoints
 from xltier.frames.combine import combined
 from xltier.frames.flags import Flag, both, either, negated

@@ -12,7 +12,7 @@ from typing import TypeAlias
 import narwhals as nw
 
 from xltier.core import fixed
-from xltier.core.arithmetic import Constant, Product, Slot, Sum, Whole
+from xltier.core.language.arithmetic import Constant, Product, Slot, Sum, Whole
 from xltier.frames.flags import Flag
 
 Number: TypeAlias = "nw.Expr | int"

@@ -7,9 +7,9 @@ import pytest
 from tests.support.random_customers import random_rated
 from tests.support.random_schemes import SEEDS
 from tests.unit.core.schemes import measure, scheme
-from xltier.core.arithmetic import function
 from xltier.core.checks import check
 from xltier.core.checks.bounds import check_bounds
+from xltier.core.language.arithmetic import function
 from xltier.core.scoresheet import LIMIT
 from xltier.core.slots import Unratable, filler
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.core.schemes import measure, scheme
-from xltier.core.expressions import Sort
+from xltier.core.language.expressions import Sort
 from xltier.core.names import is_key, names_of
 from xltier.core.words import Words, folded
 

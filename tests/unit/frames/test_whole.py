@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.support.native_frames import BACKENDS, rows_of
 from xltier.core import fixed
-from xltier.core.arithmetic import Constant, Product, Slot, Sum
+from xltier.core.language.arithmetic import Constant, Product, Slot, Sum
 from xltier.frames.entrance import lazy
 from xltier.frames.whole import (
     Number,

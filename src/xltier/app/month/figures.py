@@ -13,9 +13,9 @@ from xltier.app.month.keys import Key, active, routed_dealers
 from xltier.app.month.past import Past, driver_of
 from xltier.app.month.rating_facts import facts_of
 from xltier.app.month.result import MonthRow
-from xltier.core.arithmetic import slots_of
 from xltier.core.circumstances import Circumstances
 from xltier.core.fingerprint import fingerprint
+from xltier.core.language.arithmetic import slots_of
 from xltier.core.line_map import LineMap, aliases_of
 from xltier.core.months import Month
 from xltier.core.plan import Plan

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from xltier.app.wording.shown_value import shown_value
-from xltier.core.logic import slots_in
+from xltier.core.language.logic import slots_in
 from xltier.core.plan import ItemPlan, Plan
 from xltier.core.scheme.measure import Measure
 from xltier.core.values import Value

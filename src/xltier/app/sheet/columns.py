@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from xltier.app.customer_columns import BEFORE, CODE, NAME, PENDING
 from xltier.app.sheet.currency import in_currency
-from xltier.core.conditions import parse
-from xltier.core.expressions import Sort, names_in
 from xltier.core.given import taken_as_given
+from xltier.core.language.conditions import parse
+from xltier.core.language.expressions import Sort, names_in
 from xltier.core.names import names_of
 from xltier.core.scheme import Scheme
 from xltier.core.scheme.measure import Measure

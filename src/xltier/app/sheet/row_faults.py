@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from xltier.app.sheet.columns import Columns
-from xltier.core.arithmetic import slots_of
+from xltier.core.language.arithmetic import slots_of
 from xltier.core.plan import Plan
 from xltier.core.rating import Rating
 from xltier.core.values import Entry

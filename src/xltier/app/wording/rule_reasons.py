@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from xltier.app.wording.shown_value import shown_value
-from xltier.core.logic import Every, Logic, Some, slots_in, truth
+from xltier.core.language.logic import Every, Logic, Some, slots_in, truth
 from xltier.core.plan import Plan, Ruling
 from xltier.core.scheme.spread import Cut, Spread
 from xltier.core.values import Value

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xltier.core.arithmetic import Range, extent
 from xltier.core.checks.places import wrong
 from xltier.core.compile import compile_plan
-from xltier.core.logic import Logic, wholes_in
+from xltier.core.language.arithmetic import Range, extent
+from xltier.core.language.logic import Logic, wholes_in
 from xltier.core.pieces import Piece
 from xltier.core.plan import Gridding, Plan, Ruling, Scored, Side, TextPoints
 from xltier.core.scheme import Scheme

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xltier.core.checks.places import wrong
-from xltier.core.conditions import parse
-from xltier.core.expressions import Node, Sort, names_in
 from xltier.core.facts import alert_problems
+from xltier.core.language.conditions import parse
+from xltier.core.language.expressions import Node, Sort, names_in
 from xltier.core.names import names_of
 from xltier.core.scheme import Scheme
 from xltier.errors import Location, Problem

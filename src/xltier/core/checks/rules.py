@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xltier.core.checks.places import doubtful, noted, wrong
-from xltier.core.conditions import parse
-from xltier.core.expressions import Sort
+from xltier.core.language.conditions import parse
+from xltier.core.language.expressions import Sort
+from xltier.core.language.regions import Region, meets, regions, takes
 from xltier.core.names import names_of
-from xltier.core.regions import Region, meets, regions, takes
 from xltier.core.scheme import Scheme
 from xltier.core.scheme.classes import Rule
 from xltier.errors import Location, Problem

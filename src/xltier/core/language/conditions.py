@@ -14,7 +14,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Final
 
-from xltier.core.expressions import (
+from xltier.core.language.expressions import (
     AllOf,
     AnyOf,
     Arithmetic,

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from xltier.core.conditions import Names, parse
-from xltier.core.expressions import (
+from xltier.core.language.conditions import Names, parse
+from xltier.core.language.expressions import (
     AllOf,
     AnyOf,
     Arithmetic,

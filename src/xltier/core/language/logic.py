@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from operator import eq, ge, gt, le, lt, ne
 from typing import Final, TypeAlias
 
-from xltier.core.arithmetic import Constant, Product, Slot, Whole, function, lowered, slots_of
-from xltier.core.expressions import AllOf, AnyOf, Comparison, IsBlank, IsNumber, Name, Node, Not, Sort, Text
+from xltier.core.language.arithmetic import Constant, Product, Slot, Whole, function, lowered, slots_of
+from xltier.core.language.expressions import AllOf, AnyOf, Comparison, IsBlank, IsNumber, Name, Node, Not, Sort, Text
 from xltier.core.values import Value
 
 Logic: TypeAlias = "Compare | CompareText | Every | Some | Negation | Blank | Known"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, TypeAlias
 
-from xltier.core.expressions import (
+from xltier.core.language.expressions import (
     AllOf,
     AnyOf,
     Arithmetic,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from xltier.core.conditions import Names, parse
-from xltier.core.expressions import Node, Sort
-from xltier.core.regions import MOST, Region, meets, regions, takes
+from xltier.core.language.conditions import Names, parse
+from xltier.core.language.expressions import Node, Sort
+from xltier.core.language.regions import MOST, Region, meets, regions, takes
 from xltier.errors import Location, Problem
 
 SORTS = {"sales": Sort.NUMBER, "cut": Sort.NUMBER, "days": Sort.NUMBER, "standing": Sort.TEXT, "frozen": Sort.TRUTH}

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from xltier.core.expressions import Arithmetic, Name, Node, Number
+from xltier.core.language.expressions import Arithmetic, Name, Node, Number
 
 Whole: TypeAlias = "Slot | Constant | Sum | Product"
 Range: TypeAlias = "tuple[int, int]"

@@ -18,7 +18,8 @@ from xltier.report.summary.lists import FULL, SHORT, write_closest, write_unrate
 from xltier.report.summary.live_text import write_text
 from xltier.report.summary.panels import Panels
 from xltier.report.summary.places import NOWHERE, Places
-from xltier.report.summary.tiers import HIDDEN, TierCells, fewer, write_chart, write_tiers
+from xltier.report.summary.tier_bars import write_tier_bars
+from xltier.report.summary.tiers import HIDDEN, TierCells, fewer, write_tiers
 from xltier.report.theme import ACCENT, PANEL, Theme
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def write_summary(
     if is_ours and len(codes) > FEW:
         write_class_bars(book, page, theme, table, names=names, row=_TIERS, last=row)
     else:
-        write_chart(book, page, theme, summary, names=names, row=_TIERS, last=row, cells=cells)
+        write_tier_bars(book, page, theme, summary, names=names, row=_TIERS, last=row, cells=cells)
     row = max(row + 2, _BELOW)
     if places is not None:
         row = Panels(book, page, theme, sheet, summary, names, places, cells).write(row) + 1

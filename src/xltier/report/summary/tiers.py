@@ -1,4 +1,4 @@
-"""Tiers with customers and money, as a table and as bars that show at once who carries the business."""
+"""Tiers with customers and money, as a table."""
 
 from __future__ import annotations
 
@@ -11,20 +11,17 @@ from xltier.core.palette import Chip, chips
 from xltier.core.scheme.tier import Tier
 from xltier.core.words import Words
 from xltier.messages import phrase
-from xltier.report.book_names import BookNames
 from xltier.report.money import AmountUnit, amount_unit
 from xltier.report.summary.places import NOWHERE, Places
-from xltier.report.theme import LINE, SUB, Theme
+from xltier.report.theme import LINE, Theme
 from xltier.tables.address import a1
 
 if TYPE_CHECKING:
-    from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 COLUMN: Final = 1
 _CUSTOMERS, _SHARE, _AMOUNT, _AMOUNT_SHARE = COLUMN + 2, COLUMN + 3, COLUMN + 4, COLUMN + 5
-_MIN_LABEL: Final = 0.04
 MOST: Final = 12
 """Classes that the table lists one by one."""
 _PLAIN: Final = Chip("#F4F6F9", "#5B6875")
@@ -196,67 +193,3 @@ class _Table:
             self.page.write_number(row, column, value, look)
         else:
             self.page.write_formula(row, column, f"={formula}", look, value)
-
-
-def write_chart(
-    book: Workbook,
-    page: Worksheet,
-    theme: Theme,
-    summary: Summary,
-    *,
-    names: BookNames,
-    row: int,
-    last: int,
-    cells: TierCells | None = None,
-) -> None:
-    """Draw the shares of customers, and of money below, as bars of 100 % in the colours of the tiers."""
-    chart = book.add_chart({"type": "bar", "subtype": "percent_stacked"})
-    top = row + 2
-    font = {"name": theme.font, "size": 9}
-    columns = [_SHARE] if summary.money is None else [_AMOUNT_SHARE, _SHARE]
-    helper = [phrase("chart-customers", theme.language)]
-    if summary.money is not None:
-        helper = [summary.money.name.said(theme.language), *helper]
-    hidden = HIDDEN  # the bars' figures stand beside each other, out of sight, since a table holds them in a column
-    for at, (label, column) in enumerate(zip(helper, columns, strict=True)):
-        page.write_string(top + at, hidden, label)
-        for place, count in enumerate(summary.tiers):
-            is_count = column == _SHARE
-            share = count.share if is_count else count.amount_share or 0
-            cell = None if cells is None else cells.share(place) if is_count else cells.amount_share(place)
-            if cell is None:
-                page.write_number(top + at, hidden + 1 + place, share)
-            else:
-                page.write_formula(top + at, hidden + 1 + place, f"={cell}", None, share)
-    page.set_column(hidden, hidden + len(summary.tiers), 9, None, {"hidden": True})
-    colours = chips([count.tier for count in summary.tiers])
-    for place, (count, chip) in enumerate(zip(summary.tiers, colours, strict=True)):
-        shares = [count.share] if summary.money is None else [count.amount_share or 0, count.share]
-        page.write_string(top - 1, hidden + 1 + place, count.tier.code)
-        chart.add_series(
-            {
-                "name": tier_said(count.tier, theme.language),
-                "categories": [names.summary, top, hidden, top + len(columns) - 1, hidden],
-                "values": [names.summary, top, hidden + 1 + place, top + len(columns) - 1, hidden + 1 + place],
-                "fill": {"color": chip.fill},
-                "border": {"color": "#FFFFFF", "width": 0.75},
-                "gap": 45,
-                "data_labels": {
-                    "value": True,
-                    "num_format": "0%",
-                    "font": font | {"color": chip.ink},
-                    "custom": [{"delete": share < _MIN_LABEL} for share in shares],
-                },
-            }
-        )
-    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
-    chart.set_y_axis({"num_font": font | {"color": SUB}, "line": {"none": True}, "major_tick_mark": "none"})
-    chart.set_legend({"position": "bottom", "font": font | {"color": SUB}})
-    chart.set_title({"none": True})
-    chart.set_chartarea({"border": {"none": True}})
-    chart.show_hidden_data()
-    height = 22 + 32 + 20 * (last - row - 1)
-    chart.set_size({"width": 455, "height": max(int(height * 4 / 3), 190)})
-    title = phrase("section-chart", theme.language)
-    page.merge_range(row, 8, row, 12, title, theme.section())
-    page.insert_chart(row + 1, 8, chart, {"x_offset": 2, "y_offset": 4, "object_position": 2})

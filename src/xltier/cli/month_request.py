@@ -78,7 +78,8 @@ def rated_month(wanted: MonthRequest, session: Session) -> RatedMonth:
     scheme = named_scheme(wanted.scheme or DEFAULT_SCHEME, wanted.settings)
     with progress(session) as steps:
         steps.stage("read")
-        readings, notes = every_table(every_file(wanted.files), today=today())
+        files = every_file(wanted.files)
+        readings, notes = every_table(files.given, today=today(), own=files.own)
         inputs = read_inputs(readings, scheme)
         if not inputs.facts:
             folder = Location(file=", ".join(str(path) for path in wanted.files))

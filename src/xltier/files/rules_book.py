@@ -13,6 +13,7 @@ from xltier.files.read import read_book
 from xltier.files.xlsx_parts import read_workbook
 from xltier.formulas.cells import quoted
 from xltier.formulas.rules_cells import Basis, RulesCells
+from xltier.tables.choice import TableChoice
 from xltier.tables.rules.blocks import BLOCKS
 from xltier.tables.rules.blocks.measures import INPUTS, MEASURES
 from xltier.tables.rules.blocks.meta import META
@@ -21,6 +22,7 @@ from xltier.tables.rules.headings import SHEETS
 from xltier.tables.rules.read import RulesReading, read_rules
 from xltier.tables.rules.shape import Holds
 from xltier.tables.rules.sheets import find_rules
+from xltier.tables.understand import understand
 
 
 def may_hold_rules(path: Path) -> bool:
@@ -51,6 +53,23 @@ _TELLING: Final = tuple(
     for is_escaped in (False, True)
 )
 """What stands on every rules sheet: its marks, else the words beside its headings."""
+
+
+def is_rule_book(path: Path) -> bool:
+    """Return whether a workbook holds a rules sheet and no table beside it.
+
+    Raises:
+        BookError: The file cannot be read.
+    """
+    if not may_hold_rules(path):
+        return False
+    try:
+        understand(read_book(path), TableChoice())
+    except BookError as error:
+        if {problem.reference for problem in error.problems} == {"rules-no-customers"}:
+            return True
+        raise
+    return False
 
 
 def read_rules_book(path: Path | str, *, sheet: str | None = None, password: str | None = None) -> RulesReading | None:

@@ -9,6 +9,7 @@ from typing import IO, Final
 
 import xlsxwriter
 
+from xltier.files.own_files import MAKER
 from xltier.report.theme import SIZE, Theme
 
 _CREATED: Final = dt.datetime(2026, 1, 1)
@@ -24,7 +25,7 @@ _OPTIONS: Final = {
 
 @contextmanager
 def new_workbook(
-    target: IO[bytes], language: str, *, title: str = "", comments: str = ""
+    target: IO[bytes], language: str, *, title: str = "", comments: str = "", is_input: bool = False
 ) -> Iterator[tuple[xlsxwriter.Workbook, Theme]]:
     """Open a workbook to write into, with its theme; it is finished when the block ends.
 
@@ -33,8 +34,10 @@ def new_workbook(
         language: Of what the theme says, ``"zh"`` or ``"en"``.
         title: Of the file.
         comments: Of the file: what it was made by.
+        is_input: Whether people fill it in and give it back; else it is known as a result of ours.
     """
-    told = {name: text for name, text in (("title", title), ("comments", comments)) if text}
+    said = (("title", title), ("comments", comments), ("keywords", "" if is_input else MAKER))
+    told = {name: text for name, text in said if text}
     with xlsxwriter.Workbook(target, _OPTIONS) as book:
         book.set_properties({**told, "created": _CREATED})
         theme = Theme(book, language)

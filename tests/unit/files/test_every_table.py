@@ -30,13 +30,13 @@ def test_a_folder_gives_its_tables_in_name_order_without_locks_and_strangers(tmp
         (tmp_path / name).touch()
     (tmp_path / "d.xlsx").mkdir()
 
-    assert [path.name for path in every_file([tmp_path])] == ["a.CSV", "b.xlsx", "c.ods"]
+    assert [path.name for path in every_file([tmp_path]).given] == ["a.CSV", "b.xlsx", "c.ods"]
 
 
 def test_a_file_named_and_in_a_folder_named_counts_once(tmp_path: Path) -> None:
     (tmp_path / "a.csv").touch()
 
-    assert every_file([tmp_path, tmp_path / "a.csv"]) == (tmp_path / "a.csv",)
+    assert every_file([tmp_path, tmp_path / "a.csv"]).given == (tmp_path / "a.csv",)
 
 
 def test_every_visible_sheet_with_data_is_a_table(tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,7 +25,7 @@ from xltier.cli.rules_file import own_scheme
 from xltier.cli.session import Session, session_of
 from xltier.cli.sheet_options import SheetRequest, period_option, request, scheme_options, table_options, today
 from xltier.cli.spoken import SpokenCommand, option, spoken
-from xltier.errors import Problem, XltierError
+from xltier.errors import BookError, Location, Problem, Severity, XltierError
 from xltier.messages import phrase
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from xltier.tables.reading import Reading
 
 _WORKBOOKS: Final = (".xlsx", ".xlsm")
-_OURS: Final = re.compile(r"_xltier(-\d+)?$")  # what `place` calls a result, the second and third one too
 _PATCHED: Final = (*_WORKBOOKS, ".xltx", ".xltm")
 
 
@@ -81,9 +80,10 @@ def run(context: click.Context, files: tuple[Path, ...], **options: Any) -> int:
     chosen_columns(options["columns"])
     if options["in_place"] and options["output"] is not None:
         raise Misuse(Problem("usage-both", values={"one": "--in-place", "other": "-o"}))
-    found = expanded(files)
+    found, notes = expanded(files)
     if not found:
-        raise Misuse(Problem("usage-no-workbooks", values={"said": [str(file) for file in files]}))
+        raise Misuse((Problem("usage-no-workbooks", values={"said": [str(file) for file in files]}), *notes))
+    console.report(() if session.quiet else notes, session)
     if options["output"] is not None and len(found) > 1:
         raise Misuse(Problem("usage-one-output", values={"count": len(found)}))
     if len(found) == 1:
@@ -100,25 +100,61 @@ def run(context: click.Context, files: tuple[Path, ...], **options: Any) -> int:
     return max(codes)
 
 
-def expanded(paths: tuple[Path, ...]) -> list[Path]:
+def expanded(paths: tuple[Path, ...]) -> tuple[list[Path], list[Problem]]:
     """Return the files that arguments mean: a folder is its workbooks, a pattern what it matches.
 
-    Lock files (``~$``), backups and earlier results are left out of folders and patterns.
+    Lock files (``~$``), what we wrote ourselves and rule books are left out of folders and patterns; the notes say
+    which. A file that is named is read whatever it is.
     """
-    found: list[Path] = []
+    from xltier.files.own_files import passed_over
+
+    is_named: dict[Path, bool] = {}
     for path in paths:
-        if path.is_dir():
-            found += (file for file in sorted(path.iterdir()) if _is_input(file))
-        elif not path.exists() and any(mark in path.name for mark in "*?["):
-            found += (file for file in sorted(path.parent.glob(path.name)) if _is_input(file))
-        else:
-            found.append(path)
-    return list(dict.fromkeys(found))
+        inside = _inside(path)
+        for file in (path,) if inside is None else inside:
+            is_named[file] = is_named.get(file, False) or inside is None
+    kinds = {path: _Kind.INPUT if named else _kind(path) for path, named in is_named.items()}
+    notes = list(passed_over([path.name for path, kind in kinds.items() if kind is _Kind.OURS]))
+    rules = tuple(path.name for path, kind in kinds.items() if kind is _Kind.RULES)
+    if rules:
+        notes.append(Problem("rules-passed-over", Location(), Severity.NOTE, {"sheets": rules}))
+    return [path for path, kind in kinds.items() if kind is _Kind.INPUT], notes
 
 
-def _is_input(path: Path) -> bool:
-    is_ours = _OURS.search(path.stem) is not None or ".bak-" in path.name
-    return path.suffix.casefold() in _WORKBOOKS and not path.name.startswith(("~$", ".")) and not is_ours
+def _inside(path: Path) -> list[Path] | None:
+    """Return the workbooks of a folder, or those that a pattern matches; None for a file's name."""
+    if path.is_dir():
+        files = path.iterdir()
+    elif not path.exists() and any(mark in path.name for mark in "*?["):
+        files = path.parent.glob(path.name)
+    else:
+        return None
+    return [file for file in sorted(files) if _is_workbook(file)]
+
+
+def _is_workbook(path: Path) -> bool:
+    return path.suffix.casefold() in _WORKBOOKS and not path.name.startswith(("~$", "."))
+
+
+class _Kind(Enum):
+    """What a workbook of a folder is."""
+
+    INPUT = auto()
+    OURS = auto()
+    RULES = auto()
+
+
+def _kind(path: Path) -> _Kind:
+    """Return what a workbook is; one that cannot be read is input, and its reading says why."""
+    from xltier.files.own_files import is_copy, is_result
+    from xltier.files.rules_book import is_rule_book
+
+    try:
+        if is_copy(path) or is_result(path):
+            return _Kind.OURS
+        return _Kind.RULES if is_rule_book(path) else _Kind.INPUT
+    except BookError:
+        return _Kind.INPUT
 
 
 def _one(file: Path, options: dict[str, Any], session: Session) -> int:

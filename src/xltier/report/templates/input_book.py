@@ -24,6 +24,6 @@ def write_input_book(target: IO[bytes], sheets: Sequence[TemplateSheet], *, titl
         title: Of the file.
         language: ``"zh"`` or ``"en"``.
     """
-    with new_workbook(target, language, title=title) as (book, theme):
+    with new_workbook(target, language, title=title, is_input=True) as (book, theme):
         for sheet in sheets:
             write_input_sheet(book, theme, sheet)

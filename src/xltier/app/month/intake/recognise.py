@@ -55,6 +55,12 @@ def recognise(reading: Reading, measures: Sequence[Measure]) -> Recognised | Pro
     return _unknown(reading, headers)
 
 
+def is_own_history(reading: Reading) -> bool:
+    """Return whether a table is a history that xltier wrote: an office's own has no fingerprints."""
+    found = recognise(reading, ())
+    return isinstance(found, Recognised) and found.kind.is_ours and "fingerprint" in found.columns
+
+
 def _as_log(reading: Reading, kind: InputKind, headers: Mapping[str, list[int]]) -> Recognised | None:
     columns, problems = _matched(reading, headers, _named(kind.fields))
     has_required = all(field.key in columns for field in kind.required)

@@ -15,10 +15,11 @@ from xltier.app.month.result import MonthResult
 from xltier.core.fingerprint import fingerprint
 from xltier.core.fixed import divide
 from xltier.core.words import Words
+from xltier.files.own_files import COMPANY_PREFIX
 from xltier.report.month.data.ratings_grid import number
 from xltier.report.month.wording import period_of, scheme_of
 
-PREFIX: Final = "xltier_"
+PREFIX: Final = COMPANY_PREFIX
 _UNFIT: Final = re.compile(r"\W")
 _COUNT: Final = "#,##0"
 

@@ -37,5 +37,5 @@ def test_a_program_of_the_page_prints_what_the_page_says(at: int, tmp_path: Path
 
 
 def test_the_chinese_page_has_the_same_programs() -> None:
-    assert len(programs("python.md")) == 7
+    assert len(programs("python.md")) == 8
     assert programs("python.zh.md") == programs("python.md")

@@ -17,7 +17,7 @@ from xltier.tables.reading import Conversion, Kind, Notice, Value
 from xltier.tables.roles import Role, is_period
 from xltier.tables.sheet import Cell
 from xltier.tables.text import fold, narrow
-from xltier.tables.units import Unit, convert, parse_unit
+from xltier.tables.units import Unit, convert, parse_unit, times
 
 _MOST_AS_RATIO: Final = 2.0  # a bare number above it is no ratio: 95 means 95 %
 _PERCENT: Final = Decimal("0.01")
@@ -106,8 +106,10 @@ def _is_summed_money(source: Source) -> bool:
 def _named(result: Clean, source: Source, unit: Unit | None) -> Clean:
     """Return the column with its unit named; a header wins over the line above the table, and it is said."""
     line = source.line_unit
-    if unit is None and line is not None and line.scale != 1 and result.kind is Kind.NUMBER and _may_be_money(source):
-        result.guesses.append(Notice("line_unit_left", source.name))
+    if unit is None and line is not None and line.scale != 1 and result.kind is Kind.NUMBER:
+        result.line_unit = line
+        if _may_be_money(source):
+            result.guesses.append(Notice("line_unit_left", source.name))
     is_said = any(code == "mixed_units" for code, _, _ in result.warnings)
     if unit and line and source.role is Role.MONEY and unit.scale != line.scale and not is_said:
         result.warnings.append(("mixed_units", source.name, list(source.rows[:1])))
@@ -159,7 +161,7 @@ def _read_number(work: _Work, at: int, row: int, value: float) -> float:
     if code is not None:
         if formats.has_literal_percent(code):
             work.marked.append(at)
-            after = _times(value, Decimal("0.01"))
+            after = times(value, Decimal("0.01"))
             result.conversions.append(Conversion(row, source.at, value, after, "literal_percent"))
             return after
         if formats.is_percent(code):
@@ -168,7 +170,7 @@ def _read_number(work: _Work, at: int, row: int, value: float) -> float:
         magnitude = formats.literal_magnitude(code)
         if magnitude != 1:
             work.own.append(at)
-            after = _times(value, Decimal(magnitude))
+            after = times(value, Decimal(magnitude))
             result.conversions.append(Conversion(row, source.at, value, after, "unit"))
             return after
         currency = formats.currency(code)
@@ -227,12 +229,6 @@ def _why(text: str, found: Number) -> str:
     return "text_number"
 
 
-def _times(value: float, scale: Decimal) -> float:
-    """Return a value times a scale, exact in decimals."""
-    product = Decimal(repr(value)) * scale
-    return int(product) if product == product.to_integral_value() and abs(product) < 10**15 else float(product)
-
-
 def _scale(work: _Work, unit: Unit | None) -> None:
     """Multiply the numbers that say no unit of their own by what the header says."""
     if unit is None or unit.scale == 1 or unit.dimension == "ratio":
@@ -244,7 +240,7 @@ def _scale(work: _Work, unit: Unit | None) -> None:
         return
     before = work.values[scaled[0]]
     for at in scaled:
-        work.values[at] = _times(work.values[at], unit.scale)  # type: ignore[arg-type]  # numbers, as just filtered
+        work.values[at] = times(work.values[at], unit.scale)  # type: ignore[arg-type]  # numbers, as just filtered
     result.scale = float(unit.scale)
     result.conversions.append(
         Conversion(
@@ -277,7 +273,7 @@ def _ratios(work: _Work, unit: Unit | None) -> None:
         before = work.values[bare[0]]
         scale = unit.scale if unit is not None else _PERCENT
         for at in bare:
-            work.values[at] = _times(work.values[at], scale)  # type: ignore[arg-type]  # numbers, as filtered
+            work.values[at] = times(work.values[at], scale)  # type: ignore[arg-type]  # numbers, as filtered
         result.scale = float(scale)
         result.conversions.append(
             Conversion(
@@ -294,7 +290,7 @@ def _ratios(work: _Work, unit: Unit | None) -> None:
         doubtful = small
         for at in large:
             before = work.values[at]
-            work.values[at] = _times(before, Decimal("0.01"))  # type: ignore[arg-type]  # a number, as filtered
+            work.values[at] = times(before, Decimal("0.01"))  # type: ignore[arg-type]  # a number, as filtered
             result.conversions.append(
                 Conversion(source.rows[at], source.at, before, work.values[at], "unit_from_header")
             )

@@ -133,6 +133,7 @@ class Clean:
     said_unit: str | None = None
     scale: float = 1
     currency: str | None = None
+    line_unit: Unit | None = None
 
     def fail(self, row: int, reason: str, value: object) -> None:
         """Keep that a cell could not be read."""

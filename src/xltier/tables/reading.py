@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from xltier.errors import Location, Problem, Severity
 from xltier.tables.address import a1, letters
+from xltier.tables.units import Unit
 
 Value = str | int | float | bool | dt.date | None
 
@@ -47,6 +48,8 @@ class Column:
         said_unit: Unit as header, unit row or cells say it, such as ``"万元"``.
         scale: What stored numbers were multiplied by because of the header: 10000 for ``"万元"``, 0.01 for ``"%"``.
         currency: ISO code of the money, when something says it.
+        line_unit: Unit that a line above the table gives to money, where the header does not tell whether this is
+            money and it was not applied; :mod:`xltier.tables.line_units` does where a rule says that it is.
     """
 
     name: str
@@ -57,6 +60,7 @@ class Column:
     said_unit: str | None = None
     scale: float = 1
     currency: str | None = None
+    line_unit: Unit | None = None
 
     @property
     def letter(self) -> str:

@@ -332,6 +332,7 @@ def _column(heading: Heading, clean: Clean) -> Column:
         clean.said_unit,
         clean.scale,
         clean.currency,
+        clean.line_unit,
     )
 
 

@@ -22,6 +22,9 @@ MAGNITUDES: Final[dict[str, int]] = {
     "백만": 10**6, "천만": 10**7, "억": 10**8, "십억": 10**9, "tys": 1000, "mln": 10**6, "mld": 10**9,
 }  # fmt: skip
 
+MONEY: Final = "元"
+"""Unit of a measure that is money."""
+
 # A currency's marks; the first of each line is how values are named after conversion.
 _CURRENCIES: Final[dict[str, tuple[str, ...]]] = {
     "CNY": ("元", "人民币", "rmb", "cny", "¥", "块", "元人民币", "圆", "yuan", "cn¥", "人民币元"),
@@ -135,6 +138,18 @@ class Unit:
     scale: Decimal
     to_common: Decimal = Decimal(1)
     currency: str | None = None
+
+
+def are_counts(said: str, wanted: str) -> bool:
+    """Return whether both units count things: 单, 次 and 笔 are the same number."""
+    units = (parse_unit(said), parse_unit(wanted))
+    return all(unit is not None and unit.dimension == "count" for unit in units)
+
+
+def times(value: float, scale: Decimal) -> float:
+    """Return a value times a scale, exact in decimals."""
+    product = Decimal(repr(value)) * scale
+    return int(product) if product == product.to_integral_value() and abs(product) < 10**15 else float(product)
 
 
 def parse_unit(text: str) -> Unit | None:

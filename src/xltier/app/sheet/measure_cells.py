@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from xltier.app.time_since import counts_time, time_since
 from xltier.app.wording.shown_value import unit_word
-from xltier.core.elapsed import elapsed
 from xltier.core.entries import entry
 from xltier.core.scheme.measure import Measure, ValueType
 from xltier.core.values import Entry, ExcelError
@@ -17,7 +17,7 @@ from xltier.core.words import Words
 from xltier.errors import DataError, Problem, Severity
 from xltier.tables.numbers import parse_number
 from xltier.tables.reading import Kind, Reading, Value
-from xltier.tables.units import convert, parse_unit
+from xltier.tables.units import MONEY, are_counts, convert, parse_unit
 
 SMALL_MONEY: Final = 10_000
 """A yuan column whose every value is below this is doubted: it may be in 万元 (systems.md C15)."""
@@ -62,7 +62,7 @@ def measure_cells(reading: Reading, position: int, measure: Measure, as_of: dt.d
     faults: dict[int, Problem] = {}
     for index, raw in enumerate(reading.values[position]):
         if raw not in known:
-            known[raw] = _entry(measure, raw, meaning, as_of)
+            known[raw] = _entry(measure, raw, meaning)
         found = known[raw]
         if isinstance(found, Problem):
             faults[index] = replace(found, at=reading.location(reading.rows[index], position))
@@ -74,11 +74,9 @@ def measure_cells(reading: Reading, position: int, measure: Measure, as_of: dt.d
     return MeasureCells(tuple(entries), faults, (*notes, *_doubt(reading, position, measure, entries)))
 
 
-def _entry(measure: Measure, raw: Value, meaning: Meaning, as_of: dt.date) -> Entry | Problem:
-    if measure.since and isinstance(raw, dt.date) and raw > as_of:
-        values = {"key": measure.key, "measure": measure.name, "value": raw.isoformat(), "as_of": as_of.isoformat()}
-        return Problem("date-after-as-of", values=values)
-    return entry(measure, raw if raw is None else meaning(raw))
+def _entry(measure: Measure, raw: Value, meaning: Meaning) -> Entry | Problem:
+    meant = raw if raw is None else meaning(raw)
+    return meant if isinstance(meant, Problem) else entry(measure, meant)
 
 
 def _put_failures(
@@ -101,13 +99,13 @@ def _meaning(reading: Reading, position: int, measure: Measure, as_of: dt.date) 
     column = reading.columns[position]
     if measure.type is not ValueType.NUMBER:
         return (lambda raw: raw), ()
-    if measure.since and column.kind in {Kind.DAY, Kind.MONTH}:
-        return (lambda raw: _since(raw, as_of, measure.unit)), ()
+    if counts_time(measure, column):
+        return (lambda raw: time_since(raw, measure, as_of)), ()
     if column.kind in {Kind.TEXT, Kind.CODE, Kind.FLAG}:
         return _number, ()
     if measure.unit != "%" and _says_percent(reading, position):
         return _of_percent(reading, position, measure)
-    if not measure.unit or not column.unit or column.unit == measure.unit or _are_counts(column.unit, measure.unit):
+    if not measure.unit or not column.unit or column.unit == measure.unit or are_counts(column.unit, measure.unit):
         return (lambda raw: raw), ()
     said, unit = column.unit, measure.unit
     if convert(1, said, unit) is None:
@@ -149,22 +147,10 @@ def _in_hundredths(raw: Value) -> object:
     return float(Decimal(repr(float(raw))) * _FULL) if isinstance(raw, (int, float)) else raw
 
 
-def _since(raw: Value, as_of: dt.date, unit: str) -> object:
-    if isinstance(raw, str):  # a month counts from its first day
-        raw = dt.date.fromisoformat(f"{raw}-01")
-    return elapsed(raw, as_of, unit) if isinstance(raw, dt.date) else raw
-
-
 def _number(raw: Value) -> object:
     """Return the number that a text holds; a text that holds none stays and becomes a Problem."""
     number = parse_number(raw) if isinstance(raw, str) else None
     return raw if number is None else number.value
-
-
-def _are_counts(said: str, wanted: str) -> bool:
-    """Return whether both units count things: 单, 次 and 笔 are the same number."""
-    units = (parse_unit(said), parse_unit(wanted))
-    return all(unit is not None and unit.dimension == "count" for unit in units)
 
 
 def _unit_words(unit: str) -> Words:
@@ -188,7 +174,7 @@ def _doubt(reading: Reading, position: int, measure: Measure, entries: list[Entr
     column = reading.columns[position]
     if _is_of_full(measure) and column.said_unit is None and reading.header_rows:
         return _doubted_points(reading, position, measure, entries)
-    if measure.unit != "元" or column.said_unit or column.currency or not reading.header_rows:
+    if measure.unit != MONEY or column.said_unit or column.currency or not reading.header_rows:
         return ()
     numbers = [value for value in entries if isinstance(value, int)]
     if not numbers or max(map(abs, numbers)) >= SMALL_MONEY * 10**measure.decimals:

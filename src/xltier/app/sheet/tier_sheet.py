@@ -27,7 +27,9 @@ from xltier.core.scheme import Scheme
 from xltier.core.slots import named
 from xltier.core.values import NOT_APPLICABLE, Entry, ExcelError
 from xltier.errors import Location, Problem, Severity
+from xltier.tables.line_units import with_line_units
 from xltier.tables.reading import Reading
+from xltier.tables.units import MONEY
 
 STRIDE: Final = 2000
 """Rows between two reports of progress."""
@@ -115,6 +117,8 @@ def tier_sheet(
         DataError: A needed measure has no column, or a column cannot be what it was chosen for.
     """
     columns, about_columns = columns_of(reading, scheme, chosen or {})
+    money = {measure.key for measure in columns.scheme.measures if measure.unit == MONEY}
+    reading = with_line_units(reading, [at for key, at in columns.measures.items() if key in money])
     cells = {
         measure.key: measure_cells(reading, columns.measures[measure.key], measure, as_of)
         for measure in columns.scheme.measures

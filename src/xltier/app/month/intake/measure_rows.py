@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final, TypeVar
 
 from xltier.app.month.intake.cells import day_of, month_in, text_of
 from xltier.app.month.intake.inputs import Facts
 from xltier.app.month.intake.recognise import Recognised
 from xltier.app.month.intake.repeats import Dated
+from xltier.app.time_since import counts_time, time_since
+from xltier.app.wording.shown_value import unit_word
 from xltier.core.entries import entry
 from xltier.core.fixed import EXACT
-from xltier.core.months import Month
+from xltier.core.months import Month, last_day
 from xltier.core.scheme import Scheme
 from xltier.core.scheme.measure import Measure, ValueType
 from xltier.core.values import Entry, ExcelError
-from xltier.errors import Location, Problem
+from xltier.core.words import Words
+from xltier.errors import Location, Problem, Severity
 from xltier.tables.numbers import parse_number
-from xltier.tables.reading import Reading, Value
-from xltier.tables.units import convert
+from xltier.tables.reading import Column, Reading, Value
+from xltier.tables.units import are_counts, convert, parse_unit
 
 T = TypeVar("T")
 _KEYS: Final = ("dealer", "division", "line")
@@ -42,10 +47,14 @@ def measure_rows(reading: Reading, found: Recognised, scheme: Scheme, source: in
     else:
         products = _each(reading.values[product], lambda value: text_of(value) or None)
     problems: list[Problem] = []
+    ends = {month: None if month is None else last_day(month, scheme.month_start_day) for month in set(months)}
     values: dict[str, list[Entry]] = {}
     for key, at in found.measures.items():
         measure = next(measure for measure in scheme.measures if measure.key == key)
-        values[key] = _entries(reading, at, measure, problems)
+        if counts_time(measure, reading.columns[at]):
+            values[key] = _times(reading, at, measure, [ends[month] for month in months], problems)
+        else:
+            values[key] = _entries(reading, at, measure, problems)
     good = [
         at
         for at, key in enumerate(zip(texts["dealer"], texts["division"], texts["line"], months, strict=True))
@@ -92,8 +101,13 @@ def _entries(reading: Reading, at: int, measure: Measure, problems: list[Problem
     """Return a column in fixed point; a cell that is no number is an error with its place."""
     column, factor = reading.columns[at], 1.0
     failures = reading.failures
-    if column.unit and measure.unit and column.unit != measure.unit:
-        factor = convert(1, column.unit, measure.unit) or 1
+    said = column.unit or _percent_of(column)
+    if said and measure.unit and said != measure.unit and not are_counts(said, measure.unit):
+        converted = convert(1, said, measure.unit)
+        if converted is None:
+            problems.append(_of_another_unit(reading, at, measure, said))
+            return [None if value is None else ExcelError.VALUE for value in reading.values[at]]
+        factor = converted
     one = 10**measure.decimals
     is_plain = measure.type is ValueType.NUMBER and factor == 1
     found: list[Entry] = []
@@ -111,6 +125,57 @@ def _entries(reading: Reading, at: int, measure: Measure, problems: list[Problem
                 read = ExcelError.VALUE
             found.append(read)
     return found
+
+
+def _times(
+    reading: Reading, at: int, measure: Measure, ends: Sequence[dt.date | None], problems: list[Problem]
+) -> list[Entry]:
+    """Return a column of dates as the time passed to the end of each row's business month, and note that it was."""
+    column, failures = reading.columns[at], reading.failures
+    unit = Words(unit_word(measure.unit, "zh"), unit_word(measure.unit, "en"))
+    noted = {"column": column.name, "measure": measure.name, "unit": unit}
+    problems.append(Problem("dates-counted", _head_of(reading, at), Severity.NOTE, noted))
+    known: dict[tuple[Value, dt.date], Entry | Problem] = {}
+    found: list[Entry] = []
+    for row, value, end in zip(reading.rows, reading.values[at], ends, strict=True):
+        if value is None or end is None:  # a row without a month is left out and said
+            found.append(ExcelError.VALUE if failures and (row, at) in failures else None)
+            continue
+        if (value, end) not in known:
+            known[value, end] = _time(measure, value, end)
+        read = known[value, end]
+        if isinstance(read, Problem):
+            problems.append(replace(read, at=reading.location(row, at)))
+            read = ExcelError.NUM if read.reference == "date-after-month" else ExcelError.VALUE
+        found.append(read)
+    return found
+
+
+def _time(measure: Measure, value: Value, end: dt.date) -> Entry | Problem:
+    meant = time_since(value, measure, end)
+    if isinstance(meant, Problem):
+        return replace(meant, reference="date-after-month")
+    return entry(measure, meant)
+
+
+def _percent_of(column: Column) -> str | None:
+    """Return the unit of a column of which something says that it is in percent; the intake leaves fractions there."""
+    unit = None if column.said_unit is None else parse_unit(column.said_unit)
+    return "%" if unit is not None and unit.dimension == "ratio" else None
+
+
+def _of_another_unit(reading: Reading, at: int, measure: Measure, said: str) -> Problem:
+    values = {
+        "column": reading.columns[at].name,
+        "measure": measure.name,
+        "said": Words(unit_word(said, "zh"), unit_word(said, "en")),
+        "unit": Words(unit_word(measure.unit, "zh"), unit_word(measure.unit, "en")),
+    }
+    return Problem("input-unit-mismatch", _head_of(reading, at), values=values)
+
+
+def _head_of(reading: Reading, at: int) -> Location:
+    return reading.location(reading.header_rows[-1] if reading.header_rows else reading.rows[0], at)
 
 
 def _entry(measure: Measure, value: Value, factor: float) -> Entry | Problem:

@@ -32,12 +32,15 @@ from xltier.app.month.intake.log_rows import (
 from xltier.app.month.intake.measure_rows import measure_rows
 from xltier.app.month.intake.names import names_in
 from xltier.app.month.intake.once import listed_once, once
-from xltier.app.month.intake.recognise import Recognised, recognise
+from xltier.app.month.intake.recognise import Recognised, is_own_history, recognise
 from xltier.app.month.intake.repeats import Dated, without_repeats
 from xltier.app.month.intake.rows import Rows
 from xltier.core.scheme import Scheme
+from xltier.core.scheme.measure import Measure
 from xltier.errors import Problem
+from xltier.tables.line_units import with_line_units
 from xltier.tables.reading import Reading
+from xltier.tables.units import MONEY
 
 _NOT_FOR_MONTHS: Final = frozenset(
     [
@@ -64,8 +67,8 @@ def read_inputs(readings: Sequence[Reading], scheme: Scheme) -> MonthInputs:
         scheme: Gives measures their decimals, items and red lines their names, and the day on which months start.
     """
     measures = [measure for measure in scheme.measures if measure.expression is None]
-    recognised = [(reading, recognise(reading, measures)) for reading in readings]
-    ours = {reading.file for reading, found in recognised if _is_ours(found)}
+    recognised = [_with_units(reading, recognise(reading, measures), measures) for reading in readings]
+    ours = {reading.file for reading in readings if is_own_history(reading)}
     collected = _Collected()
     for reading, found in recognised:
         if isinstance(found, Problem):
@@ -77,9 +80,14 @@ def read_inputs(readings: Sequence[Reading], scheme: Scheme) -> MonthInputs:
     return replace(inputs, events=(*inputs.events, *complained))
 
 
-def _is_ours(found: Recognised | Problem) -> bool:
-    """Return whether a table is a history that xltier wrote: an office's own has no fingerprints."""
-    return isinstance(found, Recognised) and found.kind.is_ours and "fingerprint" in found.columns
+def _with_units(
+    reading: Reading, found: Recognised | Problem, measures: Sequence[Measure]
+) -> tuple[Reading, Recognised | Problem]:
+    """Return a table with the unit above it in the columns that are money to the scheme, and what it is."""
+    if isinstance(found, Problem):
+        return reading, found
+    money = {measure.key for measure in measures if measure.unit == MONEY}
+    return with_line_units(reading, [at for key, at in found.measures.items() if key in money]), found
 
 
 @dataclass(slots=True)

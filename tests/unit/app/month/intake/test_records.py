@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from tests.support.readings import reading
@@ -13,6 +14,7 @@ from xltier.core.scheme.lines import LineMove
 from xltier.core.values import ExcelError
 from xltier.errors import Severity
 from xltier.tables.reading import Failure, Reading, Value
+from xltier.tables.units import parse_unit
 
 SCHEME = load_scheme("dealer-monthly")
 OCTOBER = 2026 * 12 + 9
@@ -289,3 +291,28 @@ def test_a_dealer_is_named_by_any_sheet_that_has_the_name() -> None:
     assert inputs.names == {"CQ1": "晴川商行", "CQ2": "新名"}
     result = rate_month(inputs, SCHEME, OCTOBER)
     assert {row.key.dealer: row.name for row in result.rows} == {"CQ1": "晴川商行", "CQ2": "新名", "CQ3": ""}
+
+
+def test_a_unit_above_the_table_holds_for_every_column_that_the_scheme_rates_in_yuan() -> None:
+    table = sales([["2026-10", "CQ1", "华东", "强网休闲", None, 12.5, 3]])
+    unit = parse_unit("万元")
+    columns = (*table.columns[:5], replace(table.columns[5], line_unit=unit), table.columns[6])
+
+    inputs = read_inputs([replace(table, columns=columns)], SCHEME)
+
+    # 12.5 x 10,000 yuan in cents; the other column knows no unit above
+    assert inputs.facts[0].values == {"sell_in": [12_500_000], "sell_out": [300]}
+    assert said(inputs) == [("unit-from-header", "'[sales.xlsx]销售'!F2")]
+
+
+def test_figures_in_a_unit_that_cannot_become_the_measures_are_errors_at_the_header() -> None:
+    rows = [["2026-10", "CQ1", "华东", "强网休闲", None, 5, 7]]
+    tons = reading(SALES, rows, sheet="销售", units={"本月进货额": "吨"})
+    plain = reading(SALES, rows, sheet="销售")
+    percent = (*plain.columns[:6], replace(plain.columns[6], said_unit="%"))
+
+    for table, measure, cell in ((tons, "sell_in", "F1"), (replace(plain, columns=percent), "sell_out", "G1")):
+        inputs = read_inputs([table], SCHEME)
+
+        assert inputs.facts[0].values[measure] == [ExcelError.VALUE]
+        assert said(inputs) == [("input-unit-mismatch", f"'[book.xlsx]销售'!{cell}")]

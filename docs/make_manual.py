@@ -5,6 +5,7 @@ python docs/make_manual.py
 
 from __future__ import annotations
 
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -92,7 +93,12 @@ def _messages(language: str) -> Iterator[tuple[str, str, str]]:
     document = tomllib.loads((ROOT / f"src/xltier/messages/{language}.toml").read_text(encoding="utf-8"))
     for reference, words in sorted(document.items()):
         if isinstance(words.get("what"), str):
-            yield reference, words["what"], words.get("hint", "")
+            yield reference, _many(words["what"]), _many(words.get("hint", ""))
+
+
+def _many(text: str) -> str:
+    """Return a message with the words that go with many: ``{count:row/rows}`` is rows."""
+    return re.sub(r"\{\w+:[^{}/]*/([^{}]*)\}", r"\1", text)
 
 
 def _cell(text: str) -> str:

@@ -92,7 +92,7 @@ class TestFilledIn:
         code, out, err = said("tier", file, "--scheme", "value-cut", "--as-of", "2026-10-31", "-o", tmp_path / "o.xlsx")
 
         assert code == 0
-        assert "1 rows" in out
+        assert "1 row " in out
         assert "Warning" not in err
 
     def test_complaints_are_followed(self, language: str, keeps_examples: bool, tmp_path: Path) -> None:  # noqa: FBT001 - as above

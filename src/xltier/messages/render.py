@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from string import Formatter
 from typing import Any, Final
 
 from xltier.core.words import Words
@@ -26,6 +27,9 @@ _IN_PROGRAM: Final = "live_"
 """``live_hint`` stands in for ``hint`` in a window of a spreadsheet program, where nobody can give an option."""
 _LONGEST: Final = 200
 """A value of a message is cut after this many characters: a whole file may stand where a number belongs."""
+_AT: Final = {"en": "{severity} in {where}: {what}", "zh": "{severity}（{where}）：{what}"}
+_NOWHERE: Final = {"en": "{severity}: {what}", "zh": "{severity}：{what}"}
+_ADVICE: Final = {"en": "{hint}", "zh": "建议：{hint}"}
 _NOT_TEXT: Final = {None: "—", True: "true", False: "false"}
 _MOST: Final = 12
 """A list of a message ends after this many items."""
@@ -77,10 +81,18 @@ def render(problem: Problem, language: str, *, in_program: bool = False) -> Mess
     return Message(
         head=f"{_SEVERITY[language][problem.severity]}[{problem.reference}]",
         where=_where(problem.at, language),
-        what=words["what"].format_map(values),
-        hint=words.get("hint", "").format_map(values),
+        what=_filled(words["what"], values),
+        hint=_filled(words.get("hint", ""), values),
         hint_label=_HINT[language],
     )
+
+
+def window_text(problem: Problem, language: str) -> str:
+    """Return a Problem as a window of a spreadsheet program says it: in a sentence, and below it what to do."""
+    words = render(problem, language, in_program=True)
+    severity = _SEVERITY[language][problem.severity].capitalize()
+    said = (_AT if words.where else _NOWHERE)[language].format(severity=severity, where=words.where, what=words.what)
+    return "\n".join((said, *((_ADVICE[language].format(hint=words.hint),) if words.hint else ())))
 
 
 def _instead(words: Mapping[str, str], beginning: str) -> dict[str, str]:
@@ -94,12 +106,29 @@ def _instead(words: Mapping[str, str], beginning: str) -> dict[str, str]:
 def phrase(key: str, language: str, /, **values: object) -> str:
     """Return a phrase that is no Problem (a heading, a reason, a progress line) in ``language``."""
     shown = {name: _shown(value, language) for name, value in values.items()}
-    return _phrases(language)[key].format_map(shown)
+    return _filled(_phrases(language)[key], shown)
 
 
 def references() -> frozenset[str]:
     """Return every Problem reference that has words."""
     return frozenset(name for name in _catalogue("en") if name != "phrases")
+
+
+class _Counted(Formatter):
+    """Fills placeholders; ``{count:row/rows}`` is the word that goes with one, or with any other number."""
+
+    def format_field(self, value: object, spec: str) -> str:
+        one, slash, many = spec.partition("/")
+        if not slash:
+            return str(super().format_field(value, spec))
+        return one if str(value) == "1" else many
+
+
+_COUNTED: Final = _Counted()
+
+
+def _filled(text: str, values: Mapping[str, object]) -> str:
+    return _COUNTED.vformat(text, (), values) if ":" in text else text.format_map(values)
 
 
 def _where(at: Location, language: str) -> str:

@@ -183,14 +183,14 @@ def test_explain_and_check_tell_of_the_selected_customer_and_of_the_table(calc: 
     explained, found = calc.ask("macro", name="explain"), calc.ask("macro", name="check")
 
     assert explained[0].startswith("K1004 合肥青穹路桥工程有限公司 · row 8 · ")
-    assert found[1].startswith("error[not-a-number] '[list.xlsx]客户清单'!E33\n")
+    assert found[1].startswith("Error in '[list.xlsx]客户清单'!E33: ")
 
 
 def test_a_protected_sheet_is_named_and_left_alone(calc: CalcOffice) -> None:
     calc.ask("protect", sheet=DATA)
     said = calc.ask("macro", name="refresh")
 
-    assert said[0].startswith("error[live-sheet-protected] '[list.xlsx]客户清单'\n")
+    assert said[0].startswith("Error in '[list.xlsx]客户清单': ")
     assert sheets(calc) == [DATA]
 
 
@@ -215,7 +215,7 @@ def test_the_monthly_workbook_is_written_beside_the_document(tmp_path: Path) -> 
     (calc.settings / NOTE).unlink()
 
     target = tmp_path / f"inputs_{month}.xlsx"
-    assert without[0].startswith("error[live-command-missing] inputs.xlsx\n")
+    assert without[0].startswith("Error in inputs.xlsx: ")
     assert said[0] == f"Written: {target}"
     assert "评级明细" in shown_cells(target) or "Ratings" in shown_cells(target)
 
@@ -223,4 +223,4 @@ def test_the_monthly_workbook_is_written_beside_the_document(tmp_path: Path) -> 
 def test_a_document_that_was_never_saved_is_asked_to_be(calc: CalcOffice) -> None:
     calc.ask("open")
 
-    assert calc.ask("macro", name="monthly")[0].startswith("error[live-never-saved]")
+    assert calc.ask("macro", name="monthly")[0].startswith("Error")

@@ -278,7 +278,7 @@ def test_a_defect_is_said_in_a_sentence_and_never_as_a_traceback(monkeypatch: py
 
     alerts = book.impl.app.alerts
     assert len(alerts) == 1
-    assert alerts[0].startswith("error[unexpected]")
+    assert alerts[0].startswith("Error: ")
     assert "Traceback" not in alerts[0]
 
 

@@ -78,7 +78,7 @@ def cut_off_cell(book: Workbook) -> Cell | MergedCell:
     return next(row[at - 1] for row in rows if row[1].value == "高")
 
 
-SUMS = {"zh": "1 个错误，0 个提醒，1 条说明。", "en": "1 errors, 0 warnings, 1 notes."}
+SUMS = {"zh": "1 个错误，0 个提醒，1 条说明。", "en": "1 error, 0 warnings, 1 note."}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

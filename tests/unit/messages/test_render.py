@@ -6,7 +6,7 @@ import pytest
 
 from xltier.core.words import Words
 from xltier.errors import Location, Problem, Severity
-from xltier.messages import render
+from xltier.messages import phrase, render, window_text
 
 
 def said(problem: Problem, language: str) -> str:
@@ -80,3 +80,37 @@ def test_the_head_says_how_much_it_matters(severity: Severity, english: str, chi
 
     assert render(problem, "en").head == f"{english}[no-rule-holds]"
     assert render(problem, "zh").head == f"{chinese}[no-rule-holds]"
+
+
+@pytest.mark.parametrize(
+    ("count", "said_en", "said_zh"),
+    [
+        (1, "1 row goes beyond the last row of the sheet.", "有 1 行"),
+        (2, "2 rows go beyond the last row of the sheet.", "有 2 行"),
+        ("1,001", "1,001 rows go beyond the last row of the sheet.", "1,001"),
+    ],
+)
+def test_words_agree_with_the_number_before_them(count: object, said_en: str, said_zh: str) -> None:
+    problem = Problem("fill-too-long", values={"rows": count})
+
+    assert render(problem, "en").what == said_en
+    assert said_zh.removeprefix("有 ") in render(problem, "zh").what
+
+
+@pytest.mark.parametrize(("errors", "said"), [(0, "0 errors"), (1, "1 error,"), (12, "12 errors")])
+def test_a_count_of_one_is_said_in_the_singular(errors: int, said: str) -> None:
+    assert phrase("check-counts", "en", errors=errors, warnings=1, notes=0).startswith(said)
+    assert " 1 warning, 0 notes." in phrase("check-counts", "en", errors=errors, warnings=1, notes=0)
+
+
+def test_a_window_says_a_problem_in_a_sentence_and_below_it_what_to_do() -> None:
+    values = {"key": "rate", "measure": Words("回款率", "Collection rate"), "value": "95", "ratio": "0.95"}
+    problem = Problem("percent-trap", Location("三月.xlsx", "客户", "F11"), values=values)
+
+    first, advice = window_text(problem, "en").split("\n")
+    assert first == f"Error in '[三月.xlsx]客户'!F11: {render(problem, 'en').what}"
+    assert advice == render(problem, "en", in_program=True).hint
+    assert window_text(problem, "zh").startswith("错误（'[三月.xlsx]客户'!F11）：“回款率”95 像是百分数少了 %")
+    assert "\n建议：" in window_text(problem, "zh")
+    defect = window_text(Problem("unexpected", values={"kind": "K", "detail": "d"}), "en")
+    assert defect.startswith("Error: Something went wrong that should not: K: d.\n")

@@ -9,7 +9,7 @@ from xltier.app.live.live_rules import LiveRules
 from xltier.app.live.refresh import rated
 from xltier.app.live.target import target_of
 from xltier.errors import Problem, Refusal, Severity, XltierError
-from xltier.messages import phrase, render
+from xltier.messages import phrase, window_text
 
 _MOST = 60
 
@@ -31,7 +31,7 @@ def check(desk: Desk) -> tuple[str, ...]:
         warnings=counts[Severity.WARNING],
         notes=counts[Severity.NOTE],
     )
-    lines = (said, *(str(render(problem, language, in_program=True)) for problem in ordered[:_MOST]))
+    lines = (said, *(window_text(problem, language) for problem in ordered[:_MOST]))
     if len(ordered) > _MOST:
         lines = (*lines, phrase("list-more", language, count=len(ordered) - _MOST))
     _show(desk, ordered)

@@ -17,7 +17,7 @@ from xltier.app.live.rules_sheet import rules_sheet
 from xltier.app.live.stopped import Stopped
 from xltier.app.live.undo import undo
 from xltier.errors import XltierError
-from xltier.messages import phrase, render
+from xltier.messages import phrase, window_text
 
 Macro = Callable[[Desk], tuple[str, ...]]
 
@@ -50,7 +50,7 @@ def run_macro(name: str, desk: Desk) -> tuple[str, ...]:
     except Stopped:
         lines = (phrase("live-stopped", language),)
     except XltierError as error:
-        lines = tuple(str(render(problem, language, in_program=True)) for problem in error.problems[:_MOST])
+        lines = tuple(window_text(problem, language) for problem in error.problems[:_MOST])
         book.status("")
         book.say(phrase("live-title", language), "\n\n".join(lines))
         return lines

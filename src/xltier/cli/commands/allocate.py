@@ -77,7 +77,7 @@ def _seats(assignment: Assignment, language: str) -> Iterator[str]:
     """Yield who serves whom, and who is served by nobody."""
     from xltier.app.wording.text_table import aligned
 
-    rows = [[phrase(f"list-{key}", language) for key in ("service-level", "person", "customer")]]
+    rows = [[phrase(key, language) for key in ("list-service-level", "list-person", "list-customer")]]
     rows += [[level, str(person), key] for key, (level, person) in assignment.of.items()]
     yield from aligned(rows, right=frozenset({1}), indent="")
     rest = phrase("allocate-unassigned", language, count=len(assignment.unassigned))

@@ -104,8 +104,8 @@ def _table(late: Sequence[tuple[Complaint, dt.timedelta]], language: str) -> Ite
     """Yield the overdue complaints as a table."""
     from xltier.app.wording.text_table import aligned
 
-    keys = ("number", "customer", "tier", "status", "hours-late", "content")
-    rows = [[phrase(f"list-{key}", language) for key in keys]]
+    keys = ("list-number", "list-customer", "list-tier", "list-status", "list-hours-late", "list-content")
+    rows = [[phrase(key, language) for key in keys]]
     rows += [
         [
             *(one.number, one.customer, one.tier or "–", one.state.value.said(language)),

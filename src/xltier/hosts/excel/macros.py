@@ -29,7 +29,7 @@ from xltier.hosts.excel.file_macros import run_on_file
 from xltier.hosts.excel.installation import find_excel
 from xltier.hosts.excel.language import user_language
 from xltier.hosts.excel.live.book import ExcelBook
-from xltier.messages import phrase, render
+from xltier.messages import phrase, window_text
 from xltier.report.live.pages import LivePages
 
 _CALLS: Final = 100
@@ -45,8 +45,8 @@ def run(name: str) -> None:
         on(book, name)
     except Exception as error:  # noqa: BLE001 - the last guard: a defect of ours is said in one sentence
         values = {"kind": type(error).__name__, "detail": str(error) or "-"}
-        said = render(Problem("unexpected", values=values), user_language(), in_program=True)
-        book.app.alert(str(said), title="xltier")
+        said = window_text(Problem("unexpected", values=values), user_language())
+        book.app.alert(said, title="xltier")
 
 
 def on(book: xlwings.Book, name: str) -> tuple[str, ...]:

@@ -31,17 +31,16 @@ def test_explain_shows_the_points_and_the_way_up_of_the_selected_row(book: FakeB
 def test_explain_says_where_the_customers_are_when_none_is_selected(book: FakeBook) -> None:
     book.select("客户", 1, 1)
 
-    assert run_macro("explain", desk_of(book))[0].split("\n")[1:] == [
-        "  选中的行里没有客户；客户在第 2 至 4 行。",
-        "  建议: 请选中某个客户所在行的单元格。",
-    ]
+    assert run_macro("explain", desk_of(book))[0] == (
+        "错误（'[book.xlsx]客户'!1:1）：选中的行里没有客户；客户在第 2 至 4 行。\n建议：请选中某个客户所在行的单元格。"
+    )
 
 
 def test_check_lists_the_tables_findings_and_goes_to_the_first_ones_cell(book: FakeBook) -> None:
     lines = run_macro("check", desk_of(book))
 
     assert lines[0].startswith("1 个错误")
-    assert lines[1].startswith("错误[not-a-number] '[book.xlsx]客户'!B4\n")
+    assert lines[1].startswith("错误（'[book.xlsx]客户'!B4）：")
     assert book.lines[-2:] == ["客户!B4", lines[0]]
 
 
@@ -52,7 +51,7 @@ def test_check_names_the_cell_of_a_wrong_rule(book: FakeBook) -> None:
     rules.cells[wrong] = "高"
     lines = run_macro("check", desk_of(book))
 
-    assert lines[1].startswith("错误[")
+    assert lines[1].startswith("错误（")
     assert "规则'!" in lines[1].split("\n")[0] or "规则!" in lines[1].split("\n")[0]
     assert "高" in lines[1]
 
@@ -93,20 +92,18 @@ def test_the_monthly_workbook_is_made_by_the_command_and_opened(book: FakeBook) 
 
 
 @pytest.mark.parametrize(
-    ("folder", "answer", "reference"),
+    ("folder", "answer", "told"),
     [
-        ("", Ran(0, "", ""), "live-never-saved"),
-        ("/月报", None, "live-command-missing"),
-        ("/月报", Ran(3, "", "没有经销商"), "live-command-failed"),
+        ("", Ran(0, "", ""), "工作簿还没有保存过，没有所在的文件夹。"),
+        ("/月报", None, "当前用户没有安装 xltier 命令，而月报由它生成。"),
+        ("/月报", Ran(3, "", "没有经销商"), "月报没有生成（退出码 3）：没有经销商"),
     ],
 )
-def test_what_the_monthly_workbook_lacks_is_said(
-    book: FakeBook, folder: str, answer: Ran | None, reference: str
-) -> None:
+def test_what_the_monthly_workbook_lacks_is_said(book: FakeBook, folder: str, answer: Ran | None, told: str) -> None:
     book.folder = folder
     lines = run_macro("monthly", desk_of(book, command=FakeCommand(answer)))
 
-    assert lines[0].startswith(f"错误[{reference}] book.xlsx\n")
+    assert lines[0].startswith("错误（book.xlsx）：" + told)
     assert not book.opened
 
 

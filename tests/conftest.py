@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, settings
 from tests.support import office as libreoffice
 from tests.support import shared as shared_data
 
-collect_ignore = ["support/calc_office_worker.py", "support/office_worker.py"]  # only the system's Python imports them
+# Other Pythons import them: the system's beside LibreOffice, a Windows one.
+collect_ignore_glob = ["support/*_worker.py", "support/wine_client.py"]
 FULL = os.environ.get("XLTIER_FULL") == "1"
 
 # Two slow cores decide how long an example takes, so no deadline; a slice must fail the same way each time.

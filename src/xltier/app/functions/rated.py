@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from math import isfinite
 from typing import NamedTuple
 
 from xltier.app.customer import with_words
-from xltier.app.functions.cells import Argument, Block, Cell, CellFault, block, flat, is_blank, is_single, number, text
-from xltier.app.functions.logged_items import points_or_items
+from xltier.app.functions.cells import Argument, Cell, CellFault, block, flat, is_blank, is_single, number, text
+from xltier.app.functions.circumstances_of import circumstances_of
 from xltier.app.functions.scheme_of import Surroundings, scheme_of
 from xltier.core.adjustments import adjuster
-from xltier.core.circumstances import NOTHING, Circumstances
+from xltier.core.circumstances import Circumstances
 from xltier.core.compile import compile_plan
 from xltier.core.entries import entry
 from xltier.core.fit import fit_plan
@@ -72,7 +71,7 @@ def rated_rows(question: Question, around: Surroundings) -> list[RatedRow]:
     wanted = in_order(scheme)
     if is_single(question.values) and question.headers is None and scheme.kind is Kind.SCORECARD and len(wanted) > 1:
         plan = _plan(scheme, ())
-        [about], faults = _abouts(plan, question, 1)
+        [about], faults = circumstances_of(plan, question.adjust, question.cap, 1)
         final = _final_score(plan, rows[0][0], about)
         return [final._replace(rating=_faulty(faults[0])) if faults and final.rating.tier is not None else final]
     measures = _columns(scheme, question, len(rows[0]), wanted)
@@ -80,7 +79,7 @@ def rated_rows(question: Question, around: Surroundings) -> list[RatedRow]:
     slots = tuple(None if measure is None else plan.slot(measure.key) for measure in measures)
     read = _reader(plan, slots)
     customers = [read(row) for row in rows]
-    around_them, faults = _abouts(plan, question, len(rows))
+    around_them, faults = circumstances_of(plan, question.adjust, question.cap, len(rows))
     if plan.wanted and len(rows) > 1:
         plan = fit_plan(plan.scheme, [entries for entries, _ in customers], circumstances=around_them)
     rate = rater(plan)
@@ -179,69 +178,8 @@ def _entry(measure: Measure, cell: Cell) -> Entry | Problem:
     return entry(measure, raw)
 
 
-def _abouts(plan: Plan, question: Question, count: int) -> tuple[list[Circumstances], dict[int, CellFault]]:
-    """Return the adjustment and cap of each row, and by its place what is wrong with those of a row.
-
-    Raises:
-        CellFault: #VALUE! for as many rows as neither one nor that of the values.
-    """
-    if question.adjust is None and question.cap is None:
-        return [NOTHING] * count, {}
-    found: list[Circumstances] = []
-    faults: dict[int, CellFault] = {}
-    for at in range(count):
-        adjust, cap = _row(question.adjust, at, count), _row(question.cap, at, count)
-        try:
-            found.append(_about(plan, adjust, cap))
-        except CellFault as fault:
-            found.append(NOTHING)
-            faults[at] = fault
-    return found, faults
-
-
 def _faulty(fault: CellFault) -> Rating:
     return Rating(None, error=fault.error, problems=() if fault.problem is None else (fault.problem,))
-
-
-def _about(plan: Plan, adjust: Sequence[Cell], cap: Sequence[Cell]) -> Circumstances:
-    """Return what the cells of a row's adjustment and cap say."""
-    adjusted = [points_or_items(plan, cell) for cell in adjust]
-    points = sum((loose for loose, _ in adjusted), Decimal(0))
-    tiers = {fold(tier.code): place for place, tier in enumerate(plan.ladder.tiers)}
-    lines = {fold(line.line.code): line.line.code for line in plan.red_lines}
-    worst: int | None = None
-    hits: list[str] = []
-    for cell in cap:
-        for code in text(cell).replace("，", ",").replace("、", ",").split(","):
-            name = fold(code)
-            if name in tiers:
-                worst = max(worst or 0, tiers[name])
-            elif name in lines:
-                hits.append(lines[name])
-            elif name:
-                known = (*(tier.code for tier in plan.ladder.tiers), *lines.values())
-                raise CellFault(ExcelError.NA, Problem("cap-unknown", values={"code": code.strip(), "known": known}))
-    return Circumstances(
-        events=tuple(event for _, events in adjusted for event in events),
-        red_lines=tuple(hits),
-        points=to_fixed(points, plan.points_decimals),
-        cap=None if worst is None else plan.ladder.tiers[worst].code,
-    )
-
-
-def _row(argument: Argument, at: int, count: int) -> Sequence[Cell]:
-    """Return a row's part of an argument: its own row where there is one for each, else all of it."""
-    if argument is None:
-        return ()
-    rows: Block = block(argument)
-    if len(rows) == count:
-        return rows[at]
-    if count == 1:
-        return flat(argument)
-    if len(rows) == 1 and len(rows[0]) == 1:
-        return rows[0]
-    values = {"wanted": count, "got": len(rows)}
-    raise CellFault(ExcelError.VALUE, Problem("rows-do-not-fit", values=values))
 
 
 def _final_score(plan: Plan, cell: Cell, about: Circumstances) -> RatedRow:

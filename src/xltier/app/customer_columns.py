@@ -34,6 +34,10 @@ CODE: Final = Wanted(
             "account no",
         ),
         *("account number", "account id", "dealer code", "dealer id", "client id", "client code", "code", "id", "no."),
+        *("供应商编码", "供应商编号", "供应商代码", "代理商编码", "代理商编号", "会员编号", "会员编码", "会员号"),
+        *("会员卡号", "会员ID", "门店编号", "零售户编码", "零售户编号", "用户编号", "用户ID"),
+        *("supplier code", "supplier id", "supplier no", "vendor code", "vendor id", "vendor no", "member id"),
+        *("member no", "member number", "store code", "store id", "user id"),
     ),
 )
 NAME: Final = Wanted(
@@ -55,6 +59,8 @@ NAME: Final = Wanted(
         ),
         *("customer", "name", "company", "company name", "account name", "client", "client name", "dealer"),
         "dealer name",
+        *("供应商", "供应商名称", "代理商", "代理商名称", "会员", "会员名称", "会员姓名", "零售户", "零售户名称"),
+        *("supplier", "supplier name", "vendor", "vendor name", "member", "member name", "store name"),
     ),
 )
 BEFORE: Final = Wanted(

@@ -16,6 +16,7 @@ from xltier.core.scheme.measure import Measure
 from xltier.errors import DataError, Location, Problem, Severity
 from xltier.tables.match import Match, Wanted, match
 from xltier.tables.reading import Reading
+from xltier.tables.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def columns_of(reading: Reading, scheme: Scheme, chosen: Mapping[str, str]) -> t
     if problems:
         raise DataError(problems)
     absent = tuple(m for m in measures if m.key not in places)
-    code, name, before, waiting = (_free(found, key, places) for key in ("code", "name", "before", "pending"))
+    code, name, before, waiting = (_free(reading, found, item, places) for item in (CODE, NAME, BEFORE, PENDING))
     columns = Columns(in_currency(given, reading, places), places, absent, code, name, before, waiting)
     return columns, tuple(_absent(reading, m) for m in _inapplicable(given, absent))
 
@@ -112,9 +113,15 @@ def columns_found(found: Match, scheme: Scheme) -> frozenset[str]:
     return frozenset(m.key for m in scheme.measures if found.columns.get(m.key) is not None or m.key in found.ambiguous)
 
 
-def _free(found: Match, key: str, places: Mapping[str, int]) -> int | None:
-    """Return the column that names a customer, unless a measure took it."""
-    at = found.columns.get(key)
+def _free(reading: Reading, found: Match, item: Wanted, places: Mapping[str, int]) -> int | None:
+    """Return the column that names a customer, unless a measure took it.
+
+    Of two, the one whose header comes first among the names: the customer's code before the shop's.
+    """
+    at = found.columns.get(item.key)
+    if at is None and item.key in found.ambiguous:
+        ranks = {fold(name): rank for rank, name in enumerate(item.names)}
+        at = min(found.ambiguous[item.key], key=lambda at: ranks.get(fold(reading.columns[at].name), len(ranks)))
     return None if at in places.values() else at
 
 

@@ -239,3 +239,20 @@ def test_one_point_of_100_is_no_fraction() -> None:
     plain = rated(reading(("客户编号", "得分"), [("K1", 1), ("K2", 0)]), "standard")
 
     assert "points-as-fractions" not in [problem.reference for problem in plain.problems]
+
+
+@pytest.mark.parametrize(
+    ("headers", "row", "key"),
+    [
+        (("门店编码", "客户编号", "得分"), ("M1", "K1", 90), "K1"),
+        (("客户编号", "供应商编码", "供应商", "客户名称", "得分"), ("K1", "S1", "丁", "甲", 90), "K1"),
+        (("会员号", "会员", "得分"), ("V1", "甲", 90), "V1"),
+        (("供应商编码", "供应商名称", "得分"), ("0001", "甲", 90), "0001"),
+    ],
+)
+def test_rows_have_the_customers_code_also_beside_another_code(
+    headers: tuple[str, ...], row: tuple[Value, ...], key: str
+) -> None:
+    sheet = rated(reading(headers, [row]), "standard")
+
+    assert outcomes(sheet) == [(key, "A", 9000, None)]

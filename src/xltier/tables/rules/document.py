@@ -47,7 +47,10 @@ class RowRead(NamedTuple):
 
 @dataclass(slots=True)
 class Reader:
-    """A rules sheet while it is read; ``spots`` gathers where each path of the document stands."""
+    """A rules sheet while it is read; ``spots`` gathers where each path of the document stands.
+
+    ``unread`` are the cells whose word is none of their choices.
+    """
 
     grid: Grid
     blocks: Mapping[str, FoundBlock]
@@ -55,6 +58,7 @@ class Reader:
     document: Table = field(default_factory=dict)
     spots: dict[str, Spot] = field(default_factory=dict)
     texts: set[str] = field(default_factory=set)
+    unread: dict[Spot, Field] = field(default_factory=dict)
 
     def read(self) -> None:
         """Fill document and spots."""
@@ -99,8 +103,18 @@ class Reader:
         found = value_of(cell, setting, self.grid.place(*spot))
         if isinstance(found, Problem):
             self.problems.append(found)
+            if found.reference == "rules-choice":
+                self.unread[spot] = setting
         elif found is not None:
             values[setting.name] = found
+
+    def choices(self) -> dict[str, tuple[object, ...]]:
+        """Return what each cell with an unknown word could mean, by its path in the document."""
+        return {
+            path: tuple(setting.choices or (True, False))
+            for path, spot in self.spots.items()
+            if (setting := self.unread.get(spot)) is not None and path.rpartition(".")[2] == setting.name
+        }
 
     def _rows(self, marker: str) -> Iterator[RowRead]:
         found = self.blocks.get(marker)
@@ -188,6 +202,8 @@ class Reader:
 
     def _measure_at(self, row: RowRead) -> int | None:
         """Return the place of the measure that a row names by key or label, or None and say so."""
+        if not {"measure", "key"} & row.spots.keys():
+            return None  # the column has lost its header: that is said, once
         wanted = row.values.pop("measure", row.values.pop("key", None))
         labels: dict[str, int] = {}
         for at, measure in enumerate(self.document.get("measures", ())):
@@ -196,13 +212,18 @@ class Reader:
             for label in (measure.get("key", ""), *sides):
                 labels.setdefault(folded(str(label)), at)
         found = labels.get(folded(str(wanted or "")))
-        if found is None and any(labels):  # where no measure has a key, that is what is said
+        if found is None and any(labels) and not self._has_lost_keys():  # a measure without a key: that is what is said
             spot = row.spots.get("measure", row.spots.get("key", row.first))
             keys = [str(measure.get("key", "")) for measure in self.document.get("measures", ())]
             near = get_close_matches(str(wanted or ""), keys, n=3, cutoff=0.4) or keys
             values = {"name": wanted or "", "near": near}
             self.problems.append(Problem("rules-measure-unknown", self.grid.place(*spot), values=values))
         return found
+
+    def _has_lost_keys(self) -> bool:
+        """Return whether a block of measures has lost the header of their keys."""
+        found = (self.blocks.get(marker) for marker in ("#measures", "#inputs"))
+        return any(block is not None and "key" not in block.columns for block in found)
 
     def _by_measure(self, marker: str, take: Callable[[int, Table, RowRead], None]) -> None:
         for row in self._rows(marker):
@@ -247,11 +268,22 @@ class Reader:
 
     def _needed(self, block: Block, row: RowRead, name: str) -> object:
         """Return what a cell holds that must hold something; 0 where it is blank, and say so: blank is no zero."""
-        if name not in row.values:
+        if name not in row.values and name not in row.spots:
+            self.headless(block, name)
+        elif name not in row.values:
             at = self.grid.place(*row.spots.get(name, row.first))
             label = next(field_.label for field_ in block.fields if field_.name == name)
             self.problems.append(Problem("field-missing", at, values={"key": label}))
         return row.values.get(name, 0)
+
+    def headless(self, block: Block, name: str) -> None:
+        """Say once that a column which must hold something has lost its header."""
+        label = next(field_.label for field_ in block.fields if field_.name == name)
+        found = self.blocks[block.marker]
+        values = {"header": label, "block": block.title}
+        problem = Problem("rules-header-missing", self.grid.place(found.header, 2), values=values)
+        if problem not in self.problems:
+            self.problems.append(problem)
 
     def _weights(self) -> None:
         def take(at: int, measure: Table, row: RowRead) -> None:
@@ -283,6 +315,8 @@ class Reader:
             rules.append(row.values)
 
     def _to_axis(self, axes: Mapping[str, tuple[int, Table]], row: RowRead, name: str) -> None:
+        if "axis" not in row.spots:
+            return  # the column has lost its header: that is said, once
         key = str(row.values.pop("axis", ""))
         if key not in axes:
             at_ = self.grid.place(*row.spots.get("axis", row.first))

@@ -15,12 +15,14 @@ from xltier.core.words import Words
 from xltier.errors import Location, Problem, Severity
 from xltier.tables.address import a1
 from xltier.tables.rules.blocks import BLOCKS
-from xltier.tables.rules.blocks.measures import BANDS, MEASURES
+from xltier.tables.rules.blocks.measures import BANDS, INPUTS, MEASURES
 from xltier.tables.rules.document import Reader, Spot
 from xltier.tables.rules.found import LOST, find_blocks
 from xltier.tables.rules.grid import Grid
 from xltier.tables.rules.kept import Kept, kept
+from xltier.tables.rules.unread import wrong_anyway
 
+_PLACE: Final = re.compile(r"\[\d+\]")
 _LAST_STEP: Final = re.compile(r"(?:\.[^.\[\]]+|\[\d+\])$")
 
 
@@ -69,8 +71,12 @@ def read_rules(grid: Grid) -> RulesReading:
         return RulesReading(grid.sheet, {}, None, told, {}, frozenset(), kept(grid, {}))
     reader = Reader(grid, blocks, problems)
     reader.read()
-    scheme, found = read_document(reader.document)
-    found = (*found, *(check(scheme) if not _stops(found) and not _stops(problems) else ()))
+    scheme, shape = read_document(reader.document)
+    found = tuple(problem for problem in shape if not _is_headless(problem, reader))
+    if not _stops((*shape, *problems)):
+        found = (*found, *check(scheme))
+    elif not _stops(shape) and all(one.reference == "rules-choice" for one in problems if one.is_error):
+        found = (*found, *wrong_anyway(reader.document, reader.choices()))
     if not _stops((*found, *problems)):
         found = (*found, *(_doubted(problem) for problem in check_cases(scheme)))
     placed = [_placed(problem, grid, reader.spots) for problem in found]
@@ -79,6 +85,20 @@ def read_rules(grid: Grid) -> RulesReading:
     return RulesReading(
         grid.sheet, reader.document, scheme, everything, cells, frozenset(reader.texts), kept(grid, blocks)
     )
+
+
+def _is_headless(problem: Problem, reader: Reader) -> bool:
+    """Return whether every row of a column lacks its value because the header is gone: the header is said, once."""
+    path = problem.at.path or ""
+    table, _, field = _PLACE.sub("", path).rpartition(".")
+    if problem.reference != "field-missing" or path in reader.spots:
+        return False
+    for block in _BLOCKS_OF.get(table.rpartition(".")[2], ()):
+        found = reader.blocks.get(block.marker)
+        if found and field not in found.columns and field in {one.name for one in block.fields}:
+            reader.headless(block, field)
+            return True
+    return False
 
 
 def _stops(problems: Iterable[Problem]) -> bool:
@@ -116,6 +136,9 @@ def _in_words(problem: Problem) -> Mapping[str, object]:
 
 
 _OF_BLOCK: Final = {"#redlines": "red_lines", "#channels": "lines", "#lines": "line_map", "#meta": ""}
+_BLOCKS_OF: Final = {
+    name: (block,) for block in BLOCKS if (name := _OF_BLOCK.get(block.marker, block.marker.removeprefix("#")))
+} | {"measures": (MEASURES, INPUTS)}
 _LABELS: Final[dict[tuple[str, object], Words]] = {
     (_OF_BLOCK.get(block.marker, block.marker.removeprefix("#")), field.name): field.label
     for block in BLOCKS

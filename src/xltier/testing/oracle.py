@@ -159,7 +159,8 @@ class _Comparison:
         if found and self._intent.lengths:
             has_own = self._old.map.role(part) in {"worksheet", "table"}
             sheet = self._old.map.sheet_of(part) if has_own else ""
-            followed = shrunk(data[0], ()), shrunk(data[1], self._intent.lengths, sheet)
+            lengths = self._intent.lengths
+            followed = shrunk(data[0], lengths, sheet, is_former=True), shrunk(data[1], lengths, sheet)
             found = list(self._compared(part, *followed))
         yield from found
 

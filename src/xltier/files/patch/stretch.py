@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from xltier.files.patch.refs import Area
+from xltier.files.patch.refs import Area, cell_name
 
 # Texts and structured references are passed over; a name or number before a reference makes it none.
 _RANGES: Final = re.compile(
@@ -90,12 +90,15 @@ def stretched(text: str, sheet: str, stretches: Sequence[Stretch]) -> str:
 
 def stretched_ranges(text: str, stretches: Sequence[Stretch], sheet: str) -> str:
     """Return a list of ranges apart by spaces, such as where a conditional format applies, in the same way."""
-    out = []
-    for piece in text.split():
-        area = Area.parse(piece)
-        if area is not None:
-            for one in stretches:
-                if one.sheet.casefold() == sheet.casefold():
-                    area = one.area(area)
-        out.append(piece if area is None else str(area))
-    return " ".join(out)
+    return " ".join(_stretched_range(piece, stretches, sheet) for piece in text.split())
+
+
+def _stretched_range(text: str, stretches: Sequence[Stretch], sheet: str) -> str:
+    """Return a range moved along, with both its ends even if they are one cell; any other text as it is."""
+    known = area = Area.parse(text)
+    if known is None or area is None:
+        return text
+    for one in stretches:
+        if one.sheet.casefold() == sheet.casefold():
+            area = one.area(area)
+    return text if area == known else f"{cell_name(area.top, area.left)}:{cell_name(area.bottom, area.right)}"

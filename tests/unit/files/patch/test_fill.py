@@ -90,6 +90,26 @@ def part(path: Path, name: str) -> str:
         return package.read(name).decode()
 
 
+@pytest.mark.parametrize("codes", ["v", "vw", "vwxyz"])
+@pytest.mark.parametrize("totals", [False, True])
+def test_what_stands_around_a_table_may_end_a_row_below_it(tmp_path: Path, codes: str, *, totals: bool) -> None:
+    bottom = 7 + totals  # headers in row 4, three rows, perhaps totals
+
+    def around(book: Workbook, page: Worksheet) -> None:
+        page.print_area(f"A1:G{bottom + 1}")
+        page.data_validation("C5:C7", {"validate": "list", "source": ["A", "B"]})
+        page.conditional_format("H1", {"type": "no_blanks"})
+        book.define_name("周围", f"='评级'!$B$4:$G${bottom + 1}")
+
+    out = filled(designed(tmp_path / "a.xlsx", around, totals=totals), fill(codes))
+    names, page, end = part(out, "xl/workbook.xml"), part(out, "xl/worksheets/sheet1.xml"), 4 + len(codes)
+
+    assert f"评级!$A$1:$G${max(bottom + 1, end + totals)}<" in names
+    assert f"'评级'!$B$4:$G${bottom + 1}<" in names
+    assert f'sqref="C5:C{end}"' in page
+    assert 'sqref="H1"' in page
+
+
 def test_a_table_grows_to_its_rows_and_its_totals_stand_behind_them(tmp_path: Path) -> None:
     out = filled(designed(tmp_path / "a.xlsx"), fill("vwxyz"))
 

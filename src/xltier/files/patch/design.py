@@ -38,10 +38,12 @@ class Design:
     Args:
         names: Sheet and cells of each defined name of ours; None where a name leads to no cells.
         tables: Every Excel Table.
+        counts_from_1904: Whether day 0 of its dates is 1904-01-01.
     """
 
     names: Mapping[str, tuple[str, Area] | None]
     tables: tuple[DesignedTable, ...]
+    counts_from_1904: bool = False
 
 
 def design_of(path: Path, prefix: str) -> Design:
@@ -64,4 +66,4 @@ def design_of(path: Path, prefix: str) -> Design:
             for table in tables_of(package, sheet.part)
             if table.names
         ]
-        return Design(named_cells(workbook, prefix), tuple(tables))
+        return Design(named_cells(workbook, prefix), tuple(tables), workbook.counts_from_1904)

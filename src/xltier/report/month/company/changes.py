@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, Final
+from typing import Any
 
 from xltier.app.month.result import MonthResult
 from xltier.core.migration import NEW, UNRATED, WITHDRAWN
@@ -18,8 +18,7 @@ from xltier.files.patch.fills import CellFill, ColumnFill, TableFill
 from xltier.report.month.company.fields import Asked, Field, Move, Value, alert_fields, move_fields, rating_fields
 from xltier.report.month.company.figures import PREFIX, figures
 from xltier.report.month.printed_order import in_printed_order
-
-_EPOCH: Final = dt.date(1899, 12, 30)
+from xltier.tables.dates import to_serial
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def company_changes(
     for table in design.tables:
         dataset = _dataset(table, known_sets)
         if dataset is not None:
-            fills.append(_fill(table, dataset, asked, found, file=file))
+            fills.append(_fill(table, dataset, asked, found, file=file, date1904=design.counts_from_1904))
         elif folded(table.name).startswith(PREFIX):
             known = [PREFIX + one.key for one in known_sets]
             values = {"table": table.name, "near": _near(table.name, known), "known": tuple(known)}
@@ -117,7 +116,9 @@ def _dataset(table: DesignedTable, known: Sequence[Dataset]) -> Dataset | None:
     return None
 
 
-def _fill(table: DesignedTable, dataset: Dataset, asked: Asked, found: list[Problem], *, file: str) -> TableFill:
+def _fill(
+    table: DesignedTable, dataset: Dataset, asked: Asked, found: list[Problem], *, file: str, date1904: bool
+) -> TableFill:
     by_header = _by_header(dataset.fields)
     columns: list[ColumnFill] = []
     taken: dict[str, str] = {}
@@ -128,7 +129,7 @@ def _fill(table: DesignedTable, dataset: Dataset, asked: Asked, found: list[Prob
             unknown.append(header)
             continue
         taken[field.key] = header
-        values = [_cell(field.value(row, asked)) for row in dataset.rows]
+        values = [_cell(field.value(row, asked), date1904=date1904) for row in dataset.rows]
         columns.append(ColumnFill(header, values, field.number_format))
     headers = tuple(field.name.said(asked.language) for field in dataset.fields)
     near = tuple(f"{one} ({close})" if (close := _near(one, headers)) else one for one in unknown)
@@ -172,9 +173,9 @@ def _near(text: str, known: Sequence[str]) -> str:
     return next(iter(get_close_matches(text, known, 1, 0.6)), "")
 
 
-def _cell(value: Value) -> str | int | float | None:
+def _cell(value: Value, *, date1904: bool) -> str | int | float | None:
     """Return a value as a cell holds it: a day is its number."""
-    return (value - _EPOCH).days if isinstance(value, dt.date) else value
+    return to_serial(value, date1904=date1904) if isinstance(value, dt.date) else value
 
 
 def _at(file: str, table: DesignedTable) -> Location:

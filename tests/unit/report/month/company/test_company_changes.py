@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -73,6 +74,13 @@ def test_alerts_have_their_facts_and_days(october: MonthResult) -> None:
 
     assert [found[header][red] for header in ("级别", "经销商编码")] == ["高", "D2"]
     assert found["应完成"][red] == (dt.date(2026, 11, 3) - dt.date(1899, 12, 30)).days
+
+
+def test_days_are_counted_as_the_companys_workbook_counts_them(october: MonthResult) -> None:
+    design = replace(table("xltier_alerts", "预警", "应完成"), counts_from_1904=True)
+    found = columns(october, design)
+
+    assert found["应完成"][found["预警"].index("触碰红线")] == (dt.date(2026, 11, 3) - dt.date(1904, 1, 1)).days
 
 
 def test_migration_lists_who_moved_came_and_went(october: MonthResult) -> None:

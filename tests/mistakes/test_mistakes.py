@@ -14,7 +14,7 @@ from xltier.messages import LANGUAGES
 
 REFERENCE = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
 JUDGES = (*sorted((SOURCE / "core" / "checks").glob("*.py")), SOURCE / "core" / "fields.py")
-PARSER = SOURCE / "core" / "conditions.py"
+PARSER = SOURCE / "core" / "language" / "conditions.py"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

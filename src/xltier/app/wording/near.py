@@ -13,11 +13,13 @@ _LIKE: Final = 0.5
 
 
 def near_names(asked: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Return up to three names: those that hold what was typed, then those like it, then the first there are.
+    """Return up to three names: those that hold what was typed, then those like it; the first there are if none is.
 
     Example:
         >>> near_names("qiaoshi", ["K1", "Suzhou Qiaoshi Works", "K2", "K3"])
-        ('Suzhou Qiaoshi Works', 'K1', 'K2')
+        ('Suzhou Qiaoshi Works',)
+        >>> near_names("Harbin", ["K1", "Suzhou Qiaoshi Works"])
+        ('K1', 'Suzhou Qiaoshi Works')
         >>> near_names("K21", ["K1", "Suzhou Qiaoshi Works", "K2"])
         ('K2', 'K1')
     """

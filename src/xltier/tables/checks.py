@@ -15,6 +15,7 @@ from xltier.tables.text import fold
 
 _LISTED: Final = 20
 _YEAR: Final = re.compile(r"(?:19|20)\d\d年?")
+_DOCUMENT: Final = re.compile(r"订单|单据|单号|发票|流水|凭证|合同|^order|^invoice|^document|^voucher|^receipt")
 _FEWEST: Final = 5  # the bins of a quintile
 _QUIET: Final = frozenset({Role.SERIAL, Role.BONUS, Role.PENALTY, Role.RED_LINE, Role.RATE})
 _RETURNS: Final = ("退货", "退款", "冲红", "红字", "return", "refund", "creditnote", "gutschrift", "retoure", "avoir")
@@ -44,10 +45,13 @@ def checks(columns: Sequence[Column], rows: Sequence[int], values: Sequence[Sequ
 def _first(
     columns: Sequence[Column], roles: Sequence[Role | None], values: Sequence[Sequence[Value]], role: Role
 ) -> int | None:
-    """Return the first column of a role, else one without a role whose texts are nearly all different."""
-    by_role = next((at for at, found in enumerate(roles) if found is role), None)
-    if by_role is not None:
-        return by_role
+    """Return the first column of a role, else one without a role whose texts are nearly all different.
+
+    The number of an order or invoice is the code of nobody where another code stands beside it.
+    """
+    by_role = [at for at, found in enumerate(roles) if found is role]
+    if by_role:
+        return next((at for at in by_role if not _DOCUMENT.search(fold(columns[at].name))), by_role[0])
     kind = Kind.CODE if role is Role.CODE else Kind.TEXT
     return next(
         (

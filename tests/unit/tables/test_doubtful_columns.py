@@ -102,3 +102,12 @@ def test_months_may_be_numbered_in_the_header() -> None:
     reading = _read(["客户", 1, 2, 3], ["甲", 10, 20, 30], ["乙", 40, 50, 60])
     assert [column.name for column in reading.columns] == ["客户", "1", "2", "3"]
     assert list(reading.values[0]) == ["甲", "乙"]
+
+
+def test_order_numbers_beside_a_customers_code_are_no_second_code_of_the_customer() -> None:
+    header: list[Cell] = ["订单编号", "客户编码", "客户名称", "金额"]
+    orders = _read(header, ["SO1", "K1", "甲", 3], ["SO2", "K1", "甲", 4], ["SO3", "K2", "乙", 5])
+    doubtful = _read(header, ["SO1", "K1", "甲", 3], ["SO2", "K3", "甲", 4], ["SO3", "K2", "乙", 5])
+
+    assert not [text for text in _warnings(orders) if text.startswith("same_name")]
+    assert "same_name_different_code:甲: K1, K3" in _warnings(doubtful)

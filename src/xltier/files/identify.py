@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from xltier.files.delimited import decode
-from xltier.files.refusals import refuse
+from xltier.files.refusals import refuse, unreadable
 
 
 class Format(StrEnum):
@@ -58,11 +58,14 @@ def identify(path: Path | str) -> Format:
 
     Raises:
         Refusal: It is empty, a lock file, or something else than a table.
-        OSError: It cannot be opened.
+        BookError: It is not there, a folder, or closed to us.
     """
-    with Path(path).open("rb") as stream:
-        head = stream.read(_HEAD)
-        size = stream.seek(0, 2)
+    try:
+        with Path(path).open("rb") as stream:
+            head = stream.read(_HEAD)
+            size = stream.seek(0, 2)
+    except OSError as error:
+        raise unreadable(path, error) from error
     if size == 0:
         raise refuse("empty_file", path)
     if Path(path).name.startswith("~$") and size in _LOCK_SIZES:

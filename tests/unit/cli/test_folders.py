@@ -142,3 +142,16 @@ def test_a_company_workbook_is_known_by_the_names_that_are_filled_and_a_chosen_s
     book.defined_names["xltier_scheme"] = DefinedName("xltier_scheme", attr_text='"standard"')
     book.save(tmp_path / "a.xlsx")
     assert not is_result(tmp_path / "a.xlsx")
+
+
+def test_a_workbook_of_a_folder_that_cannot_be_read_is_said_and_the_others_are_refreshed(
+    xltier: Call, made: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.xlsx").write_bytes((made / "a.xlsx").read_bytes())
+    (tmp_path / "b.xlsx").mkdir()
+    (tmp_path / "c.xlsx").write_bytes(b"PK\x03\x04 no archive")
+    answer = xltier("refresh", tmp_path, "--scheme", "standard", "--dry-run", "--lang", "en")
+    assert answer.code == 3
+    assert "This is a folder" in answer.err
+    assert f"3/3 {tmp_path / 'c.xlsx'}\nerror[damaged-file]" in answer.err
+    assert "Scheme standard@" in answer.out

@@ -15,6 +15,7 @@ from tests.published.books import book
 from tests.support.shared import shared
 from xltier.core.scheme import Scheme
 from xltier.core.scheme.measure import Measure
+from xltier.core.words import Words
 
 pytestmark = pytest.mark.shared
 
@@ -57,7 +58,8 @@ def by_name(scheme: Scheme) -> dict[str, Measure]:
     ],
 )
 def test_a_document_names_the_page_that_it_comes_from(name: str) -> None:
-    assert book(name).source == pages()[name]["source"]
+    page = pages()[name]["source"]
+    assert book(name).source == Words(page, page)
 
 
 def test_babaike_has_the_printed_bands_and_the_three_derived_vectors() -> None:
@@ -119,7 +121,7 @@ def test_pepsi_has_the_printed_points_and_the_two_derived_vectors() -> None:
     }
     vectors = [({keys[k]: n for k, n in v.items() if k != "score"}, v["score"]) for v in page["vectors_derived"]]
 
-    assert rows((m.name.zh, m.full, m.source) for m in scored) == [
+    assert rows((m.name.zh, m.full, m.source.en) for m in scored) == [
         ("送货及时", 30, "rate x 30"),
         ("价格稳定", 20, "20, -10 each, floor 0"),
         ("无跨区销售", 20, "20, -10 each, floor 0"),

@@ -52,6 +52,7 @@ class Figures:
         self.names = names_of(inputs)
         self.problems: list[Problem] = [
             *self.gathered.problems,
+            *self.gathered.unseen,
             *(
                 Problem(
                     problem.reference, inputs.location(dealer.origin), values={**problem.values, "dealer": dealer.code}

@@ -10,6 +10,7 @@ from typing import Final
 from xltier.app.month.intake.inputs import Facts, MonthInputs, Origin
 from xltier.app.month.intake.kinds import is_by_product
 from xltier.app.month.keys import Key, channels
+from xltier.app.month.months_seen import MonthsSeen, summed
 from xltier.app.month.undivided import Undivided, keys_of
 from xltier.core.line_map import LineMap, Receiver, split
 from xltier.core.months import Month, days_in, growth_months, three_months
@@ -84,6 +85,8 @@ class Gathered:
         mixed: Keys and measures that would mix two lines (see :mod:`xltier.app.month.undivided`).
         problems: Rows whose line nobody can name, or that mix two lines, each with its place.
         parts: Cells behind each value; filled only for one dealer.
+        partial: What a sum over several months is where one of them has no row; ``unseen`` are the sums that have a
+            month without rows of anybody.
     """
 
     values: dict[Key, dict[str, Entry]] = field(default_factory=dict)
@@ -94,6 +97,8 @@ class Gathered:
     mixed: set[tuple[Key, str]] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     parts: dict[tuple[Key, str], list[Part]] = field(default_factory=dict)
+    partial: dict[tuple[Key, str], Entry] = field(default_factory=dict)
+    unseen: tuple[Problem, ...] = ()
 
 
 def gather(
@@ -119,6 +124,7 @@ def gather(
     routes = _Routes(lines, channels(inputs), restated=restated)
     undivided = Undivided(lines)
     wanted = tuple(_wanted(scheme, windows, inputs.measures))
+    seen = summed((measure, months) for _, measure, months in wanted)
     for facts in inputs.facts:
         uses: dict[Month, list[_Use]] = {}
         for column, measure, months in wanted:
@@ -126,7 +132,9 @@ def gather(
                 for month in months:
                     uses.setdefault(month, []).append(_Use(measure, column, facts.values[column]))
         if uses:
-            _Table(inputs, facts, uses, routes, gathered, undivided).add(dealer)
+            _Table(inputs, facts, uses, routes, gathered, undivided, seen).add(dealer)
+    gathered.partial = seen.lacking(inputs, lines, scheme.month_start_day)
+    gathered.unseen = tuple(seen.problems())
     for row, keys in gathered.whole.items():
         if row not in gathered.divided:
             gathered.unsplit.update(keys)
@@ -198,6 +206,7 @@ class _Table:
     routes: _Routes
     gathered: Gathered
     undivided: Undivided
+    seen: MonthsSeen
 
     def add(self, dealer: str | None) -> None:
         facts, uses = self.facts, self.uses
@@ -214,6 +223,7 @@ class _Table:
                 bucket = self.gathered.values.setdefault(key, {})
                 for use in here:
                     bucket[use.measure.key] = _sum(bucket, use.measure.key, use.column[at])
+                self._see(key, here, month)
                 self._note(at, key, line, product, here, Fraction(1), detailed=dealer is not None)
             else:
                 self._divided(at, receivers, here, detailed=dealer is not None)
@@ -232,8 +242,16 @@ class _Table:
             for key, part in zip(keys, parts, strict=True):
                 bucket = self.gathered.values.setdefault(key, {})
                 bucket[use.measure.key] = _sum(bucket, use.measure.key, part)
+        for key in keys:
+            self._see(key, here, facts.months[at])
         for key, share in zip(keys, shares, strict=True):
             self._note(at, key, facts.lines[at], facts.products[at], here, share, detailed=detailed)
+
+    def _see(self, key: Key, here: Sequence[_Use], month: Month) -> None:
+        """Note the month where it is one of several that are summed."""
+        for use in here:
+            if use.measure.key in self.seen.windows:
+                self.seen.see(key, use.measure.key, month, is_daily=self.facts.is_daily)
 
     def _note(
         self,
@@ -314,6 +332,8 @@ def entries_of(plan: Plan, gathered: Gathered, key: Key, windows: Windows, there
             or (measure.window is Window.GROWTH_BASE and key in gathered.unsplit)
         ):
             found.append(NOT_APPLICABLE)
+        elif (key, measure.key) in gathered.partial and not isinstance(values.get(measure.key), ExcelError):
+            found.append(gathered.partial[key, measure.key])
         elif measure.key in values:
             found.append(values[measure.key])
         elif measure.window is Window.GROWTH_BASE or (measure.key not in there and measure.of not in there):

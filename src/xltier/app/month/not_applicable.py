@@ -38,7 +38,8 @@ def _of_input(row: MonthRow, measure: Measure, inputs: MonthInputs, language: st
     if measure.window is Window.GROWTH:
         return phrase("month-na-window", language)
     if measure.window is not Window.GROWTH_BASE:
-        return phrase("month-na-other", language, measure=measure.name)
+        is_summed = measure.window is Window.THREE_MONTHS and measure.key not in inputs.measures
+        return phrase("month-na-rows" if is_summed else "month-na-other", language, measure=measure.name)
     if row.is_unsplit:
         return phrase("month-unsplit", language)
     if row.dealer is not None and row.dealer.opened is not None:

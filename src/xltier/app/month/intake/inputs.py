@@ -69,6 +69,7 @@ class Facts:
         months: Business months. Rows of days repeat a key within a month: they add up.
         values: Fixed point by measure key; None is not reported; ``ExcelError.VALUE`` is a cell that is no number.
         columns: 1-based sheet column of each measure.
+        is_daily: Whether the rows are days.
     """
 
     source: int
@@ -80,6 +81,7 @@ class Facts:
     months: Sequence[Month]
     values: Mapping[str, Sequence[Entry]]
     columns: Mapping[str, int]
+    is_daily: bool = False
 
     def only(self, kept: Sequence[int]) -> Facts:
         """Return the rows at these positions, in their order."""

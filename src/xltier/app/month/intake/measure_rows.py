@@ -71,9 +71,9 @@ def measure_rows(reading: Reading, found: Recognised, scheme: Scheme, source: in
         [month for month in _kept(months, good) if month is not None],
         {key: _kept(column, good) for key, column in values.items()},
         {key: reading.columns[at].number for key, at in found.measures.items()},
+        is_daily=(day := found.columns.get("date")) is not None and day == found.columns["month"],
     )
-    day = found.columns.get("date")
-    if day is None or day != found.columns["month"]:
+    if day is None or not facts.is_daily:
         return Dated(facts, facts.months, is_daily=False), tuple(problems)
     days = _each(reading.values[day], day_of)
     pairs = zip(_kept(days, good), facts.months, strict=True)

@@ -9,12 +9,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
-from zipfile import ZIP_STORED
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet  # noqa: TC002  # plain imports, as everywhere
 
 from tests.support.patch_parts import (
+    DATE,
     SHEET,
     TYPES,
     WORKBOOK,
@@ -31,6 +32,10 @@ SHEET_NAME: Final = "客户 清单"
 CUSTOMERS: Final = 12
 _MAIN: Final = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _MICROSOFT: Final = "http://schemas.microsoft.com/office"
+_WHOLE_SHEET: Final = (
+    b'<conditionalFormatting sqref="A1:XFD1048576"><cfRule type="expression" priority="3" stopIfTrue="1">'
+    b"<formula>$C1&gt;50</formula></cfRule></conditionalFormatting>"
+)
 _OPAQUE: Final = b"\xd0\xcf\x11\xe0 opaque " + bytes(range(256))
 
 
@@ -328,6 +333,25 @@ def _queried() -> Book:
     return Book(packed(parts), excel_table="Kunden")
 
 
+def _spacious() -> Book:
+    """Return a package whose writer did not know the sizes beforehand and provided for more than 4 GiB."""
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as package:
+        for name, data in _base().items():
+            with package.open(ZipInfo(name, DATE), "w", force_zip64=True) as member:
+                member.write(data)
+    return Book(out.getvalue())
+
+
+def _styled_to_the_last_column() -> Book:
+    """Return a sheet as Numbers leaves it: every column styled to the last, blanks with borders beside the table."""
+    parts = _base()
+    columns = b'<cols><col min="1" max="5" width="16" style="1"/><col min="6" max="16384" width="16" style="1"/></cols>'
+    parts = replaced(parts, SHEET, (b"<sheetData>", columns + b"<sheetData>"))
+    parts[SHEET] = re.sub(rb'(<c r="C(\d+)".*?</c>)', rb'\1<c r="D\2" s="1"/><c r="E\2" s="1"/>', parts[SHEET])
+    return Book(packed(replaced(parts, WORKBOOK, (b"<workbookPr ", b'<workbookPr date1904="1" '))))
+
+
 RAW: Final[dict[str, Callable[[], Book]]] = {
     "strict": _strict,
     "prefixed": _prefixed,
@@ -337,6 +361,12 @@ RAW: Final[dict[str, Callable[[], Book]]] = {
     "absolute names": lambda: Book(packed(_base(), rename=lambda name: f"/{name}")),
     "stored members": lambda: Book(packed(_base(), method=ZIP_STORED)),
     "streamed members": lambda: Book(streamed(_base())),
+    "members that may pass 4 GiB": _spacious,
+    "folders as members": lambda: Book(packed({"xl/": b"", "xl/worksheets/": b"", **_base()})),
+    "styled to the last column, 1904": _styled_to_the_last_column,
+    "several spans": lambda: _substituted(rb'spans="1:3"', b'spans="1:1 2:3"'),
+    "attributes that hold brackets": lambda: _substituted(rb'<row r="3"', b'<row xmlns:q="urn:q" q:k="a>b" r="3"'),
+    "the whole sheet in a rule": lambda: _sheet((b"<pageMargins", _WHOLE_SHEET + b"<pageMargins")),
     "zip comment": lambda: Book(packed(_base(), comment=b"made by hand")),
     "no dimension": lambda: _substituted(rb"<dimension [^>]*/>", b""),
     "lying dimension": lambda: _sheet((b"A1:C13", b"A1")),

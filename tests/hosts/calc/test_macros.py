@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -183,14 +184,14 @@ def test_explain_and_check_tell_of_the_selected_customer_and_of_the_table(calc: 
     explained, found = calc.ask("macro", name="explain"), calc.ask("macro", name="check")
 
     assert explained[0].startswith("K1004 合肥青穹路桥工程有限公司 · row 8 · ")
-    assert found[1].startswith("Error in '[list.xlsx]客户清单'!E33: ")
+    assert re.match(r"Error in '\[list\.xlsx\]客户清单'!E33: .* is not a number\.\n", found[1])
 
 
 def test_a_protected_sheet_is_named_and_left_alone(calc: CalcOffice) -> None:
     calc.ask("protect", sheet=DATA)
     said = calc.ask("macro", name="refresh")
 
-    assert said[0].startswith("Error in '[list.xlsx]客户清单': ")
+    assert said[0].startswith("Error in '[list.xlsx]客户清单': Sheet \"客户清单\" is protected")
     assert sheets(calc) == [DATA]
 
 
@@ -215,7 +216,7 @@ def test_the_monthly_workbook_is_written_beside_the_document(tmp_path: Path) -> 
     (calc.settings / NOTE).unlink()
 
     target = tmp_path / f"inputs_{month}.xlsx"
-    assert without[0].startswith("Error in inputs.xlsx: ")
+    assert without[0].startswith("Error in inputs.xlsx: The command xltier is not installed")
     assert said[0] == f"Written: {target}"
     assert "评级明细" in shown_cells(target) or "Ratings" in shown_cells(target)
 
@@ -223,4 +224,4 @@ def test_the_monthly_workbook_is_written_beside_the_document(tmp_path: Path) -> 
 def test_a_document_that_was_never_saved_is_asked_to_be(calc: CalcOffice) -> None:
     calc.ask("open")
 
-    assert calc.ask("macro", name="monthly")[0].startswith("Error")
+    assert "it was never saved." in calc.ask("macro", name="monthly")[0]

@@ -1,4 +1,4 @@
-"""From raw sheets to a reading: the user's choice, months across, and the words of every doubt."""
+"""From raw sheets to a reading: the user's choice, and the words of every doubt."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from xltier.tables.choice import TableChoice
 from xltier.tables.reading import SUMMED, Conversion, Failure, Reading, Rejection
 from xltier.tables.sheet import Cell, RawBook, RawSheet, Visibility
 from xltier.tables.understand import understand
-from xltier.tables.unpivot import unpivot
 
 
 def _sheet(name: str, *rows: list[Cell], hidden: frozenset[int] = frozenset()) -> RawSheet:
@@ -98,21 +97,6 @@ def test_a_mark_of_not_reported_is_a_blank_and_is_listed() -> None:
     reading = _read(_sheet("s", ["客户", "销售额"], ["甲", 1], ["乙", "—"]))
     assert (list(reading.values[1]), reading.failures) == ([1, None], {})
     assert reading.conversions == [Conversion(3, 1, "—", None, "not_reported")]
-
-
-def test_months_across_become_rows_and_a_blank_month_none() -> None:
-    reading = unpivot(_read(_sheet("s", ["客户", "1月", "2月"], ["甲", 1, 2], ["乙", None, 4])), year=2023)
-    assert [c.name for c in reading.columns] == ["客户", "月份", "值"]
-    assert list(zip(reading.rows, *reading.values, strict=True)) == [
-        (2, "甲", "2023-01", 1),
-        (2, "甲", "2023-02", 2),
-        (3, "乙", "2023-02", 4),
-    ]
-
-
-def test_leaves_of_one_month_share_a_row() -> None:
-    reading = unpivot(_read(_sheet("s", ["客户", "2023-01/销售", "2023-01/退货", "2023-02/销售"], ["甲", 1, 2, 3])))
-    assert list(zip(*reading.values, strict=True)) == [("甲", "2023-01", 1, 2), ("甲", "2023-02", 3, None)]
 
 
 def _codes(pattern: str) -> set[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from xltier.tables.header_rows import SEARCHED, best_row, header_rows, known_share, names_customers
+from xltier.tables.header_rows import SEARCHED, best_row, header_rows, known_share, names_customers, texts_in
 from xltier.tables.roles import KEYS, role_of
 from xltier.tables.sheet import Area, ExcelTable, RawSheet
 from xltier.tables.text import fold, trim
@@ -128,8 +128,7 @@ def _last_filled(sheet: RawSheet, column: int) -> list[int]:
 def _names(sheet: RawSheet, located: Located) -> list[str]:
     if not located.header:
         return []
-    row = sheet.row_index(located.header[-1])
-    return [trim(str(sheet.cells[at][row])) for at in located.columns if sheet.cells[at][row] is not None]
+    return texts_in(sheet, located.columns, sheet.row_index(located.header[-1]))
 
 
 def _in_columns(sheet: RawSheet, columns: list[int], top: int, bottom: int, header_row: int | None) -> Located:
@@ -147,11 +146,9 @@ def _in_columns(sheet: RawSheet, columns: list[int], top: int, bottom: int, head
         return Located((), tuple(columns), top, bottom, None, 0.5 if has_rows else 0.0)
     rows = header_rows(sheet, columns, at, bottom, is_chosen=header_row is not None)
     first = rows[-1] + 1
-    above = tuple(
-        trim(str(value)) for i in range(top, rows[0]) for c in columns if (value := sheet.cells[c][i]) is not None
-    )
+    above = tuple(text for i in range(top, rows[0]) for text in texts_in(sheet, columns, i))
     header = tuple(sheet.rows[i] for i in rows)
-    named = [trim(str(v)) for c in columns if (v := sheet.cells[c][rows[-1]]) is not None]
+    named = texts_in(sheet, columns, rows[-1])
     if first >= bottom:
         score = min(score, 1.0)
     score += 2 * known_share(named) + _OF_CUSTOMERS * names_customers(named)

@@ -1,15 +1,15 @@
-"""From a book as stored to a Reading: choose the table, name its columns, set rows apart, clean, and say everything."""
+"""From a book as stored to a Reading: take a table, name its columns, set rows apart, clean, and say everything."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from typing import Final
 
 from xltier.errors import BookError, Location, Problem, Refusal
-from xltier.tables.address import a1, area, cell
+from xltier.tables.address import a1
+from xltier.tables.candidates import Candidate, candidates, sheet_named
 from xltier.tables.checks import checks
 from xltier.tables.choice import TableChoice
 from xltier.tables.clean_dates import clean_dates
@@ -18,26 +18,16 @@ from xltier.tables.clean_text import clean_flags, clean_text
 from xltier.tables.columns import Clean, Source, kind_of, source_of
 from xltier.tables.currencies import one_currency
 from xltier.tables.header import Heading, headings
-from xltier.tables.locate import Located, locate, locate_table
+from xltier.tables.locate import Located
 from xltier.tables.merged import Filled, fill
+from xltier.tables.notices import clean_warnings, sheet_warnings, table_guesses
 from xltier.tables.ragged import wide_rows, without_unheaded
 from xltier.tables.reading import Column, Conversion, Failure, Kind, Notice, Reading, Rejection
 from xltier.tables.rows import Classified, classify
 from xltier.tables.rules.sheets import find_rules, without_sheets
-from xltier.tables.sheet import Area, Cell, Fault, FaultKind, RawBook, RawSheet, Visibility
+from xltier.tables.sheet import Cell, Fault, RawBook, RawSheet
 from xltier.tables.template_rows import without_template_rows
-from xltier.tables.text import fold
 from xltier.tables.units import Unit, line_unit
-
-_NEARLY: Final = 1.5  # an earlier sheet is preferred unless a later one is better by this much
-_LISTED: Final = 50
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    sheet: RawSheet
-    located: Located
-    others: tuple[Located, ...]
 
 
 def understand(book: RawBook, choice: TableChoice, *, today: dt.date | None = None) -> Reading:
@@ -57,7 +47,7 @@ def understand(book: RawBook, choice: TableChoice, *, today: dt.date | None = No
     sheets = tuple(map(without_template_rows, book.sheets))
     book = replace(book, sheets=tuple(sheet for sheet, _ in sheets))
     of_templates = {sheet.name: left_out for sheet, left_out in sheets if left_out}
-    for candidate in _candidates(book, choice):
+    for candidate in candidates(book, choice):
         reading = _read(book, candidate, choice, today)
         if reading is not None:
             left_out = of_templates.get(candidate.sheet.name, ())
@@ -76,7 +66,7 @@ def _without_rules(book: RawBook, rules: tuple[str, ...], choice: TableChoice) -
     """
     if not rules:
         return book
-    chosen = None if choice.sheet is None else _chosen(book, choice.sheet)
+    chosen = None if choice.sheet is None else sheet_named(book, choice.sheet)
     if chosen is not None and chosen.name in rules:
         raise _no_customers(book.file, chosen.name)
     return without_sheets(book, rules)
@@ -92,76 +82,7 @@ def _with(rejected: Sequence[Rejection], of_template: Sequence[Rejection]) -> tu
     return tuple(sorted([*of_template, *(one for one in rejected if one.row not in rows)]))
 
 
-def _candidates(book: RawBook, choice: TableChoice) -> list[_Candidate]:
-    """Return the tables of a book, the one to read first."""
-    sheets = _sheets(book, choice)
-    found: list[_Candidate] = []
-    for sheet in sheets:
-        tables = _tables(sheet, choice)
-        found.extend(_Candidate(sheet, table, tuple(o for o in tables if o is not table)) for table in tables)
-    if choice.table is not None and not found:
-        raise _unknown(book, "unknown-table", choice.table, [t.name for s in book.sheets for t in s.tables])
-    if choice.header_row is not None and not any(c.located.header for c in found):
-        raise _unknown(book, "unknown-row", str(choice.header_row), [])
-    best = max((c.located.score for c in found if c.located.first < c.located.last), default=0.0)
-    first = [c for c in found if c.located.score >= best - _NEARLY and c.located.first < c.located.last]
-    if first and choice.table is None:
-        leader = max((c for c in first if c.sheet is first[0].sheet), key=lambda c: c.located.score)
-        first = [leader]
-    return first + [c for c in sorted(found, key=lambda c: -c.located.score) if c not in first]
-
-
-def _sheets(book: RawBook, choice: TableChoice) -> list[RawSheet]:
-    """Return the sheets to look at: the chosen one, else the visible ones, else all."""
-    if choice.sheet is not None:
-        chosen = _chosen(book, choice.sheet)
-        if chosen is None:
-            raise _unknown(book, "unknown-sheet", choice.sheet, [sheet.name for sheet in book.sheets])
-        return [chosen]
-    if choice.table is not None and cell(choice.table.split(":")[0]) is None:
-        return list(book.sheets)
-    visible = [s for s, v in zip(book.sheets, book.visibility, strict=True) if v is Visibility.VISIBLE]
-    return visible if any(sheet.rows for sheet in visible) else list(book.sheets)
-
-
-def _chosen(book: RawBook, name: str) -> RawSheet | None:
-    """Return the sheet of a name, else the first that differs only in case, width or spaces."""
-    exact = (sheet for sheet in book.sheets if sheet.name == name)
-    alike = (sheet for sheet in book.sheets if fold(sheet.name) == fold(name))
-    return next(exact, None) or next(alike, None)
-
-
-def _unknown(book: RawBook, reference: str, said: str, known: Sequence[str]) -> BookError:
-    return BookError(Problem(reference, Location(file=book.file), values={"said": said, "known": list(known)}))
-
-
-def _tables(sheet: RawSheet, choice: TableChoice) -> list[Located]:
-    """Return the tables of a sheet: the chosen one, Excel Tables with data, else what is found."""
-    if choice.table is not None:
-        named = [t for t in sheet.tables if fold(t.name) == fold(choice.table)]
-        if named:
-            return [found for t in named if (found := locate_table(sheet, t)) is not None]
-        wanted = _wanted_area(choice.table)
-        return locate(sheet, area=wanted, header_row=choice.header_row) if wanted else []
-    if choice.header_row is None:
-        objects = [
-            found for t in sheet.tables if not t.is_placeholder and (found := locate_table(sheet, t)) is not None
-        ]
-        full = [found for found in objects if found.first < found.last]
-        if full:
-            return full
-    return locate(sheet, header_row=choice.header_row)
-
-
-def _wanted_area(text: str) -> Area | None:
-    """Return the range that a user names; a single cell is the top left corner of the table."""
-    found = area(text)
-    if found is None or ":" in text:
-        return found
-    return Area(found.top, found.left, 1_048_576, 16_384)
-
-
-def _read(book: RawBook, candidate: _Candidate, choice: TableChoice, today: dt.date | None) -> Reading | None:
+def _read(book: RawBook, candidate: Candidate, choice: TableChoice, today: dt.date | None) -> Reading | None:
     """Return the reading of one table, or None when it has no data row."""
     sheet, located = candidate.sheet, candidate.located
     wide = wide_rows(sheet, located)
@@ -197,8 +118,8 @@ def _read(book: RawBook, candidate: _Candidate, choice: TableChoice, today: dt.d
         if failure.reason == "hidden_under_merge":
             warnings.append(Notice("hidden_under_merge", failure.text, (a1(row, columns[at].number),)))
     warnings += judged.warnings
-    warnings += _clean_warnings(cleaned, columns)
-    warnings += _sheet_warnings(book, candidate, columns, rows, failures)
+    warnings += clean_warnings(cleaned, columns)
+    warnings += sheet_warnings(book, candidate, columns, rows, failures)
     warnings += checks(columns, rows, values)
     return Reading(
         file=book.file,
@@ -212,7 +133,7 @@ def _read(book: RawBook, candidate: _Candidate, choice: TableChoice, today: dt.d
         rejected=tuple(judged.rejected),
         warnings=tuple(warnings),
         conversions=_conversions(cleaned, filled, columns, rows),
-        guesses=(*judged.guesses, *_guesses(book, candidate, cleaned, filled, columns)),
+        guesses=(*judged.guesses, *table_guesses(book, candidate, cleaned, filled, columns)),
         encoding=book.encoding,
         merges=tuple(filled.areas),
     )
@@ -361,91 +282,3 @@ def _conversions(
         if filled_rows and (value := cleaned[at].values[by_row[filled_rows[0]]]) is not None:
             found.append(Conversion(filled_rows[0], at, None, value, "merged", filled_rows[-1]))
     return sorted(found, key=lambda c: (c.row, columns[c.column].number))
-
-
-def _clean_warnings(cleaned: Sequence[Clean], columns: Sequence[Column]) -> list[Notice]:
-    return [
-        Notice(code, detail, tuple(a1(row, column.number) for row in rows[:_LISTED]))
-        for clean, column in zip(cleaned, columns, strict=True)
-        for code, detail, rows in clean.warnings
-    ]
-
-
-def _sheet_warnings(
-    book: RawBook,
-    candidate: _Candidate,
-    columns: Sequence[Column],
-    rows: Sequence[int],
-    failures: dict[tuple[int, int], Failure],
-) -> list[Notice]:
-    """Return what the sheet and the book say about the table: protection, hidden parts, error cells, neighbours."""
-    sheet = candidate.sheet
-    found = [_note(text) for text in book.notes]
-    for code, kind in (("error_values", FaultKind.ERROR_VALUE), ("formula_not_calculated", FaultKind.NOT_CALCULATED)):
-        cells = [a1(row, columns[at].number) for (row, at), failure in failures.items() if failure.reason == kind]
-        if cells:
-            found.append(Notice(code, str(len(cells)), tuple(cells[:_LISTED])))
-    found += _hidden_parts(book, candidate, columns, rows)
-    if sheet.is_protected:
-        found.append(Notice("sheet_protected", sheet.name))
-    if book.is_structure_protected:
-        found.append(Notice("workbook_structure_protected"))
-    if book.open_by is not None:
-        found.append(Notice("open_in_excel", book.open_by))
-    for other in candidate.others:
-        if other.header and other.first < other.last and len(other.columns) > 1:
-            place = a1(other.header[0], sheet.columns[other.columns[0]])
-            found.append(Notice("second_table_at", other.table.name if other.table else place, (place,)))
-    return found
-
-
-def _hidden_parts(book: RawBook, candidate: _Candidate, columns: Sequence[Column], rows: Sequence[int]) -> list[Notice]:
-    """Return which rows and columns of the table, and which sheets, are hidden."""
-    sheet = candidate.sheet
-    found: list[Notice] = []
-    hidden = sorted(sheet.hidden_rows.intersection(rows))
-    if hidden:
-        code = "filtered_rows" if sheet.filter is not None or candidate.located.table is not None else "hidden_rows"
-        found.append(Notice(code, str(len(hidden)), tuple(a1(row, columns[0].number) for row in hidden[:_LISTED])))
-    unseen = [column.name for column in columns if column.number in sheet.hidden_columns]
-    if unseen:
-        found.append(Notice("hidden_columns", ", ".join(unseen)))
-    names = [s.name for s, v in zip(book.sheets, book.visibility, strict=True) if v is not Visibility.VISIBLE]
-    if names:
-        found.append(Notice("hidden_sheets", ", ".join(names)))
-    return found
-
-
-def _note(text: str) -> Notice:
-    code, _, detail = text.partition(":")
-    return Notice(code, detail)
-
-
-def _guesses(
-    book: RawBook, candidate: _Candidate, cleaned: Sequence[Clean], filled: Filled, columns: Sequence[Column]
-) -> list[Notice]:
-    """Return what was chosen and may be chosen otherwise."""
-    found = [guess for clean in cleaned for guess in clean.guesses]
-    if not candidate.located.header and candidate.located.table is None:
-        found.append(Notice("no_header", ", ".join(column.name for column in columns[:5])))
-    found.extend(Notice("merged_number", columns[at].name) for at in sorted(filled.numbers))
-    others = [s.name for s in book.sheets if s is not candidate.sheet and len(s.rows) > 1 and len(s.columns) > 1]
-    if others:
-        found.append(Notice("other_sheets", ", ".join(others)))
-    above = _numbers_above(candidate)
-    if above:
-        found.append(Notice("outside_table", above))
-    for other in candidate.others:
-        if not other.header or len(other.columns) == 1:
-            sheet = candidate.sheet
-            top = other.header[0] if other.header else sheet.rows[0]
-            found.append(Notice("outside_table", a1(top, sheet.columns[other.columns[0]])))
-    return found
-
-
-def _numbers_above(candidate: _Candidate) -> str:
-    """Return where numbers in two rows or more stand above the header, as a list of limits does, or ``""``."""
-    sheet, located = candidate.sheet, candidate.located
-    top = sheet.row_index(located.header[0]) if located.header else 0
-    rows = [i for i in range(top) if any(type(sheet.cells[c][i]) in {int, float} for c in located.columns)]
-    return a1(sheet.rows[rows[0]], sheet.columns[located.columns[0]]) if len(rows) > 1 else ""

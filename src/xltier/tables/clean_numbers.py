@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
@@ -13,35 +11,17 @@ from xltier.tables import formats
 from xltier.tables.columns import Clean, Source
 from xltier.tables.dates import to_serial
 from xltier.tables.numbers import NOT_REPORTED, Decimals, Number, decimals_of, open_mark, parse_number
+from xltier.tables.one_scale import MOST_AS_RATIO, NumberColumn, to_one_scale
 from xltier.tables.reading import Conversion, Kind, Notice, Value
 from xltier.tables.roles import Role, is_period
 from xltier.tables.sheet import Cell
 from xltier.tables.text import fold, narrow
-from xltier.tables.units import Unit, convert, parse_unit, times
+from xltier.tables.units import Unit, parse_unit, times
 
-_MOST_AS_RATIO: Final = 2.0  # a bare number above it is no ratio: 95 means 95 %
-_PERCENT: Final = Decimal("0.01")
 _TOTAL_COLUMNS: Final = frozenset(
     {"合计", "总计", "小计", "累计", "total", "sum", "gesamt", "summe", "totalgénéral", "grandtotal"}
 )
 _NONE_IS_ZERO: Final = frozenset({Role.BONUS, Role.PENALTY})
-
-
-@dataclass(slots=True)
-class _Work:
-    """A column of numbers while it is being cleaned."""
-
-    source: Source
-    result: Clean
-    values: list[Value]
-    bare: list[int] = field(default_factory=list)  # positions whose number has no unit of its own
-    marked: list[int] = field(default_factory=list)  # positions whose text or format says percent
-    currencies: dict[int, str] = field(default_factory=dict)
-    units: dict[int, str] = field(default_factory=dict)
-    own: list[int] = field(default_factory=list)  # positions whose text says a magnitude
-    as_text: list[int] = field(default_factory=list)
-    as_date: list[int] = field(default_factory=list)
-    doubtful: list[int] = field(default_factory=list)
 
 
 def clean_numbers(source: Source, kind: Kind) -> Clean:
@@ -57,7 +37,7 @@ def clean_numbers(source: Source, kind: Kind) -> Clean:
     if plain and source.role not in _NONE_IS_ZERO and _says_nothing(source, unit, kind):
         values: Sequence[Value] = source.cells  # type: ignore[assignment]  # numbers and None, as just checked
         return _named(Clean(kind, values), source, unit)
-    work = _Work(source, Clean(kind, []), [])
+    work = NumberColumn(source, Clean(kind, []), [])
     decimals = decimals_of(value for value in source.cells if isinstance(value, str))
     if decimals is Decimals.UNKNOWN and source.sheet.decimal_comma:
         decimals = Decimals.COMMA
@@ -65,13 +45,7 @@ def clean_numbers(source: Source, kind: Kind) -> Clean:
             work.result.guesses.append(Notice("decimal_comma", source.name))
     for at, (row, value) in enumerate(zip(source.rows, source.cells, strict=True)):
         work.values.append(_read(work, at, row, value, decimals))
-    _scale(work, unit)
-    if kind is Kind.RATIO:
-        _ratios(work, unit)
-    else:
-        _stray_percents(work)
-    _one_currency(work, unit)
-    _one_unit(work, unit)
+    to_one_scale(work, unit)
     _warn(work)
     _warn_of_marks(work, decimals)
     if work.marked and work.result.said_unit is None:
@@ -86,7 +60,7 @@ def _says_nothing(source: Source, unit: Unit | None, kind: Kind) -> bool:
         if unit is not None and unit.dimension == "ratio":
             return False
         numbers = [value for value in source.cells if isinstance(value, int | float)]
-        return not numbers or (max(numbers) <= _MOST_AS_RATIO and min(numbers) >= -_MOST_AS_RATIO)
+        return not numbers or (max(numbers) <= MOST_AS_RATIO and min(numbers) >= -MOST_AS_RATIO)
     return unit is None or unit.scale == 1
 
 
@@ -125,7 +99,7 @@ def _may_be_money(source: Source) -> bool:
     return source.role in {None, Role.LABEL, Role.NAME}
 
 
-def _read(work: _Work, at: int, row: int, value: Cell, decimals: Decimals) -> Value:
+def _read(work: NumberColumn, at: int, row: int, value: Cell, decimals: Decimals) -> Value:
     """Return the number of one cell without the header's unit, or None."""
     source, result = work.source, work.result
     if value is None:
@@ -154,7 +128,7 @@ def _read_blank(source: Source, result: Clean, row: int) -> Value:
     return None
 
 
-def _read_number(work: _Work, at: int, row: int, value: float) -> float:
+def _read_number(work: NumberColumn, at: int, row: int, value: float) -> float:
     """Return a number cell as its format means it."""
     source, result = work.source, work.result
     code = source.format_at(row)
@@ -180,7 +154,7 @@ def _read_number(work: _Work, at: int, row: int, value: float) -> float:
     return value
 
 
-def _read_text(work: _Work, at: int, row: int, text: str, decimals: Decimals) -> Value:
+def _read_text(work: NumberColumn, at: int, row: int, text: str, decimals: Decimals) -> Value:
     """Return the number of one text cell, or None."""
     source, result = work.source, work.result
     if narrow(text).casefold() in NOT_REPORTED:
@@ -229,160 +203,7 @@ def _why(text: str, found: Number) -> str:
     return "text_number"
 
 
-def _scale(work: _Work, unit: Unit | None) -> None:
-    """Multiply the numbers that say no unit of their own by what the header says."""
-    if unit is None or unit.scale == 1 or unit.dimension == "ratio":
-        return
-    source, result = work.source, work.result
-    own = set(work.own) | set(work.marked)
-    scaled = [at for at in work.bare if at not in own and isinstance(work.values[at], int | float)]
-    if not scaled:
-        return
-    before = work.values[scaled[0]]
-    for at in scaled:
-        work.values[at] = times(work.values[at], unit.scale)  # type: ignore[arg-type]  # numbers, as just filtered
-    result.scale = float(unit.scale)
-    result.conversions.append(
-        Conversion(
-            source.rows[scaled[0]],
-            source.at,
-            before,
-            work.values[scaled[0]],
-            "unit_from_header",
-            source.rows[scaled[-1]],
-        )
-    )
-    result.warnings.append(("unit_from_header", f"{source.name} {unit.said}".strip(), [source.rows[scaled[0]]]))
-    if work.own:
-        result.warnings.append(("mixed_units", source.name, [source.rows[at] for at in work.own]))
-
-
-def _ratios(work: _Work, unit: Unit | None) -> None:
-    """Put percentages on one scale, or fail those that might be read on two."""
-    source, result = work.source, work.result
-    bare = [at for at in work.bare if isinstance(work.values[at], int | float)]
-    large = [at for at in bare if abs(work.values[at]) > _MOST_AS_RATIO]  # type: ignore[arg-type]  # numbers
-    small = [at for at in bare if abs(work.values[at]) <= _MOST_AS_RATIO and work.values[at] != 0]  # type: ignore[arg-type]  # same
-    says_percent = unit is not None and unit.dimension == "ratio"
-    is_finer = unit is not None and says_percent and unit.scale < _PERCENT  # nobody writes a fraction under ‰ or bp
-    if not large and not (is_finer and small):
-        if says_percent and small and not work.marked:
-            result.guesses.append(Notice("fraction_under_percent", source.name))
-        return
-    if says_percent and not work.marked:
-        before = work.values[bare[0]]
-        scale = unit.scale if unit is not None else _PERCENT
-        for at in bare:
-            work.values[at] = times(work.values[at], scale)  # type: ignore[arg-type]  # numbers, as filtered
-        result.scale = float(scale)
-        result.conversions.append(
-            Conversion(
-                source.rows[bare[0]], source.at, before, work.values[bare[0]], "unit_from_header", source.rows[bare[-1]]
-            )
-        )
-        sign = unit.said if unit is not None else "%"
-        result.warnings.append(("unit_from_header", f"{source.name} {sign}", [source.rows[bare[0]]]))
-        return
-    if not work.marked and not small:
-        result.guesses.append(Notice("percent_scale", source.name))
-        return
-    if says_percent:  # the header says what the large bare numbers mean; 0.88 and 1 among them stay in doubt
-        doubtful = small
-        for at in large:
-            before = work.values[at]
-            work.values[at] = times(before, Decimal("0.01"))  # type: ignore[arg-type]  # a number, as filtered
-            result.conversions.append(
-                Conversion(source.rows[at], source.at, before, work.values[at], "unit_from_header")
-            )
-    else:
-        doubtful = large if work.marked or len(small) >= len(large) else small
-    if not doubtful:
-        return
-    for at in doubtful:
-        result.fail(source.rows[at], "ambiguous_percent", source.cells[at])
-        work.values[at] = None
-    result.warnings.append(("mixed_percent_scale", source.name, [source.rows[at] for at in doubtful]))
-
-
-def _stray_percents(work: _Work) -> None:
-    """Fail the percentages of a column with another number far above any ratio: 85.5% among scores of 70 and 90."""
-    bare = [value for at in work.bare if isinstance(value := work.values[at], int | float) and value]
-    if not work.marked or all(abs(value) <= _MOST_AS_RATIO for value in bare):
-        return
-    source, result = work.source, work.result
-    strays = [source.rows[at] for at in work.marked]
-    for at in work.marked:
-        result.fail(source.rows[at], "ambiguous_percent", source.cells[at])
-        work.values[at] = None
-    work.marked.clear()
-    result.conversions = [c for c in result.conversions if c.row not in strays]
-    result.warnings.append(("mixed_percent_scale", source.name, strays))
-
-
-def _one_currency(work: _Work, unit: Unit | None) -> None:
-    """Fail the amounts in another currency than the header's, or than most; with a tie all that say one."""
-    source, result = work.source, work.result
-    _yen(work, unit)
-    said = Counter(work.currencies.values())
-    main = unit.currency if unit is not None and unit.currency else None
-    if main is None and said:
-        ranked = said.most_common(2)
-        silent = sum(value is not None for value in work.values) - len(work.currencies)
-        is_tie = len(ranked) > 1 and ranked[0][1] == ranked[1][1] and not silent
-        main = None if is_tie else ranked[0][0]
-    others = [at for at, currency in work.currencies.items() if currency != main]
-    result.currency = main
-    if not others:
-        return
-    for at in others:
-        if work.values[at] is not None:
-            result.fail(source.rows[at], "currency_mismatch", source.cells[at])
-            work.values[at] = None
-    result.warnings.append(("mixed_currencies", ", ".join(sorted(said)), [source.rows[at] for at in others]))
-
-
-def _yen(work: _Work, unit: Unit | None) -> None:
-    """Take ``¥`` as yen where the header or another cell says ``円``; it is the mark of two currencies."""
-    cells = work.source.cells
-    says_yen = unit is not None and unit.currency == "JPY"
-    if not says_yen and not any(isinstance(cells[at], str) and "円" in str(cells[at]) for at in work.currencies):
-        return
-    for at, currency in work.currencies.items():
-        if currency == "CNY" and (not isinstance(value := cells[at], str) or "¥" in narrow(value)):
-            work.currencies[at] = "JPY"
-
-
-def _one_unit(work: _Work, unit: Unit | None) -> None:
-    """Bring weights and times of one column to one unit; what has another dimension fails."""
-    if not work.units:
-        return
-    source, result = work.source, work.result
-    if source.role is Role.MONEY and (unit is None or unit.dimension in {"money", "number"}):
-        for at in work.units:
-            result.fail(source.rows[at], "not_a_number", source.cells[at])
-            work.values[at] = None
-        gone = {source.rows[at] for at in work.units}
-        result.conversions = [one for one in result.conversions if one.row not in gone]
-        return
-    base = unit.base if unit is not None and unit.base and unit.dimension not in {"money", "ratio"} else None
-    main = base or Counter(work.units.values()).most_common(1)[0][0]
-    others = [at for at, said in work.units.items() if said != main]
-    result.unit = main
-    result.said_unit = result.said_unit or main
-    if not others:
-        return
-    for at in others:
-        value = work.values[at]
-        after = convert(value, work.units[at], main) if isinstance(value, int | float) else None
-        if after is None:
-            result.fail(source.rows[at], "not_a_number", source.cells[at])
-        else:
-            result.conversions.append(Conversion(source.rows[at], source.at, value, after, "unit"))
-        work.values[at] = after
-    result.warnings.append(("mixed_units", source.name, [source.rows[at] for at in others]))
-
-
-def _warn(work: _Work) -> None:
+def _warn(work: NumberColumn) -> None:
     """Add the warnings about how numbers were stored and which way they were read."""
     source, result = work.source, work.result
     rows = source.rows
@@ -407,7 +228,7 @@ def _warn(work: _Work) -> None:
             )
 
 
-def _warn_of_marks(work: _Work, decimals: Decimals) -> None:
+def _warn_of_marks(work: NumberColumn, decimals: Decimals) -> None:
     """Warn when a column holds both ``1,250`` and ``3.750`` and no number with two marks says which one groups."""
     texts = {row: text for row, text in zip(work.source.rows, work.source.cells, strict=True) if isinstance(text, str)}
     marks = {row: mark for row, text in texts.items() if (mark := open_mark(text))}

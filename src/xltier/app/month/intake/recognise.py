@@ -37,6 +37,11 @@ class Recognised:
     dealers: Mapping[str, int]
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def is_own_history(self) -> bool:
+        """Return whether it is a history that xltier wrote: an office's own has no fingerprints."""
+        return self.kind.is_ours and "fingerprint" in self.columns
+
 
 def recognise(reading: Reading, measures: Sequence[Measure]) -> Recognised | Problem:
     """Return what a table is, or the Problem of one that is nothing a month is rated from.
@@ -56,9 +61,9 @@ def recognise(reading: Reading, measures: Sequence[Measure]) -> Recognised | Pro
 
 
 def is_own_history(reading: Reading) -> bool:
-    """Return whether a table is a history that xltier wrote: an office's own has no fingerprints."""
+    """Return whether a table is a history that xltier wrote, whatever the scheme."""
     found = recognise(reading, ())
-    return isinstance(found, Recognised) and found.kind.is_ours and "fingerprint" in found.columns
+    return isinstance(found, Recognised) and found.is_own_history
 
 
 def _as_log(reading: Reading, kind: InputKind, headers: Mapping[str, list[int]]) -> Recognised | None:

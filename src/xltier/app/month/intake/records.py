@@ -32,7 +32,7 @@ from xltier.app.month.intake.log_rows import (
 from xltier.app.month.intake.measure_rows import measure_rows
 from xltier.app.month.intake.names import names_in
 from xltier.app.month.intake.once import listed_once, once
-from xltier.app.month.intake.recognise import Recognised, is_own_history, recognise
+from xltier.app.month.intake.recognise import Recognised, recognise
 from xltier.app.month.intake.repeats import Dated, without_repeats
 from xltier.app.month.intake.rows import Rows
 from xltier.core.scheme import Scheme
@@ -68,7 +68,7 @@ def read_inputs(readings: Sequence[Reading], scheme: Scheme) -> MonthInputs:
     """
     measures = [measure for measure in scheme.measures if measure.expression is None]
     recognised = [_with_units(reading, recognise(reading, measures), measures) for reading in readings]
-    ours = {reading.file for reading in readings if is_own_history(reading)}
+    ours = {reading.file for reading, found in recognised if isinstance(found, Recognised) and found.is_own_history}
     collected = _Collected()
     for reading, found in recognised:
         if isinstance(found, Problem):

@@ -74,11 +74,11 @@ def measure_rows(reading: Reading, found: Recognised, scheme: Scheme, source: in
         is_daily=(day := found.columns.get("date")) is not None and day == found.columns["month"],
     )
     if day is None or not facts.is_daily:
-        return Dated(facts, facts.months, is_daily=False), tuple(problems)
+        return Dated(facts, facts.months), tuple(problems)
     days = _each(reading.values[day], day_of)
     pairs = zip(_kept(days, good), facts.months, strict=True)
     when = [month if day is None else day.toordinal() for day, month in pairs]  # a month may be said among days
-    return Dated(facts, when, is_daily=True), tuple(problems)
+    return Dated(facts, when), tuple(problems)
 
 
 def _each(values: Sequence[Value], read: Callable[[Value], T]) -> list[T]:

@@ -20,13 +20,11 @@ class Dated:
 
     Args:
         facts: The table.
-        when: Months; day numbers where ``is_daily``.
-        is_daily: Whether its rows are days, which add up within a month.
+        when: Months; day numbers where its rows are days, which add up within a month.
     """
 
     facts: Facts
     when: Sequence[int]
-    is_daily: bool
 
     def keys(self) -> Iterable[RowKey]:
         """Return the key of each row."""
@@ -69,7 +67,7 @@ class _Table:
     def met(self, earlier: _Table, measure: str, sources: Sequence[Source]) -> Iterable[Problem]:
         """Take out what an earlier table has said, and yield at most one Problem of each sort."""
         shared = [key for key in self.rows if key in earlier.rows] if _overlap(self, earlier) else []
-        if not shared or self.dated.is_daily != earlier.dated.is_daily:
+        if not shared or self.dated.facts.is_daily != earlier.dated.facts.is_daily:
             return
         own, other = list(self.columns[measure]), list(earlier.columns[measure])
         same: list[RowKey] = []
@@ -79,7 +77,7 @@ class _Table:
             if own[here] == other[there]:
                 same.append(key)
                 own[here] = 0 if isinstance(own[here], int) else own[here]
-            elif not self.dated.is_daily:
+            elif not self.dated.facts.is_daily:
                 differing.append(key)
                 other[there], own[here] = ExcelError.VALUE, 0
         self.columns[measure], earlier.columns[measure] = own, other
@@ -126,12 +124,12 @@ def _once(table: Dated, sources: Sequence[Source], problems: list[Problem]) -> _
     columns = {measure: list(column) for measure, column in table.facts.values.items()}
     for at, earlier in again:
         problems.extend(_again(table, at, earlier, columns, sources))
-    if table.is_daily:
+    if table.facts.is_daily:
         return _Table(table, rows, dict(table.facts.values))
     dropped = {at for at, _ in again}
     keep = [at for at in range(len(table.when)) if at not in dropped]
     kept = replace(table.facts, values=columns).only(keep)
-    dated = Dated(kept, [table.when[at] for at in keep], is_daily=False)
+    dated = Dated(kept, [table.when[at] for at in keep])
     return _Table(dated, {key: at for at, key in enumerate(dated.keys())}, dict(kept.values))
 
 
@@ -147,7 +145,7 @@ def _again(
     if not differing:
         yield Problem("row-repeated", source.location(row), Severity.WARNING, values)
         return
-    if table.is_daily:
+    if facts.is_daily:
         return
     for measure in differing:
         columns[measure][earlier] = ExcelError.VALUE

@@ -12,6 +12,7 @@ from xltier.core.values import ExcelError
 from xltier.core.words import Words
 from xltier.report.month.live_value import Live, Scalar
 from xltier.report.month.places import Run
+from xltier.tables.dates import to_serial
 
 Cell: TypeAlias = "str | int | float | dt.date | ExcelError | Live | None"
 """A value as written; an error is written as Excel's own, so that sums do not lie."""
@@ -120,11 +121,8 @@ def _held(cell: Cell) -> Scalar:
         case None:
             return ""
         case dt.date():
-            return (cell - _EPOCH).days
+            return to_serial(cell, date1904=False)
     return cell
-
-
-_EPOCH = dt.date(1899, 12, 30)
 
 
 def decimals_format(decimals: int) -> str:

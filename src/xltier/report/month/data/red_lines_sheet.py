@@ -25,6 +25,7 @@ from xltier.report.month.wording import KEY, period_of
 from xltier.report.month.write_grid import HEADER_ROW
 from xltier.report.theme import PANEL, Theme
 from xltier.tables.address import letters
+from xltier.tables.dates import to_serial
 from xltier.tables.rules.choices import YES
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 SPARE: Final = 10
 """Blank rows to log in."""
-_AHEAD, _EPOCH = 36, dt.date(1899, 12, 30)
+_AHEAD: Final = 36
 _COLUMNS: Final = (
     Column(Words("日期", "Date"), 10.5, Look.DAY, key="from", is_open=True),
     *(
@@ -292,5 +293,5 @@ def _cap(at: str, place: int, lines: Lines) -> Live:
     return Live(f'IF({at}=0,"",IF(INDEX({caps},{at})<>"",INDEX({caps},{at})&"",{said}))', value)
 
 
-def _serial(day: dt.date) -> int:
-    return (day - _EPOCH).days
+def _serial(day: dt.date) -> float:
+    return to_serial(day, date1904=False)

@@ -8,7 +8,7 @@ from xltier.cli import console
 from xltier.cli.failures import FINDINGS, FINE
 from xltier.cli.month_request import MonthRequest, rated_month
 from xltier.cli.session import Session
-from xltier.errors import DataError, Location, Problem
+from xltier.errors import DataError, Problem
 
 
 def explain_month(wanted: MonthRequest, code: str, line: str | None, session: Session, *, as_json: bool = False) -> int:
@@ -27,13 +27,12 @@ def explain_month(wanted: MonthRequest, code: str, line: str | None, session: Se
     rated = rated_month(wanted, session)
     found = explain_dealer(rated.inputs, rated.result, code, line=line)
     if not found:
-        files = Location(file=", ".join(str(path) for path in wanted.files))
         rated_lines = tuple(row.key.line for row in rows_of(rated.result, code))
         reference = "month-line-unknown" if rated_lines else "month-dealer-unknown"
         known = dict.fromkeys(text for row in rated.result.rows for text in (row.key.dealer, row.name))
         values = {"dealer": code, "line": line, "period": wanted.period, "lines": rated_lines}
         values["near"] = near_names(code, known)
-        raise DataError(Problem(reference, files, values=values))
+        raise DataError(Problem(reference, wanted.place, values=values))
     unread = [problem for problem in rated.problems if problem.is_error]
     told = [list(explanation_lines(one, rated.inputs, rated.result.period, session.language)) for one in found]
     if as_json:

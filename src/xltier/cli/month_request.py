@@ -43,6 +43,11 @@ class MonthRequest:
     state: State
     reason: str = ""
 
+    @property
+    def place(self) -> Location:
+        """Return where a Problem of the files together is."""
+        return Location(file=", ".join(str(path) for path in self.files))
+
 
 def settings_of(options: Mapping[str, Any]) -> dict[str, str]:
     """Return the scheme's fields that a command's options set."""
@@ -82,8 +87,7 @@ def rated_month(wanted: MonthRequest, session: Session) -> RatedMonth:
         readings, notes = every_table(files.given, today=today(), own=files.own)
         inputs = read_inputs(readings, scheme)
         if not inputs.facts:
-            folder = Location(file=", ".join(str(path) for path in wanted.files))
-            raise DataError((Problem("month-without-figures", folder), *notes, *inputs.problems))
+            raise DataError((Problem("month-without-figures", wanted.place), *notes, *inputs.problems))
         _require_figures(inputs, period, wanted)
         steps.stage("rate")
         result = rate_month(
@@ -99,5 +103,4 @@ def _require_figures(inputs: MonthInputs, period: Month, wanted: MonthRequest) -
     months = {month for facts in inputs.facts for month in facts.months}
     if period not in months:
         values = {"period": month_text(period), "first": month_text(min(months)), "last": month_text(max(months))}
-        files = Location(file=", ".join(str(path) for path in wanted.files))
-        raise DataError(Problem("month-not-in-files", files, values=values))
+        raise DataError(Problem("month-not-in-files", wanted.place, values=values))

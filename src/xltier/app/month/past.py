@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from xltier.app.month.intake.inputs import PastRating
 from xltier.app.month.keys import Key
@@ -44,17 +44,17 @@ class Past:
         """Return for how many months in a row, this one included, a key has this tier."""
         if tier is None:
             return 0
-        months = self._known.get(key, {})
-        count = 1
-        while (row := months.get(self._period - count)) is not None and row.tier == tier:
-            count += 1
-        return count
+        return 1 + self._months_in_a_row(key, lambda row: row.tier == tier)
 
     def months_with(self, key: Key, red_line: str) -> int:
         """Return for how many months in a row, the last one the month before, a red line applied to a key."""
+        return self._months_in_a_row(key, lambda row: red_line in row.red_lines)
+
+    def _months_in_a_row(self, key: Key, meets: Callable[[PastRating], bool]) -> int:
+        """Return for how many months in a row, the last one the month before, a key's rating meets a condition."""
         months = self._known.get(key, {})
         count = 0
-        while (row := months.get(self._period - 1 - count)) is not None and red_line in row.red_lines:
+        while (row := months.get(self._period - 1 - count)) is not None and meets(row):
             count += 1
         return count
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -33,6 +34,11 @@ class NumberColumn:
     as_date: list[int] = field(default_factory=list)
     doubtful: list[int] = field(default_factory=list)
 
+    def fail(self, at: int, reason: str) -> None:
+        """Take back the number at a position: its cell could not be read."""
+        self.result.fail(self.source.rows[at], reason, self.source.cells[at])
+        self.values[at] = None
+
 
 def to_one_scale(work: NumberColumn, unit: Unit | None) -> None:
     """Bring the numbers of a column to what its header says, or most of them; fail those that cannot be.
@@ -54,28 +60,28 @@ def _scale(work: NumberColumn, unit: Unit | None) -> None:
     """Multiply the numbers that say no unit of their own by what the header says."""
     if unit is None or unit.scale == 1 or unit.dimension == "ratio":
         return
-    source, result = work.source, work.result
     own = set(work.own) | set(work.marked)
     scaled = [at for at in work.bare if at not in own and isinstance(work.values[at], int | float)]
     if not scaled:
         return
-    before = work.values[scaled[0]]
+    _multiply(work, scaled, unit)
+    if work.own:
+        source = work.source
+        work.result.warnings.append(("mixed_units", source.name, [source.rows[at] for at in work.own]))
+
+
+def _multiply(work: NumberColumn, scaled: Sequence[int], unit: Unit) -> None:
+    """Multiply the numbers at some positions by what the header says, and say so."""
+    source, result = work.source, work.result
+    first, last = scaled[0], scaled[-1]
+    before = work.values[first]
     for at in scaled:
-        work.values[at] = times(work.values[at], unit.scale)  # type: ignore[arg-type]  # numbers, as just filtered
+        work.values[at] = times(work.values[at], unit.scale)  # type: ignore[arg-type]  # numbers, as callers filtered
     result.scale = float(unit.scale)
     result.conversions.append(
-        Conversion(
-            source.rows[scaled[0]],
-            source.at,
-            before,
-            work.values[scaled[0]],
-            "unit_from_header",
-            source.rows[scaled[-1]],
-        )
+        Conversion(source.rows[first], source.at, before, work.values[first], "unit_from_header", source.rows[last])
     )
-    result.warnings.append(("unit_from_header", f"{source.name} {unit.said}".strip(), [source.rows[scaled[0]]]))
-    if work.own:
-        result.warnings.append(("mixed_units", source.name, [source.rows[at] for at in work.own]))
+    result.warnings.append(("unit_from_header", f"{source.name} {unit.said}".strip(), [source.rows[first]]))
 
 
 def _ratios(work: NumberColumn, unit: Unit | None) -> None:
@@ -84,34 +90,23 @@ def _ratios(work: NumberColumn, unit: Unit | None) -> None:
     bare = [at for at in work.bare if isinstance(work.values[at], int | float)]
     large = [at for at in bare if abs(work.values[at]) > MOST_AS_RATIO]  # type: ignore[arg-type]  # numbers
     small = [at for at in bare if abs(work.values[at]) <= MOST_AS_RATIO and work.values[at] != 0]  # type: ignore[arg-type]  # same
-    says_percent = unit is not None and unit.dimension == "ratio"
-    is_finer = unit is not None and says_percent and unit.scale < _PERCENT  # nobody writes a fraction under ‰ or bp
+    ratio = unit if unit is not None and unit.dimension == "ratio" else None
+    is_finer = ratio is not None and ratio.scale < _PERCENT  # nobody writes a fraction under ‰ or bp
     if not large and not (is_finer and small):
-        if says_percent and small and not work.marked:
+        if ratio is not None and small and not work.marked:
             result.guesses.append(Notice("fraction_under_percent", source.name))
         return
-    if says_percent and not work.marked:
-        before = work.values[bare[0]]
-        scale = unit.scale if unit is not None else _PERCENT
-        for at in bare:
-            work.values[at] = times(work.values[at], scale)  # type: ignore[arg-type]  # numbers, as filtered
-        result.scale = float(scale)
-        result.conversions.append(
-            Conversion(
-                source.rows[bare[0]], source.at, before, work.values[bare[0]], "unit_from_header", source.rows[bare[-1]]
-            )
-        )
-        sign = unit.said if unit is not None else "%"
-        result.warnings.append(("unit_from_header", f"{source.name} {sign}", [source.rows[bare[0]]]))
+    if ratio is not None and not work.marked:
+        _multiply(work, bare, ratio)
         return
     if not work.marked and not small:
         result.guesses.append(Notice("percent_scale", source.name))
         return
-    if says_percent:  # the header says what the large bare numbers mean; 0.88 and 1 among them stay in doubt
+    if ratio is not None:  # the header says what the large bare numbers mean; 0.88 and 1 among them stay in doubt
         doubtful = small
         for at in large:
             before = work.values[at]
-            work.values[at] = times(before, Decimal("0.01"))  # type: ignore[arg-type]  # a number, as filtered
+            work.values[at] = times(before, _PERCENT)  # type: ignore[arg-type]  # a number, as filtered
             result.conversions.append(
                 Conversion(source.rows[at], source.at, before, work.values[at], "unit_from_header")
             )
@@ -120,8 +115,7 @@ def _ratios(work: NumberColumn, unit: Unit | None) -> None:
     if not doubtful:
         return
     for at in doubtful:
-        result.fail(source.rows[at], "ambiguous_percent", source.cells[at])
-        work.values[at] = None
+        work.fail(at, "ambiguous_percent")
     result.warnings.append(("mixed_percent_scale", source.name, [source.rows[at] for at in doubtful]))
 
 
@@ -133,8 +127,7 @@ def _stray_percents(work: NumberColumn) -> None:
     source, result = work.source, work.result
     strays = [source.rows[at] for at in work.marked]
     for at in work.marked:
-        result.fail(source.rows[at], "ambiguous_percent", source.cells[at])
-        work.values[at] = None
+        work.fail(at, "ambiguous_percent")
     work.marked.clear()
     result.conversions = [c for c in result.conversions if c.row not in strays]
     result.warnings.append(("mixed_percent_scale", source.name, strays))
@@ -157,8 +150,7 @@ def _one_currency(work: NumberColumn, unit: Unit | None) -> None:
         return
     for at in others:
         if work.values[at] is not None:
-            result.fail(source.rows[at], "currency_mismatch", source.cells[at])
-            work.values[at] = None
+            work.fail(at, "currency_mismatch")
     result.warnings.append(("mixed_currencies", ", ".join(sorted(said)), [source.rows[at] for at in others]))
 
 
@@ -180,8 +172,7 @@ def _one_unit(work: NumberColumn, unit: Unit | None) -> None:
     source, result = work.source, work.result
     if source.role is Role.MONEY and (unit is None or unit.dimension in {"money", "number"}):
         for at in work.units:
-            result.fail(source.rows[at], "not_a_number", source.cells[at])
-            work.values[at] = None
+            work.fail(at, "not_a_number")
         gone = {source.rows[at] for at in work.units}
         result.conversions = [one for one in result.conversions if one.row not in gone]
         return

@@ -1,4 +1,4 @@
-"""The raw cells of a rules sheet, and where its blocks are: found by their markers, wherever users moved them."""
+"""The raw cells of a rules sheet."""
 
 from __future__ import annotations
 

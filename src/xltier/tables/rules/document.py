@@ -12,6 +12,7 @@ from xltier.core.scheme.tier import Tier
 from xltier.core.words import NO_WORDS, folded
 from xltier.errors import Problem
 from xltier.tables.address import a1
+from xltier.tables.rules.blocks import TABLES
 from xltier.tables.rules.blocks.adjustments import GROUPS
 from xltier.tables.rules.blocks.measures import BANDS, WEIGHTS
 from xltier.tables.rules.blocks.meta import META
@@ -24,15 +25,7 @@ from xltier.tables.rules.values import value_of
 Table = dict[str, Any]
 Spot = tuple[int, int]
 
-_SIMPLE: Final = {
-    "#cuts": "cuts",
-    "#items": "items",
-    "#redlines": "red_lines",
-    "#channels": "lines",
-    "#lines": "line_map",
-    "#alerts": "alerts",
-    "#cases": "cases",
-}
+_SIMPLE: Final = ("#cuts", "#items", "#redlines", "#channels", "#lines", "#alerts", "#cases")
 _SIDES: Final = ("at1", "at2", "at3")
 _BANDED: Final = frozenset({"pieces", "band"})
 
@@ -63,14 +56,14 @@ class Reader:
     def read(self) -> None:
         """Fill document and spots."""
         self._head()
-        self._block("measures", self._ordered(("#measures", "#inputs"), "order"))
-        self._block("tiers", self._tiers())
-        for marker, name in _SIMPLE.items():
-            self._block(name, list(self._rows(marker)))
+        self._block("#measures", self._ordered(("#measures", "#inputs"), "order"))
+        self._block("#tiers", self._tiers())
+        for marker in _SIMPLE:
+            self._block(marker, list(self._rows(marker)))
         self._derived()
         self._bands()
         self._weights()
-        self._block("axes", list(self._rows("#axes")))
+        self._block("#axes", list(self._rows("#axes")))
         self._axes()
         self._grid()
         self._groups()
@@ -140,13 +133,12 @@ class Reader:
             numbers.append((before, at))
         return [rows[at] for _, at in sorted(numbers)]
 
-    def _block(self, name: str, rows: Sequence[RowRead]) -> None:
+    def _block(self, marker: str, rows: Sequence[RowRead]) -> None:
         """Take rows as the tables of a block of the document."""
+        name = TABLES[marker]
         for at, row in enumerate(rows):
             self._place(f"{name}[{at}]", row)
-        header = self.blocks.get(
-            {"lines": "#channels", "line_map": "#lines", "red_lines": "#redlines"}.get(name, f"#{name}")
-        )
+        header = self.blocks.get(marker)
         if header is not None:
             first = header.block.fields[0].name
             self.spots[name] = (header.header, header.columns.get(first, 2))
@@ -331,7 +323,7 @@ class Reader:
         rows = list(self._rows("#grid"))
         for row in rows:
             row.values["at"] = [str(row.values.pop(side)) for side in _SIDES if side in row.values]
-        self._block("grid", rows)
+        self._block("#grid", rows)
         for at, row in enumerate(rows):
             self.spots[f"grid[{at}].at"] = row.first
 

@@ -14,7 +14,7 @@ from xltier.core.scheme import Scheme
 from xltier.core.words import Words
 from xltier.errors import Location, Problem, Severity
 from xltier.tables.address import a1
-from xltier.tables.rules.blocks import BLOCKS
+from xltier.tables.rules.blocks import BLOCKS, TABLES
 from xltier.tables.rules.blocks.measures import BANDS, INPUTS, MEASURES
 from xltier.tables.rules.document import Reader, Spot
 from xltier.tables.rules.found import LOST, find_blocks
@@ -135,17 +135,14 @@ def _in_words(problem: Problem) -> Mapping[str, object]:
     return values
 
 
-_OF_BLOCK: Final = {"#redlines": "red_lines", "#channels": "lines", "#lines": "line_map", "#meta": ""}
-_BLOCKS_OF: Final = {
-    name: (block,) for block in BLOCKS if (name := _OF_BLOCK.get(block.marker, block.marker.removeprefix("#")))
-} | {"measures": (MEASURES, INPUTS)}
+_BLOCKS_OF: Final = {table: (block,) for block in BLOCKS if (table := TABLES[block.marker])} | {
+    "measures": (MEASURES, INPUTS)
+}
 _LABELS: Final[dict[tuple[str, object], Words]] = {
-    (_OF_BLOCK.get(block.marker, block.marker.removeprefix("#")), field.name): field.label
-    for block in BLOCKS
-    for field in block.fields
+    (TABLES[block.marker], field.name): field.label for block in BLOCKS for field in block.fields
 }
 _WORDS: Final[dict[tuple[str, object], Mapping[str, Words]]] = {
-    (_OF_BLOCK.get(block.marker, block.marker.removeprefix("#")), field.name): field.choices
+    (TABLES[block.marker], field.name): field.choices
     for block in BLOCKS
     for field in block.fields
     if field.choices is not None

@@ -35,5 +35,8 @@ BLOCKS: Final = (
     LINES,
     CASES,
 )
+_OWN_TABLES: Final = {"#redlines": "red_lines", "#channels": "lines", "#lines": "line_map", "#meta": ""}
+TABLES: Final = {block.marker: _OWN_TABLES.get(block.marker, block.marker.removeprefix("#")) for block in BLOCKS}
+"""Table of the scheme document that each block states, by marker; blank for the settings, which stand at its top."""
 END: Final = "#end"
 """Stands in hidden column A below the last row of a block."""

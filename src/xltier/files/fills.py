@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from xltier.files.package import Package
+from xltier.files.sheet_place import SheetPlace
 from xltier.files.xlsx_parts import read_workbook
 from xltier.files.xml import local, parse
-from xltier.tables import address
 
 _THEME_COLOUR: Final = re.compile(
     rb"<a:(dk1|lt1|dk2|lt2|accent[1-6]|hlink|folHlink)>\s*<a:(?:srgbClr val|sysClr [^>]*lastClr)=\"([0-9A-Fa-f]{6})\""
@@ -50,19 +50,14 @@ class _Cells:
     def __init__(self, colours: Mapping[str, str]) -> None:
         self.found: dict[tuple[int, int], str] = {}
         self._colours = colours
-        self._row = self._column = 0
+        self._place = SheetPlace()
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        match local(name):
-            case "row":
-                number = attributes.get("r", "")
-                self._row, self._column = int(number) if number.isdigit() else self._row + 1, 0
-            case "c":
-                place = address.cell(attributes.get("r", "")) or (self._row, self._column + 1)
-                self._row, self._column = place
-                colour = self._colours.get(attributes.get("s", "0"))
-                if colour is not None:
-                    self.found[place] = colour
+        tag = local(name)
+        self._place.enter(tag, attributes)
+        colour = self._colours.get(attributes.get("s", "0")) if tag == "c" else None
+        if colour is not None:
+            self.found[self._place.row, self._place.column] = colour
 
 
 class _Styles:

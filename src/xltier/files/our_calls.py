@@ -17,8 +17,8 @@ from xltier.files.patch.encoding import UnknownEncodingError, as_utf8
 from xltier.files.patch.package import Relation, SourcePackage
 from xltier.files.patch.workbook import WorkbookPart
 from xltier.files.refusals import damaged
+from xltier.files.sheet_place import SheetPlace
 from xltier.files.xml import local, parse
-from xltier.tables import address
 
 _NAMED: Final = re.compile(rf"(?:{'|'.join(CATALOGUE)})\(".encode(), re.IGNORECASE)
 _LONGEST_NAME: Final = 64
@@ -107,8 +107,7 @@ class _Reader:
     sheet: str
     links: Mapping[str, str]
     calls: list[OurCall] = field(default_factory=list)
-    row: int = 0
-    column: int = 0
+    place: SheetPlace = field(default_factory=SheetPlace)
     kind: str = ""
     group: str = ""
     formula: str | None = None
@@ -118,12 +117,8 @@ class _Reader:
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take the start of an element."""
         tag = local(name)
-        if tag == "row":
-            number = attributes.get("r", "")
-            self.row, self.column = int(number) if number.isdigit() else self.row + 1, 0
-        elif tag == "c":
-            place = address.cell(attributes.get("r", ""))
-            self.row, self.column = place or (self.row, self.column + 1)
+        self.place.enter(tag, attributes)
+        if tag == "c":
             self.kind, self.formula = attributes.get("t", ""), None
         elif tag in {"f", "definedName", "calculatedColumnFormula"}:
             self.group = attributes.get("si", "") if attributes.get("t") == "shared" else ""
@@ -156,5 +151,5 @@ class _Reader:
         if not calls_ours(formula):
             return
         paths = (self.links.get(one.strip("[]"), one.strip("'")) for one in links_in(formula, self.links))
-        place = (self.row, self.column) if self.sheet else (0, 0)
+        place = (self.place.row, self.place.column) if self.sheet else (0, 0)
         self.calls.append(OurCall(self.sheet, *place, tuple(dict.fromkeys(paths)), shown))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from xltier.app.month.intake.complaint_events import is_complaint
-from xltier.app.month.intake.fields import ALL_LINES, APPROVED, PENDING
+from xltier.app.month.intake.fields import APPROVED, PENDING
 from xltier.app.month.intake.inputs import Event, MonthInputs
 from xltier.app.month.result import MonthResult, MonthRow
 from xltier.app.month.rule_measures import item_source
@@ -15,6 +15,7 @@ from xltier.core.adjustments import Adjustment
 from xltier.core.fixed import rounded
 from xltier.core.words import Words
 from xltier.messages import phrase
+from xltier.report.month.data.log_cells import as_logged, live_id, looked_up, of_row, row_id_of
 from xltier.report.month.data.log_entries import Entry, Fired, made_of
 from xltier.report.month.data.ratings_grid import number
 from xltier.report.month.data.rule_tables import RuleTable
@@ -102,7 +103,8 @@ def _logged(result: MonthResult, inputs: MonthInputs, entry: Entry[Event], items
     event, language = entry.logged, items.language
     row = None if entry.at is None else result.rows[entry.at]
     status = (APPROVED if event.is_approved else PENDING).said(language)
-    return _who(row, event, language) | {
+    who = as_logged(event, language) if row is None else of_row(row)
+    return who | {
         "date": event.date,
         "item": event.item,
         "each": None if event.points is None else number(event.points, items.decimals),
@@ -141,26 +143,13 @@ def _ruled(result: MonthResult, fired: Fired[Adjustment], items: Items) -> dict[
     """Return what a rule gave: its points stand beside the log and are not counted with it."""
     row, made = result.rows[fired.at], fired.what
     logged = sum(event.times for event in row.about.events if event.item == made.item.item.code)
-    return _who(row, None, items.language) | {
+    return of_row(row) | {
         "item": made.item.item.code,
         "each": number(made.item.lowest, items.decimals),
         "times": made.times - logged,
         "status": phrase("month-ruled", items.language),
         "where": item_source(made.item, row.plan, row.values, items.language, by_rule=made.by_rule),
     }
-
-
-def _who(row: MonthRow | None, event: Event | None, language: str) -> dict[str, Cell]:
-    if row is not None:
-        return {
-            "dealer": row.key.dealer,
-            "dealer_name": row.name,
-            "division": row.key.division,
-            "line": row.key.line,
-        }
-    if event is None:
-        return {}
-    return {"dealer": event.dealer, "division": event.division, "line": event.line or ALL_LINES.said(language)}
 
 
 def _completed(cells: Mapping[str, Cell], row: int, items: Items) -> tuple[Cell, ...]:
@@ -171,10 +160,10 @@ def _completed(cells: Mapping[str, Cell], row: int, items: Items) -> tuple[Cell,
     place = rules.place(str(code)) if code is not None else 0
     least, most = _limits(rules, place)
     found: dict[str, Cell] = {
-        "id": _id(cells, at),
+        "id": live_id(cells, at),
         "at": Live(f"IFERROR(MATCH({at['item']},{rules.column('code')},0),0)", place),
-        "name": _looked(rules, f"name.{language}", at, place),
-        "kind": _looked(rules, "type", at, place),
+        "name": looked_up(rules, f"name.{language}", at["at"], place),
+        "kind": looked_up(rules, "type", at["at"], place),
         "cap": _cap(rules, at["at"], place),
         "least": _number(rules, "points_min", at, (place, least)),
         "most": Live(f"IF({at['at']}=0,0,MAX({at['least']},N(INDEX({rules.column('points_max')},{at['at']}))))", most),
@@ -216,17 +205,6 @@ def _points(
     }
 
 
-def row_id_of(cells: Mapping[str, Cell]) -> str:
-    """Return the id of a row by its cells, blank where nobody is named."""
-    parts = [str(cells.get(key) or "") for key in ("dealer", "division", "line")]
-    return "|".join(parts) if parts[0] else ""
-
-
-def _id(cells: Mapping[str, Cell], at: Mapping[str, str]) -> Live:
-    joined = f'{at["dealer"]}&"|"&{at["division"]}&"|"&{at["line"]}'
-    return Live(f'IF({at["dealer"]}="","",{joined})', row_id_of(cells))
-
-
 def _limits(rules: RuleTable, place: int) -> tuple[float, float]:
     if place == 0:
         return 0, 0
@@ -246,14 +224,6 @@ def _whole(rules: RuleTable, at: Mapping[str, str], item: tuple[int, float, floa
     no = NO.said(rules.language)
     said = rules.shown("whole")[place - 1] if place else ""
     return is_whole and said != no, f'AND({ends},INDEX({column},MAX(1,{at["at"]}))<>"{no}")'
-
-
-def _looked(rules: RuleTable, name: str, at: Mapping[str, str], place: int) -> Live | None:
-    column = rules.column(name)
-    if column is None:
-        return None
-    value = rules.shown(name)[place - 1] if place else ""
-    return Live(f'IF({at["at"]}=0,"",INDEX({column},{at["at"]})&"")', "" if value is None else str(value))
 
 
 def _cap(rules: RuleTable, at: str, place: int) -> Live | None:

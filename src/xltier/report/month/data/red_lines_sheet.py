@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from xltier.app.month.intake.fields import ALL_LINES
 from xltier.app.month.intake.inputs import MonthInputs, RedLineHit
 from xltier.app.month.result import MonthResult, MonthRow
 from xltier.core.months import Month, first_day, last_day, month_of
 from xltier.core.plan import RedLinePlan
 from xltier.core.words import Words
 from xltier.messages import phrase
-from xltier.report.month.data.adjustments_sheet import row_id_of
+from xltier.report.month.data.log_cells import as_logged, live_id, looked_up, of_row, row_id_of
 from xltier.report.month.data.log_entries import Entry, Fired
 from xltier.report.month.data.ratings_grid import number
 from xltier.report.month.data.rule_tables import RuleTable
@@ -142,13 +141,7 @@ def write_calendar(page: Worksheet, theme: Theme, lines: Lines) -> None:
 
 def _logged(result: MonthResult, inputs: MonthInputs, entry: Entry[RedLineHit], language: str) -> dict[str, Cell]:
     hit = entry.logged
-    who: dict[str, Cell] = {
-        "dealer": hit.dealer,
-        "division": hit.division,
-        "line": hit.line or ALL_LINES.said(language),
-    }
-    if entry.at is not None:
-        who = _who(result.rows[entry.at])
+    who = as_logged(hit, language) if entry.at is None else of_row(result.rows[entry.at])
     return who | {
         "from": hit.date,
         "code": hit.code,
@@ -160,16 +153,12 @@ def _logged(result: MonthResult, inputs: MonthInputs, entry: Entry[RedLineHit], 
 
 
 def _fired(result: MonthResult, fired: Fired[RedLinePlan], language: str) -> dict[str, Cell]:
-    return _who(result.rows[fired.at]) | {
+    return of_row(result.rows[fired.at]) | {
         "code": fired.what.line.code,
         "gate": phrase("month-ruled", language),
         "state": phrase("month-in-force", language),
         "active": 1,
     }
-
-
-def _who(row: MonthRow) -> dict[str, Cell]:
-    return {"dealer": row.key.dealer, "dealer_name": row.name, "division": row.key.division, "line": row.key.line}
 
 
 def _completed(
@@ -180,12 +169,11 @@ def _completed(
     at = {column.key: f"${letters(place + 1)}{row}" for place, column in enumerate(_COLUMNS)}
     rules, code = lines.rules, cells.get("code")
     place = rules.place(str(code)) if code is not None else 0
-    key = row_id_of(cells)
     found: dict[str, Cell] = {
-        "id": Live(f'IF({at["dealer"]}="","",{at["dealer"]}&"|"&{at["division"]}&"|"&{at["line"]})', key),
+        "id": live_id(cells, at),
         "at": Live(f"IFERROR(MATCH({at['code']},{rules.column('code')},0),0)", place),
-        "place": _place(key, at["id"], rated_at, lines),
-        "name": _text(rules, f"name.{lines.language}", at["at"], place),
+        "place": _place(row_id_of(cells), at["id"], rated_at, lines),
+        "name": looked_up(rules, f"name.{lines.language}", at["at"], place),
         "cap": _cap(at["at"], place, lines),
         "score_before": _rated(lines, "step:score_before", at["place"], _score(rated)),
         "tier_before": _rated(lines, "step:before_red", at["place"], _held(rated)),
@@ -272,14 +260,6 @@ def _score(row: MonthRow | None) -> Scalar:
 
 def _held(row: MonthRow | None) -> Scalar:
     return "" if row is None or row.rating.held is None else row.plan.ladder.tiers[row.rating.held].code
-
-
-def _text(rules: RuleTable, name: str, at: str, place: int) -> Live | None:
-    column = rules.column(name)
-    if column is None:
-        return None
-    value = rules.shown(name)[place - 1] if place else ""
-    return Live(f'IF({at}=0,"",INDEX({column},{at})&"")', "" if value is None else str(value))
 
 
 def _cap(at: str, place: int, lines: Lines) -> Live:

@@ -72,21 +72,20 @@ def _break(page: Worksheet, grid: Grid, columns: Sequence[Column]) -> None:
     page.set_h_pagebreaks([HEADER_ROW + 1 + row for row in grid.breaks[:_MOST_BREAKS]])
 
 
-def write_header(page: Worksheet, theme: Theme, columns: Sequence[Column], row: int, first: int = 0) -> None:
+def write_header(page: Worksheet, theme: Theme, columns: Sequence[Column], row: int) -> None:
     """Write the header of a table, and the words of groups of columns in the row above it."""
     lines = 1
-    for number, column in enumerate(columns, first):
+    for number, column in enumerate(columns):
         text = column.header.said(theme.language)
         lines = max(lines, lines_needed(text, column.width - 0.5))
         page.write_string(row, number, text, theme.head())
     page.set_row(row, 18 + 13 * (lines - 1))
-    start = first
+    start = 0
     edge = {"border": 1, "border_color": "#FFFFFF"}
     over = theme.format(bold=True, font_color=ACCENT, bg_color=HEAD, align="center", shrink=True, **edge)
-    for number in range(first + 1, first + len(columns) + 1):
-        at_end = number == first + len(columns)
-        group = columns[start - first].group
-        if at_end or columns[number - first].group != group:
+    for number in range(1, len(columns) + 1):
+        group = columns[start].group
+        if number == len(columns) or columns[number].group != group:
             if group is not None and number - start > 1:
                 page.merge_range(row - 1, start, row - 1, number - 1, group.said(theme.language), over)
             elif group is not None:
@@ -95,7 +94,7 @@ def write_header(page: Worksheet, theme: Theme, columns: Sequence[Column], row: 
 
 
 def write_rows(
-    page: Worksheet, theme: Theme, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], top: int, first: int = 0
+    page: Worksheet, theme: Theme, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], top: int
 ) -> None:
     """Write values by their own type: a text is never taken for a formula, a link or a number."""
     looks = [_look(theme, column) for column in columns]
@@ -108,7 +107,7 @@ def write_rows(
             page.set_row(row, height)
         for number, value in enumerate(cells):
             if value is not None or is_short:
-                write_cell(page, row, first + number, value, looks[number], errors)
+                write_cell(page, row, number, value, looks[number], errors)
 
 
 def _height(text: str, column: Column) -> float:
@@ -194,7 +193,6 @@ def colour(
     columns: Sequence[Column],
     tiers: Sequence[Tier],
     span: tuple[int, int],
-    first: int = 0,
 ) -> None:
     """Colour tiers, changes and alert levels by rules on their values, so that sorting keeps the colours.
 
@@ -204,9 +202,8 @@ def colour(
         columns: What each column shows.
         tiers: Best first.
         span: First and last row of the table.
-        first: Its first column.
     """
-    for number, column in enumerate(columns, first):
+    for number, column in enumerate(columns):
         area = (span[0], number, span[1], number)
         if column.look in {Look.TIER, Look.STRIP}:
             colour_tiers(page, theme, tiers, area)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from xltier.core.words import Words
@@ -48,7 +49,7 @@ LEVELS: Final = Block(
         Field("floor", Words("分界", "cut-off"), Holds.NUMBER, is_extra=True, is_live=True),
         Field("share", Words("累计占比", "share"), Holds.NUMBER, is_extra=True),
         *(
-            Field(f.name, f.label, f.holds, f.choices, f.span, is_extra=True, is_live=f.is_live)
+            replace(f, is_extra=True)
             for f in TIER_FIELDS
             if f.name not in {"code", "name.zh", "name.en", "floor", "share", "rank", "fill"}
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from xltier.core.words import Words
@@ -104,7 +105,7 @@ INPUTS: Final = Block(
             for f in MEASURES.fields
             if f.name in {"full", "direction", "method", "t1", "t2", "t3", "part_step", "match", "unknown"}
         ),
-        *(Field(f.name, f.label, span=f.span, is_extra=True) for f in _SOURCE),
+        *(replace(f, is_extra=True) for f in _SOURCE),
     ),
 )
 HEADERS: Final = Block(
